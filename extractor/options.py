@@ -1,0 +1,28 @@
+"""One frozen set of options for the Python API, the command line and TOML files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What can be chosen, and the limits that keep a hostile input finite. Every limit is named in the error it causes."""
+
+    model: Path | None = None
+    """Folder of the model to use; None for the one that is shipped."""
+    max_bytes: int = 512 * 1024 * 1024
+    """Largest input file, in bytes."""
+    max_line_chars: int = 1_000_000
+    """Longest line of a text dump, in characters."""
+    max_lines: int = 5_000_000
+    """Most lines of a text dump."""
+    max_pages: int = 5_000
+    """Most pages of a document."""
+    max_seconds_per_page: float = 30.0
+    """Time after which a page is given up, in seconds."""
+    max_archive_ratio: float = 200.0
+    """Largest unpacked-to-packed ratio of a DOCX, XLSX or other zip container."""
+    max_archive_bytes: int = 1024 * 1024 * 1024
+    """Most bytes that a zip container may unpack to."""
