@@ -1,1 +1,59 @@
-"""."""
+"""Labelled rows into records.
+
+Rows are split into tables (`segment`); of each table the body's rows become whole cells (`rows`) and then indicators
+(`indicators`), the form's part becomes fields (`fields`, `goals`, `project`), headings are given to the tables they name
+(`titles`); checks tell what a careful reader would want to know (`checks`), and every record gets a calibrated confidence
+(`confidence`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .checks import check
+from .confidence import Calibration, least, row_score
+from .project import build_project, project_name
+from .rows import read_blocks
+from .segment import split_tables
+from .titles import assign_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..document import Document
+    from ..lines.classifier import LabelledRow
+    from ..records import Project
+    from ..repair.columns import Column
+    from ..repair.typer import ColumnTyper
+    from .rows import Block
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    document: Document, rows: Sequence[LabelledRow], typer: ColumnTyper, calibration: Calibration
+) -> list[Project]:
+    """The projects of a document, in the order printed."""
+    tables = split_tables(rows)
+    titles = assign_titles(tables, [project_name(table, document) for table in tables])
+    projects = []
+    columns: list[Column] = []
+    for table, title in zip(tables, titles, strict=True):
+        blocks = read_blocks(table.body, document.layout, typer, columns)
+        columns = blocks[0].columns if blocks else columns
+        if not blocks and not table.fields:
+            continue
+        project = build_project(document, table, title, blocks)
+        if project.indicators or project.project_name:
+            projects.append(_grade(project, blocks, calibration))
+    return projects
+
+
+def _grade(project: Project, blocks: Sequence[Block], calibration: Calibration) -> Project:
+    """Give the record its issues and its confidence."""
+    scores = [row_score(row) for block in blocks for row in block.rows if row.kept]
+    for indicator, score in zip(project.indicators, scores, strict=True):
+        indicator.confidence = calibration(score)
+    project.confidence = calibration(least(scores))
+    project.issues += check(project)
+    return project

@@ -1,0 +1,165 @@
+"""The labelled fields above the indicators: a stream of cells, of which some are labels and the others their values.
+
+The stream is read in printed order whatever the layout was. A cell that the vocabulary knows as a label opens a field, the
+cells behind it are its value; a blank label leaves the section to the row's own label from the classifier.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..lines.labels import Label
+from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..repair.join import join
+from ..values.text import heal
+from .pieces import Piece, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..document import Layout
+    from ..lines.classifier import LabelledRow
+
+_COLON = re.compile(r"[:：]")
+_SECTION_ROLE = {
+    Label.PURPOSE: "purpose",
+    Label.GOAL: "goal",
+    Label.PLAN: "plan",
+    Label.FIELD: "note",
+}
+_SECTIONS = {
+    "budget": "budget", "total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
+    "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "goal_mark": "goal", "note": "note",
+}  # fmt: skip
+_LABEL_SCORE = 82.0
+
+
+@dataclass(slots=True)
+class Entry:
+    """One field: its role (see `extractor.lines.vocabulary`), its label as printed, and its values, cell by cell."""
+
+    role: str
+    label: str
+    values: list[Value] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The values joined."""
+        return "".join(value.text for value in self.values)
+
+
+def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
+    """The fields of a table in printed order. Values before any label open a field by the row's section."""
+    reader = _Reader()
+    for cells in _merge(rows, layout):
+        for value, label in cells:
+            reader.take(value, label)
+    return reader.entries
+
+
+def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
+    """Rows with what continues them joined in, cell by cell."""
+    held: list[tuple[Value, Label]] = []
+    section = Label.OTHER
+    for row in rows:
+        if row.label is Label.UP and held:
+            _join_row(held, row, layout)
+            continue
+        yield held
+        section = row.label if row.label is not Label.UP else section
+        held = [(_value(cell.text, row, k), section) for k, cell in enumerate(row.row.cells) if not cell.covered]
+    yield held
+
+
+def _value(text: str, row: LabelledRow, k: int) -> Value:
+    return Value(_keep_lines(text), [Piece(text, row.row.cells[k], row)])
+
+
+def _keep_lines(text: str) -> str:
+    """Healed, but with its line breaks: goals are told apart by them."""
+    return "\n".join(filter(None, (heal(line) for line in text.split("\n"))))
+
+
+def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> None:
+    for k, cell in enumerate(row.row.cells):
+        if not cell.text.strip():
+            continue
+        k = len(held) - 1 if layout == "cells" or len(row.row.filled) == 1 and k == 0 else min(k, len(held) - 1)
+        value = held[k][0]
+        if held[k][1] is Label.GOAL or held[k][1] is Label.PURPOSE or not value.text:
+            value.text = f"{value.text}\n{_keep_lines(cell.text)}".strip()
+        else:
+            joined = join(value.text, heal(cell.text))
+            value.text, value.rule, value.score = joined.text, joined.rule, min(value.score, joined.score)
+        value.pieces.append(Piece(cell.text, cell, row))
+
+
+class _Reader:
+    """Turns the stream of cells into entries."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def take(self, value: Value, section: Label) -> None:
+        """Read one cell: a label, a label with its value, or a value."""
+        text = value.text
+        role = field_role(text, section)
+        if role:
+            self.entries.append(Entry(role, text))
+            return
+        split = _inline(text, section)
+        if split:
+            self.entries.append(Entry(split[0], split[1], [Value(split[2], value.pieces)]))
+            return
+        self._current(section, text).values.append(value)
+
+    def _current(self, section: Label, text: str) -> Entry:
+        """The field that a value belongs to; the row's section overrules a label that stands further up."""
+        current = self.entries[-1] if self.entries else None
+        wanted = _SECTION_ROLE.get(section)
+        if current and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
+            current = None
+        if current is None:
+            current = Entry(wanted or "note", "")
+            self.entries.append(current)
+        return current
+
+
+def field_role(text: str, section: Label) -> str | None:
+    """The role of a cell that is nothing but a label; None for a value."""
+    for term in lookup(text, _LABEL_SCORE):
+        if term.role in ("period", "goal_mark"):
+            return None
+        if term.role in FIELD_ROLES:
+            return _by_section(term.role, section)
+    return None
+
+
+def _by_section(role: str, section: Label) -> str | None:
+    """A short word may be a label in one section and a value in another (其他, 无)."""
+    if section in (Label.PURPOSE, Label.GOAL) and role in ("other_money", "identity", "total", "money"):
+        return None
+    return role
+
+
+def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
+    """Role, label and value of a cell that holds both (项目名称：…)."""
+    parts = _COLON.split(text, maxsplit=1)
+    if len(parts) < 2 or not parts[1].strip() or "\n" in parts[0]:
+        return None
+    if parts[0].strip() == "其中":
+        rest = _COLON.split(parts[1], maxsplit=1)
+        parts = [f"其中：{rest[0]}", rest[1] if len(rest) > 1 else ""]
+        if not parts[1].strip():
+            return None
+    role = field_role(parts[0], section)
+    if role is None:
+        return None
+    return role, parts[0].strip(), parts[1].strip()
+
+
+def roles(entries: Iterable[Entry], role: str) -> list[Entry]:
+    """The entries of one role."""
+    return [entry for entry in entries if entry.role == role]

@@ -1,0 +1,127 @@
+"""Rows of whole cells into indicators: levels carried down, targets parsed, unnamed columns kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..records import Indicator, Repair, Target
+from ..repair.columns import KNOWN
+from ..repair.levels import mend_levels
+from ..values.targets import parse_targets
+from .segment import line_range, page_range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..repair.columns import Column
+    from .rows import Block, BodyRow
+
+_OPERATOR = re.compile(r"[≥≤><=≈≧≦＞＜＝]{1,2}|大于|小于|等于|不(?:超|低|少|高|大|小)\w|定性")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An indicator being put together."""
+
+    row: BodyRow
+    texts: dict[str, str]
+    extra: dict[str, str]
+
+
+def build_indicators(blocks: Sequence[Block]) -> tuple[list[Indicator], list[Repair]]:
+    """The indicators of a table, in printed order, and the repairs made to their cells."""
+    drafts = [draft for block in blocks for draft in _drafts(block)]
+    repairs = mend_levels([draft.texts for draft in drafts])
+    targets = parse_targets([draft.texts.get("target", "") for draft in drafts])
+    indicators = [_indicator(draft, target) for draft, target in zip(drafts, targets, strict=True)]
+    for i, draft in enumerate(drafts):
+        repairs += _joins(draft, i)
+    return indicators, repairs
+
+
+def _drafts(block: Block) -> list[Draft]:
+    drafts = []
+    above: dict[str, str] = {}
+    for row in block.rows:
+        draft = _draft(row, block.columns)
+        _carry(draft.texts, above)
+        above = draft.texts
+        if any(draft.texts.get(role) for role in ("level3", "description", "target")):
+            row.kept = True
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(row: BodyRow, columns: Sequence[Column]) -> Draft:
+    texts: dict[str, str] = {}
+    extra: dict[str, str] = {}
+    for position, value in row.cells.items():
+        column = columns[position]
+        if column.role in KNOWN or column.role in ("operator", "measure"):
+            texts[column.role] = value.text
+        elif column.role != "side" and value.text:
+            extra[column.header] = value.text
+    texts["target"] = _compose(texts, extra, columns)
+    return Draft(row, texts, extra)
+
+
+def _compose(texts: dict[str, str], extra: dict[str, str], columns: Sequence[Column]) -> str:
+    """Operator, value and unit, where they stand in columns of their own, joined to one target."""
+    target = texts.get("target", "")
+    operator, measure = texts.pop("operator", ""), texts.pop("measure", "")
+    if operator and not (target and _OPERATOR.fullmatch(operator) and operator != "定性"):
+        extra[_header(columns, "operator")] = operator
+        operator = ""
+    if measure and not target:
+        extra[_header(columns, "measure")] = measure
+        measure = ""
+    if measure and target.endswith(measure):
+        measure = ""
+    return f"{operator}{target}{measure}"
+
+
+def _header(columns: Sequence[Column], role: str) -> str:
+    return next(column.header for column in columns if column.role == role)
+
+
+def _carry(texts: dict[str, str], above: dict[str, str]) -> None:
+    """A blank level takes the one above; a second level only under the same first level."""
+    same = not texts.get("level1") or texts["level1"] == above.get("level1")
+    if not texts.get("level1"):
+        texts["level1"] = above.get("level1", "")
+    if not texts.get("level2") and same:
+        texts["level2"] = above.get("level2", "")
+
+
+def _indicator(draft: Draft, target: Target | None) -> Indicator:
+    lines, pages = line_range(draft.row.rows), page_range(draft.row.rows)
+    boxes = [value.box for value in draft.row.cells.values() if value.box]
+    whole = boxes[0] if boxes else None
+    for box in boxes[1:]:
+        whole = whole.union(box) if whole else box
+    texts = {role: draft.texts.get(role) or None for role in KNOWN if role != "target"}
+    return Indicator(
+        **texts,
+        target=target if draft.texts["target"] else None,
+        extra=draft.extra,
+        page=pages[0] if pages else None,
+        box=(whole.x0, whole.top, whole.x1, whole.bottom) if whole else None,
+        lines=lines,
+    )
+
+
+def _joins(draft: Draft, index: int) -> list[Repair]:
+    repairs = []
+    for value in draft.row.cells.values():
+        role = next((role for role in KNOWN if draft.texts.get(role) == value.text), "extra")
+        if value.rule:
+            pieces = [piece.text for piece in value.pieces]
+            repairs.append(
+                Repair(
+                    field=f"indicators[{index}].{role}", **{"from": pieces}, to=value.text, rule=value.rule,
+                    score=round(value.score, 3), lines=value.lines,
+                )
+            )
+    return repairs

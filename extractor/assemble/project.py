@@ -1,0 +1,202 @@
+"""One table into one project record."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..lines.vocabulary import lookup
+from ..records import Amount, Budget, PlanStep, Project, Repair, Source
+from ..values.amounts import parse_amount, parse_percent, split_budget_sentence
+from ..values.text import heal
+from .fields import Entry, read_fields, roles
+from .goals import split_goals
+from .indicators import build_indicators
+from .segment import line_range, page_range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..document import Document
+    from ..lines.classifier import LabelledRow
+    from .pieces import Value
+    from .rows import Block
+    from .segment import Table
+    from .titles import Title
+
+_UNIT_CODE = re.compile(r"^(\d{6,})\s*[-—_]?\s*(\D.*)$")
+_MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*((?:百万|千万|万|亿|千|百)?元)")
+_MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
+_UNIT_LABEL = re.compile(r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*")
+_DASHES = re.compile(r"^[-—─－_/\s]*$")
+_BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
+
+
+def build_project(document: Document, table: Table, title: Title | None, blocks: Sequence[Block]) -> Project:
+    """The record of one table."""
+    entries = read_fields(table.fields, document.layout)
+    rows = [*table.units, *table.fields, *table.body, *(title.rows if title else ())]
+    indicators, repairs = build_indicators(blocks)
+    builder = _Builder(entries, read_units(table.units))
+    fields = builder.build()
+    source = Source(
+        file=document.file, sha256=document.sha256, kind=document.kind, pages=page_range(rows), lines=line_range(rows)
+    )
+    return Project(
+        source=source,
+        title=title.text if title else None,
+        ordinal=title.ordinal if title else None,
+        indicators=indicators,
+        repairs=builder.repairs + repairs,
+        **fields,
+    )
+
+
+def project_name(table: Table, document: Document) -> str | None:
+    """The project's name alone, to give tables their titles."""
+    entries = roles(read_fields(table.fields, document.layout), "project_name")
+    return entries[0].text or None if entries else None
+
+
+def read_units(rows: Sequence[LabelledRow]) -> dict[str, str | None]:
+    """Code and name of the unit, and the unit of money, from the 单位 lines."""
+    found: dict[str, str | None] = {"unit_code": None, "unit_name": None, "money_unit": None}
+    for row in rows:
+        for cell in row.row.filled:
+            _read_unit(heal(cell.text), found)
+    return found
+
+
+def _read_unit(text: str, found: dict[str, str | None]) -> None:
+    money = _MONEY_UNIT.search(text)
+    if money:
+        found["money_unit"] = found["money_unit"] or money.group(1)
+        text = text[: money.start()].strip()
+    text = _UNIT_LABEL.sub("", text)
+    coded = _UNIT_CODE.match(text)
+    if coded and not found["unit_code"]:
+        found["unit_code"], found["unit_name"] = coded.group(1), coded.group(2).strip()
+    elif text and not found["unit_name"]:
+        found["unit_name"] = text
+
+
+class _Builder:
+    """Fields of the record from the entries of the form."""
+
+    def __init__(self, entries: Sequence[Entry], units: dict[str, str | None]) -> None:
+        self.entries = list(entries)
+        self.units = units
+        self.repairs: list[Repair] = []
+        self.extra: dict[str, str] = {}
+
+    def build(self) -> dict[str, Any]:
+        """Every field but title, source and indicators."""
+        self._money_unit()
+        budget = self._budget()
+        purpose, budget = self._purpose(budget)
+        fields: dict[str, Any] = dict(
+            project_code=self._single("project_code"),
+            project_name=self._single("project_name"),
+            budget=budget,
+            purpose=purpose,
+            spending_plan=self._plan(),
+            goals=self._goals(),
+        )
+        self._unit_name()
+        self._leftovers()
+        return fields | self.units | {"extra": self.extra}
+
+    def _single(self, role: str) -> str | None:
+        for entry in roles(self.entries, role):
+            text = "".join(value.text.replace("\n", "") for value in entry.values)
+            self._note(role, entry.values)
+            if not _DASHES.match(text):
+                return text
+        return None
+
+    def _note(self, name: str, values: Sequence[Value]) -> None:
+        """List the joinings that made a field."""
+        for value in values:
+            if value.rule and value.rule not in ("plain", "continuation"):
+                pieces = [piece.text.strip() for piece in value.pieces]
+                self.repairs.append(
+                    Repair(field=name, **{"from": pieces}, to=value.text, rule=value.rule,
+                           score=round(value.score, 3), lines=value.lines)
+                )  # fmt: skip
+
+    def _money_unit(self) -> None:
+        """A unit of money may stand in a label: 预算数（万元）."""
+        for entry in self.entries:
+            match = _MONEY_IN_LABEL.search(entry.label)
+            if match and not self.units["money_unit"]:
+                self.units["money_unit"] = match.group(1)
+
+    def _budget(self) -> Budget:
+        amounts: dict[str, Amount] = {}
+        for entry in self.entries:
+            part = _BUDGET_PARTS.get(entry.role)
+            if part and part not in amounts:
+                amount = self._amount(f"budget.{part}", entry.values)
+                if amount:
+                    amounts[part] = amount
+        return Budget(**amounts)
+
+    def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
+        text = "".join(value.text for value in values)
+        amount = parse_amount(text, self.units["money_unit"])
+        self._note(name, values)
+        if amount and any(piece.text.strip() != amount.text for v in values for piece in v.pieces) and not any(
+            value.rule for value in values
+        ):
+            value = values[0]
+            self.repairs.append(
+                Repair(field=name, **{"from": [p.text.strip() for v in values for p in v.pieces]}, to=amount.text,
+                       rule="split-number", score=1.0, lines=value.lines)
+            )  # fmt: skip
+        return amount
+
+    def _purpose(self, budget: Budget) -> tuple[str | None, Budget]:
+        """The purpose; where the amounts stand in its sentence, they are read out of it."""
+        texts = [value.text.replace("\n", "") for role in ("purpose", "budget") for e in roles(self.entries, role)
+                 for value in e.values if value.text]  # fmt: skip
+        text = "".join(texts)
+        sentence = split_budget_sentence(text) if text and budget.total is None else None
+        if sentence is None:
+            return text or None, budget
+        self.extra |= sentence.parts
+        return sentence.purpose or None, sentence.budget
+
+    def _plan(self) -> list[PlanStep] | None:
+        entries = roles(self.entries, "plan")
+        if not entries:
+            return None
+        values = [value.text for entry in entries for value in entry.values]
+        periods = [i for i, text in enumerate(values) if any(t.role == "period" for t in lookup(text, 88.0))]
+        if not periods:
+            return None
+        heads = [values[i] for i in periods]
+        rest = values[periods[-1] + 1 :]
+        if len(rest) > len(heads) and not rest[0]:
+            rest = rest[1:]
+        steps = zip(heads, [*rest, *[""] * len(heads)], strict=False)
+        return [PlanStep(by=by, text=text or None, percent=parse_percent(text)) for by, text in steps]
+
+    def _goals(self) -> list[str]:
+        return split_goals([value.text for entry in roles(self.entries, "goal") for value in entry.values])
+
+    def _unit_name(self) -> None:
+        for entry in roles(self.entries, "unit_name"):
+            text = entry.text
+            if text and not self.units["unit_name"]:
+                coded = _UNIT_CODE.match(text)
+                self.units["unit_name"] = coded.group(2) if coded else text
+                self.units["unit_code"] = coded.group(1) if coded else self.units["unit_code"]
+            elif text and text != self.units["unit_name"]:
+                self.extra[entry.label] = text
+
+    def _leftovers(self) -> None:
+        """Labelled fields without a field of their own."""
+        for entry in self.entries:
+            if entry.role in ("department", "identity", "money", "note") and entry.text:
+                label = heal(entry.label).rstrip("：:") or "其他内容"
+                self.extra[label] = f"{self.extra.get(label, '')}{entry.text}"

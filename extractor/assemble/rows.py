@@ -1,0 +1,200 @@
+"""Body rows of a table into rows of whole cells, one dictionary of values by column for each printed indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..lines.labels import Label
+from ..repair.align import StreamCell, align_row, align_stream
+from ..repair.header import read_header
+from ..repair.join import Joined, join, join_alike
+from ..values.text import heal
+from .pieces import Piece, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..document import Cell, Layout
+    from ..lines.classifier import LabelledRow
+    from ..repair.columns import Column
+    from ..repair.typer import ColumnTyper
+
+_SURE = 3.0
+"""A cell that costs more in the column where it was read may have slipped."""
+
+
+@dataclass(slots=True)
+class BodyRow:
+    """One printed row: its cells by position among the columns, and the rows it was read from."""
+
+    cells: dict[int, Value] = field(default_factory=dict)
+    rows: list[LabelledRow] = field(default_factory=list)
+    guessed: bool = False
+    """True where the columns were found by alignment against what was read."""
+    kept: bool = False
+    """True once it has become an indicator."""
+
+    def add(self, position: int, piece: Piece) -> None:
+        """Put a piece into a column, behind what is there."""
+        value = self.cells.setdefault(position, Value())
+        text = heal(piece.text)
+        if value.text and text:
+            _apply(value, join(value.text, text))
+        else:
+            value.text = value.text or text
+        if text:
+            value.pieces.append(piece)
+        if not self.rows or self.rows[-1] is not piece.row:
+            self.rows.append(piece.row)
+
+
+@dataclass(slots=True)
+class Block:
+    """The rows under one header."""
+
+    columns: list[Column]
+    rows: list[BodyRow] = field(default_factory=list)
+
+
+def read_blocks(
+    body: Sequence[LabelledRow], layout: Layout, typer: ColumnTyper, before: Sequence[Column]
+) -> list[Block]:
+    """The body's rows under their columns. A repeated header goes on with the same block; a different one begins another.
+
+    `before`: columns to use where the body has no header of its own that can be read.
+    """
+    blocks: list[Block] = []
+    columns = list(before)
+    for header, rows in _parts(body):
+        found = read_header(header, layout)
+        if found and (not blocks or not _same(found, blocks[-1].columns)):
+            blocks.append(Block(found))
+        elif not blocks:
+            blocks.append(Block(columns))
+        if not blocks[-1].columns:
+            continue
+        if layout == "cells":
+            _read_stream(rows, blocks[-1], typer)
+        else:
+            _read_rows(rows, blocks[-1], typer, positional=layout == "rows")
+    return [block for block in blocks if block.columns and block.rows]
+
+
+def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], list[LabelledRow]]]:
+    """Header rows, and the rows below them up to the next header."""
+    header: list[LabelledRow] = []
+    rows: list[LabelledRow] = []
+    for row in body:
+        if row.label is Label.HEADER and rows:
+            yield header, rows
+            header, rows = [], []
+        if row.label is Label.HEADER or (row.label is Label.UP and header and not rows and _is_header_rest(header, row)):
+            header.append(row)
+        else:
+            rows.append(row)
+    if header or rows:
+        yield header, rows
+
+
+def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
+    """A continuation right below a header is the header's own only where that makes its words whole."""
+    rest, last = row.row.filled, header[-1].row.filled
+    if len(rest) != 1 or not last:
+        return False
+    text = join(heal(last[-1].text), heal(rest[0].text)).text
+    return any(text.endswith(end) for end in ("指标", "值", "描述", "依据", "标")) and len(text) <= 12
+
+
+def _same(found: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """A header that a page repeats, perhaps with other positions or a word lost."""
+    roles, known = {c.role for c in found} - {"extra"}, {c.role for c in columns} - {"extra"}
+    return len(roles & known) >= len(roles | known) - 1
+
+
+def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:
+    """One cell a line: align the whole stream with the columns."""
+    texts = [heal(row.row.text) for row in rows]
+    cells = [StreamCell(text, row.row.gap, row.continues) for text, row in zip(texts, rows, strict=True)]
+    emission = typer.costs(texts, block.columns)
+    for row, (position, begins) in zip(rows, align_stream(cells, block.columns, emission), strict=True):
+        if begins or not block.rows:
+            block.rows.append(BodyRow())
+        block.rows[-1].add(position, Piece(row.row.text, row.row.cells[0], row))
+
+
+def _read_rows(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper, *, positional: bool) -> None:
+    """Rows whose cells are known: place them, then join what continues the row above or begins the row below."""
+    waiting: list[tuple[LabelledRow, list[tuple[int, Cell]], bool]] = []
+    for row in rows:
+        placed, guessed = _place(row, block.columns, typer) if positional else (_overlay(row, block.columns), False)
+        if row.label is Label.DOWN:
+            waiting.append((row, placed, guessed))
+        elif row.label is Label.UP and block.rows:
+            _continue(block.rows[-1], row, placed, block.columns)
+        else:
+            block.rows.append(BodyRow(guessed=guessed))
+            for earlier, cells, _ in waiting:
+                _fill(block.rows[-1], earlier, cells)
+            waiting.clear()
+            _fill(block.rows[-1], row, placed)
+    for row, placed, _ in waiting:
+        if block.rows:
+            _continue(block.rows[-1], row, placed, block.columns)
+
+
+def _fill(target: BodyRow, row: LabelledRow, placed: Sequence[tuple[int, Cell]]) -> None:
+    for position, cell in placed:
+        target.add(position, Piece(cell.text, cell, row))
+
+
+def _overlay(row: LabelledRow, columns: Sequence[Column]) -> list[tuple[int, Cell]]:
+    """Grid: each cell goes to the column that it shares most with; a cell outside all columns to the nearest."""
+
+    def shared(cell: Cell, column: Column) -> tuple[int, int]:
+        overlap = min(cell.column + cell.span, column.index + column.span) - max(cell.column, column.index)
+        return overlap, -abs(cell.column - column.index)
+
+    return [
+        (max(range(len(columns)), key=lambda k: shared(cell, columns[k])), cell)
+        for cell in row.row.cells
+        if cell.text.strip()
+    ]
+
+
+def _place(row: LabelledRow, columns: Sequence[Column], typer: ColumnTyper) -> tuple[list[tuple[int, Cell]], bool]:
+    """Rows of text: cells by position, unless a cell does not look like its column; then by alignment."""
+    cells = list(row.row.filled)[: len(columns)]
+    places = {column.index: k for k, column in enumerate(columns)}
+    read = [places.get(cell.column, min(cell.column, len(columns) - 1)) for cell in cells]
+    costs = typer.costs([heal(cell.text) for cell in cells], columns)
+    slipped = len(set(read)) < len(read) or any(costs[i, k] > _SURE for i, k in enumerate(read))
+    if not slipped or row.label is not Label.INDICATOR:
+        return list(zip(read, cells, strict=True)), False
+    found = align_row(read, columns, costs)
+    return list(zip(found, cells, strict=True)), found != read
+
+
+def _continue(target: BodyRow, row: LabelledRow, placed: Sequence[tuple[int, Cell]], columns: Sequence[Column]) -> None:
+    """Join a fragment with the row above, the indicator's name and its description with an eye on each other."""
+    twins = [(k, c) for k, c in placed if columns[k].role in ("level3", "description")]
+    positions = [k for k, column in enumerate(columns) if column.role in ("level3", "description")]
+    fresh = dict(twins)
+    uppers = [target.cells[k].text if k in target.cells else "" for k in positions]
+    lowers = [heal(fresh[k].text) if k in fresh else "" for k in positions]
+    for k, joined, lower in zip(positions, join_alike(uppers, lowers), lowers, strict=True):
+        if lower:
+            value = target.cells.setdefault(k, Value())
+            broken = bool(value.text)
+            value.text = joined.text
+            if broken:
+                _apply(value, joined)
+            value.pieces.append(Piece(fresh[k].text, fresh[k], row))
+    target.rows.append(row)
+    _fill(target, row, [(k, cell) for k, cell in placed if k not in positions])
+
+
+def _apply(value: Value, joined: Joined) -> None:
+    value.text = joined.text
+    if joined.rule != "plain":
+        value.rule, value.score = joined.rule, min(value.score, joined.score)

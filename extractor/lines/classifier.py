@@ -1,0 +1,71 @@
+"""The line classifier at work: a linear-chain CRF (Lafferty, McCallum, Pereira 2001) over the rows of a document.
+
+The chain is what tells a cell of a goal from a cell of an indicator: the same text has other labels in other sections.
+The model file is CRFsuite's own format (Okazaki 2007); loading it runs no code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from ..errors import ModelError
+from .features import row_features
+from .labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..document import Row
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow:
+    """A row with its label."""
+
+    row: Row
+    label: Label
+    probability: float
+    """Marginal probability of `label`, 0..1."""
+    continues: float = 0.0
+    """Marginal probability that the row goes on with the one above, 0..1."""
+
+
+class LineClassifier(Protocol):
+    """What labels rows. Tests put other classifiers in its place."""
+
+    def label(self, rows: Sequence[Row]) -> list[LabelledRow]:
+        """One labelled row for each of `rows`, in their order."""
+        ...
+
+
+class CrfClassifier:
+    """The shipped classifier."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the model at `path`.
+
+        Raises:
+            ModelError: the file is missing or no CRFsuite model.
+        """
+        import pycrfsuite  # noqa: PLC0415
+
+        if not path.is_file():
+            raise ModelError(f"{path}: no such model file. Train one with `extractor train -o {path.parent}`.")
+        if path.read_bytes()[:4] != b"lCRF":
+            raise ModelError(f"{path}: not a CRFsuite model. Train it again with `extractor train`.")
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open(str(path))
+
+    def label(self, rows: Sequence[Row]) -> list[LabelledRow]:
+        """Label `rows` as one sequence (Viterbi), with marginal probabilities (forward-backward)."""
+        if not rows:
+            return []
+        tagger = self._tagger
+        labels = tagger.tag(row_features(rows))
+        up = Label.UP.value if Label.UP.value in tagger.labels() else None
+        return [
+            LabelledRow(row, Label(name), tagger.marginal(name, i), tagger.marginal(up, i) if up else 0.0)
+            for i, (row, name) in enumerate(zip(rows, labels, strict=True))
+        ]

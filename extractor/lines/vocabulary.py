@@ -1,0 +1,90 @@
+"""The closed vocabulary of these forms, and the tolerant way to look a text up in it.
+
+A *term* is a printed word with a role: the label of a field, the header of a column, the name of a level, a period of the
+spending plan. `lookup` finds the term that a text most likely is, through misprints, lost letters and stray marks
+(rapidfuzz). The words stand in vocabulary.toml: provinces differ, and a new word is added there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz, process
+
+FIELD_ROLES = frozenset(
+    (
+        "project_code project_name unit_name department identity budget total fiscal other_money money purpose plan"
+        " goal note"
+    ).split()
+)
+COLUMN_ROLES = frozenset("level1 level2 level3 description target basis operator measure column".split())
+MAX_CHARS = 22
+"""Longer texts are never a label, a header or a level name."""
+_STRIP = re.compile(r"[\s*★☆●·:：;；,，.。、_]+")
+_OPENING = re.compile(r"[（(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the vocabulary as found in a text."""
+
+    word: str
+    role: str
+    score: float
+    """Likeness, 0..100; 100 for the word itself."""
+
+
+def fold(text: str) -> str:
+    """The comparison form of a text: NFKC, no white space, no marks such as ``*`` or ``：``, brackets in ASCII."""
+    return _STRIP.sub("", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def _vocabulary() -> dict[str, list[tuple[str, str]]]:
+    """Folded word -> the word as printed, with each of its roles."""
+    terms = tomllib.loads((resources.files(__package__) / "vocabulary.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for role, words in terms.items():
+        for word in words:
+            found.setdefault(fold(word), []).append((word, role))
+    return found
+
+
+@cache
+def _keys() -> list[str]:
+    return list(_vocabulary())
+
+
+@lru_cache(maxsize=65536)
+def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
+    """The terms that `text` may be, best first; empty where no term is as like as `cutoff` (0..100).
+
+    A word may have several roles (成本指标 is a first and a second level). Brackets behind the word, such as a unit of
+    money or (%), do not count.
+    """
+    vocabulary = _vocabulary()
+    key = fold(text)
+    if not key or len(key) > MAX_CHARS:
+        return ()
+    for form in (key, _OPENING.split(key)[0]):
+        if form in vocabulary:
+            return tuple(Term(word, role, 100.0) for word, role in vocabulary[form])
+    if len(key) < 3:
+        return ()
+    found = process.extractOne(_OPENING.split(key)[0] or key, _keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return tuple(Term(word, role, found[1]) for word, role in vocabulary[found[0]]) if found else ()
+
+
+def role_of(text: str, among: frozenset[str], cutoff: float = 72.0) -> str | None:
+    """The role of `text` among the given roles, or None."""
+    return next((term.role for term in lookup(text, cutoff) if term.role in among), None)
+
+
+def words(role: str) -> list[str]:
+    """The words of one role, as printed, the most common first."""
+    return [word for entries in _vocabulary().values() for word, found in entries if found == role]

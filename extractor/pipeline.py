@@ -1,0 +1,50 @@
+"""The way through: file -> document -> labelled rows -> tables -> projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .assemble import assemble
+from .models import load_model
+from .options import Options
+from .readers import read
+from .records import Issue
+from .result import Extraction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from os import PathLike
+
+    from .document import Document
+    from .models import Model
+
+
+def extract(path: str | PathLike[str], options: Options | None = None, *, model: Model | None = None) -> Extraction:
+    """Every 绩效目标表 of one file.
+
+    Raises:
+        InputError: the file cannot be used (see `extractor.errors`).
+        ModelError: the model cannot be used.
+    """
+    options = options or Options()
+    return extract_document(read(path, options), model or load_model(options.model))
+
+
+def extract_many(
+    paths: Iterable[str | PathLike[str]], options: Options | None = None, *, model: Model | None = None
+) -> Iterator[Extraction]:
+    """Extractions of several files, in their order; what `extract` raises is raised when its file is reached."""
+    for path in paths:
+        yield extract(path, options, model=model)
+
+
+def extract_document(document: Document, model: Model) -> Extraction:
+    """Every 绩效目标表 of a document that has been read."""
+    projects = assemble(document, model.lines.label(document.rows), model.columns, model.calibration)
+    issues = [
+        Issue(code=trouble.code, severity="warning", message=trouble.message, page=trouble.page)
+        for trouble in document.troubles
+    ]
+    if not projects:
+        issues.append(Issue(code="no-table", severity="info", message=f"{document.file}: no 绩效目标表 was found in it"))
+    return Extraction(document.file, projects, issues)

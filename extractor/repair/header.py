@@ -1,0 +1,56 @@
+"""Header rows into columns, whatever the layout prints them in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..lines.labels import Label
+from ..values.text import heal
+from .columns import KNOWN, Column, column_role, settle
+from .join import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..document import Layout
+    from ..lines.classifier import LabelledRow
+
+_MIN_KNOWN = 2
+"""A header names at least so many columns that records have a field for; else it is not believed."""
+
+
+def read_header(rows: Sequence[LabelledRow], layout: Layout) -> list[Column]:
+    """The columns that header rows print; empty where they name too few known ones.
+
+    `rows` are consecutive rows labelled header, and what continues them. In a grid a second header row fills in below
+    the first; where nothing of a table's columns is left of it, it names them anew.
+    """
+    columns = _from_stream(rows) if layout == "cells" else _from_rows(rows)
+    known = sum(column.role in KNOWN for column in columns)
+    return columns if known >= _MIN_KNOWN else []
+
+
+def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
+    headers: list[str] = []
+    for row in rows:
+        text = heal(row.row.text)
+        if row.label is Label.UP and headers:
+            headers[-1] = join(headers[-1], text).text
+        elif text:
+            headers.append(text)
+    return settle([Column(column_role(text), text, k) for k, text in enumerate(headers)])
+
+
+def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
+    printed: dict[int, tuple[str, int]] = {}
+    for row in rows:
+        for cell in row.row.cells:
+            text = heal(cell.text)
+            if not text:
+                continue
+            above, span = printed.get(cell.column, ("", cell.span))
+            plain = row.label is Label.UP or column_role(above) == "extra"
+            printed[cell.column] = (join(above, text).text if above and plain else text, min(span, cell.span))
+    return settle(
+        [Column(column_role(text), text, index, span) for index, (text, span) in sorted(printed.items())]
+    )

@@ -1,0 +1,64 @@
+"""The labelled documents that models are trained and judged on, split by form, never by row."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import TrainingError
+from ..lines.labels import Label
+from ..options import Options
+from ..readers.text import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One document with a label for each of its rows."""
+
+    document: Document
+    labels: tuple[Label, ...]
+    gold: tuple[dict[str, Any], ...]
+    """Records in the flat form of training_data/gold, as far as there are any."""
+    form: str
+    """The form it is printed in: what a split keeps together."""
+
+
+def load_dumps(folder: Path) -> list[Sample]:
+    """The hand-labelled dumps below `folder` (dumps/*.txt, labels/*.tsv, gold/*.jsonl), in the order of their names.
+
+    Raises:
+        TrainingError: a dump without labels, or labels that do not fit its rows.
+    """
+    paths = sorted((folder / "dumps").glob("*.txt"))
+    if not paths:
+        raise TrainingError(f"{folder}: no dumps/*.txt in it. Give the folder of the training data.")
+    return [_load(folder, path.stem) for path in paths]
+
+
+def _load(folder: Path, stem: str) -> Sample:
+    path = folder / "dumps" / f"{stem}.txt"
+    document = read_text(path.read_bytes(), path.name, "", Options())
+    labels = _labels(folder / "labels" / f"{stem}.tsv")
+    if [row.line for row in document.rows] != list(labels):
+        raise TrainingError(f"{stem}: the labels do not fit the lines of the dump. Label it again.")
+    return Sample(document, tuple(labels.values()), _gold(folder / "gold" / f"{stem}.jsonl"), stem)
+
+
+def _labels(path: Path) -> dict[int, Label]:
+    if not path.is_file():
+        raise TrainingError(f"{path}: missing. Every dump needs its labels beside it.")
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {int(line["line"]): Label(line["label"]) for line in csv.DictReader(stream, delimiter="\t")}
+
+
+def _gold(path: Path) -> tuple[dict[str, Any], ...]:
+    if not path.is_file():
+        return ()
+    return tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())

@@ -1,0 +1,207 @@
+"""The indicator table: its header, its merged levels and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from extractor.lines.labels import Label
+from extractor.training.synthesis.facts import LEVEL1_OF, LEVELS, Aim
+from extractor.training.synthesis.model import Slot
+from extractor.training.synthesis.sheet import Part, Sheet, misprinted
+
+_BLANK = Aim("", "", "", "", "", "", "")
+_GOLD_FIELDS = ("level1", "level2", "level3", "description", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    key: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One indicator row as printed; `aim` is blank for a level that has no indicator."""
+
+    level1: str
+    level2: str
+    aim: Aim
+
+
+def write_indicators(sheet: Sheet) -> None:
+    """The whole indicator block of the form, with its header."""
+    columns = _columns(sheet)
+    entries = _entries(sheet)
+    spans = column_spans(sheet, len(columns) + sheet.form.side)
+    first = len(sheet.lines)
+    _write_header(sheet, columns, spans)
+    if sheet.form.filler:
+        sheet.spread(spans, Label.OTHER, [""] * len(spans))
+    top = len(sheet.lines)
+    for number, entry in enumerate(entries, 1):
+        _write_entry(sheet, columns, spans, entry, number)
+    for level, at in (("level1", 0), ("level2", 1)):
+        _merge(sheet, columns, entries, top, (level, sheet.form.merged[at]))
+    if sheet.form.side:
+        merge_down(sheet, 0, first, len(sheet.lines))
+
+
+def write_indicators_twice(sheet: Sheet) -> None:
+    """Two blocks, of the long and of the current goal, each with its own header and side label."""
+    form = sheet.form
+    for side in ("长期绩效指标", "年度绩效指标"):
+        sheet.form = replace(form, side=True, words={**form.words, "side": side})
+        write_indicators(sheet)
+    sheet.form = form
+
+
+def column_spans(sheet: Sheet, count: int) -> list[int]:
+    """Grid columns for each of the table's columns, the spare ones given to some of them."""
+    spans = [1] * count
+    for _ in range(sheet.width - count):
+        spans[sheet.rng.randrange(count // 2, count)] += 1
+    return spans
+
+
+def merge_down(sheet: Sheet, at: int, first: int, last: int) -> None:
+    """Makes the slot number `at` of the lines first..last-1 one merged slot."""
+    for number in range(first, last):
+        slots = list(sheet.lines[number].slots)
+        if number == first:
+            slots[at] = replace(slots[at], down=last - first)
+        else:
+            slots[at] = Slot("", slots[at].label, slots[at].span, covered=True)
+        sheet.lines[number] = replace(sheet.lines[number], slots=tuple(slots))
+
+
+def _columns(sheet: Sheet) -> list[_Column]:
+    columns = []
+    for key in sheet.form.columns:
+        if key == "counties":
+            columns += [_Column(f"county{number}", name) for number, name in enumerate(sheet.form.counties)]
+        else:
+            columns.append(_Column(key, sheet.word(f"column.{key}")))
+    return columns
+
+
+def _entries(sheet: Sheet) -> list[_Entry]:
+    form, rng = sheet.form, sheet.rng
+    aims = list(sheet.facts.aims)
+    if form.empty_levels:
+        present = {aim.level2 for aim in aims}
+        aims += [replace(_BLANK, level2=kind) for kind in LEVEL1_OF if kind not in present]
+        aims.sort(key=lambda aim: list(LEVEL1_OF).index(aim.level2))
+    entries = []
+    for (level1, level2), run in groupby(aims, key=lambda aim: (aim.level1, aim.level2)):
+        printed = [misprinted(form.levels[name], form.misprint / 2, rng) for name in (_shelf(sheet, level1), level2)]
+        entries += [_Entry(printed[0], printed[1], aim) for aim in run]
+    return entries
+
+
+def _shelf(sheet: Sheet, level1: str) -> str:
+    """The first level that the form puts a kind of indicator under: Wuhan has the satisfaction among the effects."""
+    under = sheet.form.family == "wuhan" and level1 == list(LEVELS)[-1]
+    return "效益指标" if under else level1
+
+
+def _write_header(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int]) -> None:
+    side = [sheet.head("side")] if sheet.form.side else []
+    starred = [sheet.form.star + column.header for column in columns]
+    level1 = starred[0]
+    if sheet.form.narrow and not side and len(level1) >= 4:
+        starred[0] = f"{level1[: len(level1) // 2]}\n{level1[len(level1) // 2 :]}"
+    if sheet.form.group is None:
+        sheet.spread(spans, Label.HEADER, [*side, *starred])
+        return
+    split = len(side) + max(1, len(columns) // 2)
+    heads = [*side, *starred]
+    sheet.spread([*spans[:split], sum(spans[split:])], Label.HEADER, [*heads[:split], sheet.form.group])
+    sheet.spread(spans, Label.HEADER, ["" if at < split else text for at, text in enumerate(heads)])
+    for at in range(split):
+        merge_down(sheet, at, len(sheet.lines) - 2, len(sheet.lines))
+
+
+def _write_entry(
+    sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int], entry: _Entry, number: int
+) -> None:
+    texts = indicator_texts(sheet, [column.key for column in columns], entry.aim, number)
+    printed = {"level1": entry.level1, "level2": entry.level2} | texts
+    parts: list[Part] = [printed[column.key] for column in columns]
+    sheet.spread(spans, Label.INDICATOR, ["", *parts] if sheet.form.side else parts)
+    if entry.aim.name:
+        headed = {column.key: column.header for column in columns}
+        sheet.gold["indicators"].append(indicator_gold(printed, headed, entry.aim))
+
+
+def indicator_texts(sheet: Sheet, keys: Sequence[str], aim: Aim, number: int) -> dict[str, str]:
+    """What stands in the columns of the keys for an indicator; blanks for one that has no name."""
+    if not aim.name:
+        return dict.fromkeys((key for key in keys if not key.startswith("level1") and key != "level2"), "")
+    rng, form = sheet.rng, sheet.form
+    sign = form.operators.get(aim.operator, aim.operator)
+    value, unit = aim.value, aim.unit
+    if form.fraction and unit == "%":
+        value, unit = f"{float(value) / 100:g}", ""
+    target = f"{sign}{value}" if "measure" in keys else f"{sign}{value}{unit}"
+    hint = rng.choice(("（≥**%）", "（≤**万元）", "(≥**%)")) if form.hint and rng.random() < 0.5 else ""
+    texts = {
+        "level3": form.prefix.format(n=number) + aim.name,
+        "description": aim.description,
+        "target": hint + target,
+        "operator": sign or "定性",
+        "value": value,
+        "measure": unit,
+        "basis": aim.basis,
+        "weight": rng.choice(("5", "10", "10.00", "15", "20")),
+        "remark": rng.choice(("", "", "", aim.basis)),
+        "standard": rng.choice((f"达到{target}得满分，每低一个百分点扣1分", "行业标准", "计划标准", "历史标准")),
+        "last_year": target,
+        "before_last": target,
+        "done": f"{value}{unit}",
+        "score": rng.choice(("5", "10", "9.5", "20")),
+        "deviation": rng.choice(("无", "", "受客观因素影响，下一步加快实施")),
+        "direction": rng.choice(("正向指标", "反向指标")),
+        "origin": rng.choice(("工作台账", "统计报表", "调查问卷", "系统数据")),
+    }
+    texts |= {key: _other_value(target, sheet) for key in keys if key.startswith("county")}
+    return {key: texts[key] for key in keys if key in texts}
+
+
+def _other_value(target: str, sheet: Sheet) -> str:
+    return "".join(sheet.rng.choice("123456789") if letter.isdigit() else letter for letter in target)
+
+
+def indicator_gold(printed: dict[str, str], headed: dict[str, str], aim: Aim) -> dict[str, Any]:
+    """The indicator's record; `headed` gives the printed header of each column."""
+    gold: dict[str, Any] = {key: printed.get(key) or None for key in _GOLD_FIELDS}
+    known = {*_GOLD_FIELDS, "target", "operator", "value", "measure"}
+    extra = {headed[key]: text for key, text in printed.items() if key in headed and key not in known and text}
+    sign = printed.get("operator", "") if aim.operator else ""
+    value = printed.get("target", printed.get("value", ""))
+    gold["target"] = f"{sign}{value}{printed.get('measure', '')}" or None
+    if "operator" in printed and not aim.operator:
+        extra[headed["operator"]] = printed["operator"]
+    return gold | {"extra": extra}
+
+
+def _merge(
+    sheet: Sheet, columns: Sequence[_Column], entries: Sequence[_Entry], top: int, how: tuple[str, str]
+) -> None:
+    """Merges or blanks the repeated cells of a level."""
+    level, style = how
+    keys = [column.key for column in columns]
+    if level not in keys or style == "repeated":
+        return
+    at = keys.index(level) + sheet.form.side
+    for _, run in groupby(range(len(entries)), key=lambda i: (entries[i].level1, level == "level1" or entries[i].level2)):
+        rows = list(run)
+        if style == "merged":
+            merge_down(sheet, at, top + rows[0], top + rows[-1] + 1)
+            continue
+        for number in rows[1:]:
+            slots = list(sheet.lines[top + number].slots)
+            slots[at] = replace(slots[at], text="")
+            sheet.lines[top + number] = replace(sheet.lines[top + number], slots=tuple(slots))

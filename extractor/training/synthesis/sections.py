@@ -1,0 +1,291 @@
+"""How the sections of a form above its indicators are printed. Each builder writes rows and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.lines.labels import Label
+from extractor.training.synthesis.sheet import Part, Sheet
+from extractor.training.synthesis.words import person, telephone
+
+_NOT_GIVEN = ("", "", "————", "---------", "　")
+
+
+def _name(sheet: Sheet) -> None:
+    sheet.row(Label.IDENTITY, sheet.head("name"), _project_name(sheet))
+
+
+def _code(sheet: Sheet) -> None:
+    sheet.row(Label.IDENTITY, sheet.head("code"), _project_code(sheet))
+
+
+def _code_name(sheet: Sheet) -> None:
+    sheet.row(Label.IDENTITY, sheet.head("code"), _project_code(sheet), sheet.word("name"), _project_name(sheet))
+
+
+def _name_code(sheet: Sheet) -> None:
+    sheet.row(Label.IDENTITY, sheet.head("name"), _project_name(sheet), sheet.word("code"), _project_code(sheet), wide=1)
+
+
+def _project_name(sheet: Sheet) -> str:
+    sheet.gold["project_name"] = sheet.facts.name
+    return sheet.facts.name
+
+
+def _project_code(sheet: Sheet) -> str:
+    sheet.gold["project_code"] = sheet.facts.code or None
+    return sheet.facts.code or sheet.rng.choice(_NOT_GIVEN)
+
+
+def _field(sheet: Sheet, label: Label, *pairs: tuple[str, str]) -> None:
+    """Label and text, label and text …, recorded as extra fields."""
+    parts: list[Part] = []
+    for number, (key, text) in enumerate(pairs):
+        name = sheet.head(key) if number == 0 else sheet.word(key)
+        parts += [name, sheet.extra(name.replace("\n", ""), text)]
+    sheet.row(label, *parts)
+
+
+def _department(sheet: Sheet) -> None:
+    _field(sheet, Label.IDENTITY, ("department", sheet.facts.unit_name))
+
+
+def _unit(sheet: Sheet) -> None:
+    _field(sheet, Label.IDENTITY, ("unit", sheet.facts.unit_name))
+
+
+def _department_unit(sheet: Sheet) -> None:
+    name = sheet.facts.unit_name
+    department = sheet.rng.choice((name, f"{sheet.facts.unit_code}-{name}", f"{sheet.facts.unit_code[:3]} {name}"))
+    _field(sheet, Label.IDENTITY, ("department", department), ("unit", name))
+
+
+def _attribute_period(sheet: Sheet) -> None:
+    rng, year = sheet.rng, sheet.form.year
+    attribute = rng.choice(("新增项目", "延续项目", "一次性项目", "经常性项目", "新增☑延续□", "其他运转类", "特定目标类"))
+    period = rng.choice(("1年", "3年", f"{year}年", f"{year}年1月-12月", f"{year}-{year + 2}年", "长期"))
+    _field(sheet, Label.FIELD, ("attribute", attribute), ("period", period))
+
+
+def _owner(sheet: Sheet) -> None:
+    _field(sheet, Label.FIELD, ("owner", person(sheet.rng)), ("phone", telephone(sheet.rng)))
+
+
+def _signoff(sheet: Sheet) -> None:
+    _field(sheet, Label.FIELD, ("signoff", person(sheet.rng)), ("phone", telephone(sheet.rng)))
+
+
+def _grounds(sheet: Sheet) -> None:
+    year = sheet.form.year - 1
+    order = f"《关于做好{sheet.rng.choice(sheet.facts.domain.acts)}工作的通知》（〔{year}〕{sheet.rng.randint(1, 99)}号）"
+    _field(sheet, Label.FIELD, ("grounds", order))
+
+
+def _overview(sheet: Sheet) -> None:
+    _field(sheet, Label.FIELD, ("overview", sheet.facts.purpose))
+
+
+def _measures(sheet: Sheet) -> None:
+    acts = sheet.rng.sample(sheet.facts.domain.acts, 2)
+    _field(sheet, Label.FIELD, ("measures", f"加强组织领导，明确责任分工，按季度推进{acts[0]}和{acts[1]}，严格资金管理。"))
+
+
+def _budget_scale(sheet: Sheet) -> None:
+    facts = sheet.facts
+    sums: list[Part] = []
+    for part, yuan in (("total", facts.total), ("fiscal", facts.fiscal), ("other", facts.other)):
+        sums += [sheet.word(part), sheet.amount(part, yuan)]
+    sheet.block(sheet.head("scale"), [(Label.BUDGET, sums), (Label.PURPOSE, [_purpose_text(sheet)])])
+
+
+def _purpose_text(sheet: Sheet) -> str:
+    sheet.gold["purpose"] = sheet.facts.purpose
+    return sheet.facts.purpose
+
+
+def _budget_sentence(sheet: Sheet) -> None:
+    facts, rng = sheet.facts, sheet.rng
+    stop = rng.choice(("。", "，", "；"))
+    sentence = f"{sheet.form.words['total']}{sheet.amount('total', facts.total)}{stop}"
+    sentence += f"其中：财政资金{sheet.amount('fiscal', facts.fiscal)}"
+    if facts.other is not None:
+        sentence += f"，其他资金{sheet.amount('other', facts.other)}"
+    purpose = facts.purpose if facts.purpose.startswith(("主要用于", "用于")) else f"主要用于{facts.purpose}"
+    sheet.gold["purpose"] = purpose
+    sheet.row(Label.PURPOSE, sheet.head("use"), f"{sentence}。{rng.choice(('', ' ' * 20))}{purpose}")
+
+
+def _funds(sheet: Sheet) -> str:
+    """The label of the money block, with the unit of money where the form prints it there."""
+    text = sheet.head("funds")
+    if sheet.form.money != "label":
+        return text
+    sheet.gold["money_unit"] = sheet.form.money_unit
+    return f"{text}（{sheet.form.money_unit}）"
+
+
+def _budget_list(sheet: Sheet) -> None:
+    facts = sheet.facts
+    rows: list[tuple[Label, list[Part]]] = [
+        (Label.BUDGET, [sheet.word("year_total"), sheet.amount("total", facts.total)]),
+        (Label.BUDGET, [sheet.word("fiscal"), sheet.amount("fiscal", facts.fiscal)]),
+        (Label.BUDGET, [sheet.word("other"), sheet.amount("other", facts.other)]),
+    ]
+    sheet.block(_funds(sheet), rows)
+
+
+def _budget_pairs(sheet: Sheet) -> None:
+    facts = sheet.facts
+    parts: list[Part] = [_funds(sheet), sheet.word("total"), sheet.amount("total", facts.total)]
+    parts += [sheet.word("fiscal"), sheet.amount("fiscal", facts.fiscal)]
+    if sheet.rng.random() < 0.6:
+        parts += [sheet.word("other"), sheet.amount("other", facts.other)]
+    sheet.row(Label.BUDGET, *parts[sheet.form.money != "label" and sheet.rng.random() < 0.5 :])
+
+
+def _budget_two(sheet: Sheet) -> None:
+    whole = sheet.word("whole_total")
+    total = sheet.extra(whole, sheet.amount(None, sheet.facts.total * 2))
+    sheet.row(Label.BUDGET, whole, total, sheet.word("year_total"), sheet.amount("total", sheet.facts.total))
+
+
+def _budget_sources(sheet: Sheet) -> None:
+    facts, own = sheet.facts, sheet.word("own")
+    rows: list[tuple[Label, list[Part]]] = [
+        (Label.BUDGET, [sheet.rng.choice(("来源项目", "资金来源")), sheet.rng.choice(("金额", "预算金额"))]),
+        (Label.BUDGET, [sheet.word("total"), sheet.amount("total", facts.total)]),
+        (Label.BUDGET, [sheet.word("fiscal"), sheet.amount("fiscal", facts.fiscal)]),
+        (Label.BUDGET, [own, sheet.extra(own, sheet.amount(None, 0))]),
+        (Label.BUDGET, [sheet.word("other"), sheet.amount("other", facts.other)]),
+    ]
+    sheet.block(_funds(sheet), rows[sheet.rng.random() < 0.5 :])
+
+
+def _budget_history(sheet: Sheet) -> None:
+    last = sheet.word("last_year")
+    before = sheet.extra(last, sheet.amount(None, sheet.facts.total // 200 * 100))
+    sheet.row(Label.BUDGET, last, before, sheet.word("year_total"), sheet.amount("total", sheet.facts.total))
+
+
+def _budget_executed(sheet: Sheet) -> None:
+    facts, year = sheet.facts, sheet.word("year_total")
+    heads = ("年初预算数", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）")
+    rate = f"{sheet.rng.randint(60, 100)}%"
+    sums = {name: sheet.amount("total" if name == heads[1] else None, facts.total) for name in heads[:3]}
+    for name in (heads[0], heads[2]):
+        sheet.extra(name, sums[name])
+    sheet.extra(heads[3], rate)
+    rows: list[tuple[Label, list[Part]]] = [
+        (Label.BUDGET, ["", *heads]),
+        (Label.BUDGET, [year, *sums.values(), rate]),
+        (Label.BUDGET, [sheet.word("fiscal"), "", sheet.amount("fiscal", facts.fiscal), "", ""]),
+    ]
+    sheet.block(_funds(sheet), rows)
+
+
+def _budget_costs(sheet: Sheet) -> None:
+    """What the sum is made of. The contract has no field for its rows: they are all kept under the label."""
+    facts, rng = sheet.facts, sheet.rng
+    head = sheet.head("costs")
+    rows: list[tuple[Label, list[Part]]] = [(Label.BUDGET, ["支出内容", sheet.word("amount"), sheet.word("estimate")])]
+    for thing, unit in rng.sample(facts.domain.things, rng.randint(1, 3)):
+        count = rng.randint(1, 90)
+        rows.append((Label.BUDGET, [thing, sheet.amount(None, count * 1000), f"{count}{unit}×1000元"]))
+    sheet.extra(head.replace("\n", ""), "；".join(" ".join(str(part) for part in parts) for _, parts in rows[1:]))
+    sheet.block(head, rows)
+
+
+def _purpose(sheet: Sheet) -> None:
+    sheet.row(Label.PURPOSE, sheet.head("use"), _purpose_text(sheet))
+
+
+def _plan(sheet: Sheet) -> None:
+    periods, plan = sheet.form.periods, sheet.facts.plan
+    sheet.gold["spending_plan"] = dict(zip(periods, plan, strict=True))
+    sheet.block(sheet.head("plan"), [(Label.PLAN, list(periods)), (Label.PLAN, [step or "" for step in plan])])
+
+
+def _plan_pairs(sheet: Sheet) -> None:
+    """Two periods with their percentages a row."""
+    periods, plan = sheet.form.periods, sheet.facts.plan
+    sheet.gold["spending_plan"] = dict(zip(periods, plan, strict=True))
+    parts = [text or "" for pair in zip(periods, plan, strict=True) for text in pair]
+    sheet.block(sheet.head("plan"), [(Label.PLAN, parts[:4]), (Label.PLAN, parts[4:])])
+
+
+def _numbered(sheet: Sheet) -> list[str]:
+    style, texts = sheet.form.goal_style, sheet.facts.goals
+    if not style:
+        return [texts[0]]
+    return [style.format(n=number) + text for number, text in enumerate(texts, 1)]
+
+
+def _goals_text(sheet: Sheet) -> str:
+    sheet.gold["goals"] = _numbered(sheet)
+    return "\n".join(sheet.gold["goals"])
+
+
+def _goal(sheet: Sheet) -> None:
+    sheet.row(Label.GOAL, sheet.head("goal"), _goals_text(sheet))
+
+
+def _goal_numbered(sheet: Sheet) -> None:
+    sheet.gold["goals"] = list(sheet.facts.goals)
+    rows: list[tuple[Label, list[Part]]] = [
+        (Label.GOAL, [f"目标{number}", text]) for number, text in enumerate(sheet.facts.goals, 1)
+    ]
+    sheet.block(sheet.head("goal"), rows)
+
+
+def _goal_long_year(sheet: Sheet) -> None:
+    long = sheet.head("long_goal")
+    sheet.row(Label.GOAL, long, sheet.extra(long.replace("\n", ""), sheet.facts.purpose))
+    sheet.row(Label.GOAL, sheet.head("year_goal"), _goals_text(sheet))
+
+
+def _goal_beside(sheet: Sheet) -> None:
+    """Two goals side by side under their own heads."""
+    heads = (sheet.word("long_goal"), sheet.word("year_goal"))
+    texts: list[Part] = [sheet.extra(heads[0], sheet.facts.purpose), _goals_text(sheet)]
+    sheet.block(sheet.head("goal"), [(Label.GOAL, list(heads)), (Label.GOAL, texts)])
+
+
+def _goal_done(sheet: Sheet) -> None:
+    done = sheet.word("done_goal")
+    parts: list[Part] = [_goals_text(sheet), done, sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。")]
+    sheet.row(Label.GOAL, sheet.head("goal"), *parts)
+
+
+SECTIONS: dict[str, Callable[[Sheet], None]] = {
+    "name": _name,
+    "code": _code,
+    "code_name": _code_name,
+    "name_code": _name_code,
+    "department": _department,
+    "unit": _unit,
+    "department_unit": _department_unit,
+    "attribute_period": _attribute_period,
+    "owner": _owner,
+    "signoff": _signoff,
+    "grounds": _grounds,
+    "overview": _overview,
+    "measures": _measures,
+    "budget_scale": _budget_scale,
+    "budget_sentence": _budget_sentence,
+    "budget_list": _budget_list,
+    "budget_pairs": _budget_pairs,
+    "budget_two": _budget_two,
+    "budget_sources": _budget_sources,
+    "budget_history": _budget_history,
+    "budget_executed": _budget_executed,
+    "budget_costs": _budget_costs,
+    "purpose": _purpose,
+    "plan": _plan,
+    "plan_pairs": _plan_pairs,
+    "goal": _goal,
+    "goal_numbered": _goal_numbered,
+    "goal_long_year": _goal_long_year,
+    "goal_beside": _goal_beside,
+    "goal_done": _goal_done,
+}
+"""Builders by name, for rows above (or below) the indicators."""

@@ -1,0 +1,137 @@
+"""Whole tables: heading, unit lines, sections and indicators of a project, or one long table for many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from extractor.lines.labels import Label
+from extractor.training.synthesis.facts import Facts
+from extractor.training.synthesis.grammar import Form
+from extractor.training.synthesis.indicators import (
+    column_spans,
+    indicator_gold,
+    indicator_texts,
+    merge_down,
+    write_indicators,
+    write_indicators_twice,
+)
+from extractor.training.synthesis.model import Line, text_line
+from extractor.training.synthesis.sections import SECTIONS
+from extractor.training.synthesis.sheet import Part, Sheet
+from extractor.training.synthesis.words import place
+
+_BLOCKS = SECTIONS | {"indicators": write_indicators, "indicators_twice": write_indicators_twice}
+_CHINESE = "〇一二三四五六七八九"
+
+Written = tuple[list[Line], list[dict[str, Any]]]
+"""Printed lines, and the records in them."""
+
+
+def write_table(form: Form, facts: Facts, rng: Random, number: int) -> Written:
+    """The table of one project, the `number`-th of its document (from 1), with the lines around it."""
+    sheet = Sheet(form, facts, rng, number - 1)
+    for name in form.sections:
+        _BLOCKS[name](sheet)
+    top = _top(sheet)
+    heading = _heading(sheet, number)
+    lines = [*sheet.lines, *heading] if form.heading == "after" else [*heading, *sheet.lines]
+    at = len(heading) if form.heading != "after" else 0
+    return [*lines[:at], *top, *lines[at:]], [sheet.gold]
+
+
+def write_long_table(form: Form, projects: Sequence[Facts], rng: Random) -> Written:
+    """One table for all projects: their own cells stand in front of the indicators, merged downwards."""
+    fronts = ("unit", "name", "total", "goal")
+    sheet = Sheet(form, projects[0], rng, 0)
+    headers = {key: sheet.word(f"column.{key}") for key in form.columns}
+    sheet.width = len(fronts) + len(headers)
+    spans = column_spans(sheet, sheet.width)
+    sheet.spread(spans, Label.HEADER, [*(sheet.word(key) for key in fronts), *headers.values()])
+    golds = []
+    for facts in projects:
+        sheet.facts, sheet.gold = facts, Sheet(form, facts, rng, 0).gold
+        first = len(sheet.lines)
+        _write_project(sheet, spans, headers)
+        for at in range(len(fronts)):
+            merge_down(sheet, at, first, len(sheet.lines))
+        golds.append(sheet.gold)
+        if rng.random() < 0.3:
+            subtotal: list[Part] = [f"{facts.unit_name}小计", "", sheet.amount(None, facts.total)]
+            sheet.spread(spans, Label.OTHER, [*subtotal, *[""] * (sheet.width - 3)])
+    sheet.gold = golds[0]
+    top = [*_heading(sheet, 1), *_top(sheet)]
+    shared = ("title", "ordinal", "money_unit")
+    golds = [gold | {key: golds[0][key] for key in shared} for gold in golds]
+    return [*top, *sheet.lines], golds
+
+
+def _write_project(sheet: Sheet, spans: Sequence[int], headers: dict[str, str]) -> None:
+    form, facts = sheet.form, sheet.facts
+    sheet.gold |= {"project_name": facts.name, "unit_name": facts.unit_name, "goals": [facts.goals[0]]}
+    total = sheet.amount("total", facts.total)
+    for number, aim in enumerate(facts.aims, 1):
+        levels = {"level1": form.levels[aim.level1], "level2": form.levels[aim.level2]}
+        printed = levels | indicator_texts(sheet, form.columns, aim, number)
+        fronts = [facts.unit_name, facts.name, total, facts.goals[0]] if number == 1 else [""] * 4
+        sheet.spread(spans, Label.INDICATOR, [*fronts, *(printed[key] for key in form.columns)])
+        sheet.gold["indicators"].append(indicator_gold(printed, headers, aim))
+
+
+def _heading(sheet: Sheet, number: int) -> list[Line]:
+    form, rng = sheet.form, sheet.rng
+    if form.heading == "none":
+        return []
+    name = sheet.facts.name if rng.random() < 0.95 else sheet.facts.name.removesuffix("项目")
+    title = form.title.format(name=name, year=form.year, place=place(rng))
+    sheet.gold["title"] = title
+    ordinal = form.ordinal.format(n=number, cn=chinese(number))
+    sheet.gold["ordinal"] = number if ordinal else None
+    mark = f"[bookmark: _Toc{rng.randint(1000, 99999999)}]" if rng.random() < 0.1 else ""
+    lines = _broken(title, rng) if form.heading == "broken" else [title]
+    lines[0] = mark + ordinal + lines[0]
+    return [text_line(line, Label.TITLE) for line in lines]
+
+
+def _broken(title: str, rng: Random) -> list[str]:
+    for word in ("绩效目标", "项目支出", "项目绩效", "绩效"):
+        at = title.find(word)
+        if at > 1:
+            return [title[:at], title[at:]]
+    at = rng.randint(1, len(title) - 1)
+    return [title[:at], title[at:]]
+
+
+def chinese(number: int) -> str:
+    """The number 1..99 in Chinese: 三, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    front = "" if tens == 0 else "十" if tens == 1 else f"{_CHINESE[tens]}十"
+    return front + (_CHINESE[ones] if ones else "")
+
+
+def _top(sheet: Sheet) -> list[Line]:
+    """The lines between heading and table: unit, unit of money, year, date."""
+    form, facts, rng, gold = sheet.form, sheet.facts, sheet.rng, sheet.gold
+    unit = f"{facts.unit_code}{rng.choice(('', ' ', '-'))}{facts.unit_name}"
+    money = rng.choice(("单位：{}", "单位：{}", "金额单位：{}", "单位:{}", "（单位：{}）", "金额单位：人民币{}")).format(form.money_unit)
+    filled = rng.choice(("填报单位", "单位名称", "申报单位", "填报单位（盖章）", "部门名称", "预算单位"))
+    date = rng.choice(("", f"    填报日期：{form.year}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"))
+    kinds = {
+        "unit+money": [unit, money],
+        "fill": [f"{filled}：{facts.unit_name}{date}    {money}"],
+        "money": [money],
+        "unit": [rng.choice((unit, f"{filled}：{facts.unit_name}"))],
+        "year": [rng.choice((f"（{form.year}年度）", f"（ {form.year} 年度）", f"（{form.year}年）"))],
+        "-": [],
+    }
+    lines = kinds[form.top]
+    if "money" in form.top or form.top == "fill":
+        gold["money_unit"] = form.money_unit
+    if form.top in ("unit+money", "fill", "unit"):
+        gold["unit_name"] = facts.unit_name
+        gold["unit_code"] = facts.unit_code if lines[0] == unit else None
+    label = Label.TITLE if form.top == "year" else Label.UNIT
+    if form.top == "year" and gold["title"]:
+        gold["title"] += lines[0]
+    return [text_line(line, label) for line in lines]
