@@ -1,14 +1,16 @@
-"""What a synthetic table says: a project with its money, goals and indicators, mixed from records at hand and word lists."""
+"""What a synthetic table says: a project with its money, goals and indicators, from records at hand and word lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractor.training.synthesis.words import DOMAINS, Domain, body
+from extractor.training.synthesis.words import DOMAINS, Domain, body, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
 
 LEVELS: dict[str, tuple[str, ...]] = {
     "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
@@ -18,8 +20,12 @@ LEVELS: dict[str, tuple[str, ...]] = {
 LEVEL1_OF = {level2: level1 for level1, kinds in LEVELS.items() for level2 in kinds}
 _KINDS = {level2[:2]: level2 for level2 in LEVEL1_OF} | {"满意": "服务对象满意度指标"}
 _TARGET = re.compile(r"(≥|≤|>|<|=|＞|＜)?(\d+(?:\.\d+)?)([^\d≥≤><=]{0,8})")
-_VAGUE = "效果良好 有所提升 明显改善 持续推进 显著 有效降低 长期 是 良好 逐步提高 按计划完成 可持续 达标 较高 规范".split()
-_BASES = "合同约定 工作经验 年度计划 上级文件要求 历史数据 行业标准 调查问卷 往年工作经验 政策文件规定 财政预算批复".split()
+_VAGUE = listed(
+    "效果良好 有所提升 明显改善 持续推进 显著 有效降低 长期 是 良好 逐步提高 按计划完成 可持续 达标 较高 规范"
+)
+_BASES = listed(
+    "合同约定 工作经验 年度计划 上级文件要求 历史数据 行业标准 调查问卷 往年工作经验 政策文件规定 财政预算批复"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def made_up_aim(domain: Domain, rng: Random) -> Aim:
         "服务对象满意度指标": ((f"{people}满意度", f"{people}对{act}的满意率"), rate),
     }[level2]
     printed = rng.choice(name)
-    description = printed if rng.random() < 0.4 else f"{rng.choice(('反映', '考核', '保证', '')) }{act}{printed}情况"
+    description = printed if rng.random() < 0.4 else f"{rng.choice(('反映', '考核', '保证', ''))}{act}{printed}情况"
     return Aim(level2, printed, description, *target, rng.choice(_BASES))
 
 
@@ -158,14 +164,16 @@ def _name(records: Sequence[dict[str, Any]], domain: Domain, rng: Random) -> str
     if known and rng.random() < 0.3:
         return other_digits(known[0], rng)
     year = rng.choice(("", "", f"{rng.randint(2018, 2030)}年", f"{rng.randint(2018, 2030)}年度"))
-    middle = rng.choice((rng.choice(domain.acts), f"{rng.choice(domain.things)[0]}{rng.choice(('购置', '维护', '建设'))}"))
+    middle = rng.choice(
+        (rng.choice(domain.acts), f"{rng.choice(domain.things)[0]}{rng.choice(('购置', '维护', '建设'))}")
+    )
     return year + middle + rng.choice(("经费", "专项资金", "项目", "补助资金", "工程", "专项", "工作经费", "", "奖补"))
 
 
 def _purpose(records: Sequence[dict[str, Any]], domain: Domain, rng: Random) -> str:
     known = [record["purpose"] for record in _some(records, rng) if record.get("purpose")]
     if known and rng.random() < 0.4:
-        return known[0].replace("\n", "")
+        return str(known[0]).replace("\n", "")
     return rng.choice(("用于", "主要用于", "", "保障")) + _clauses(domain, rng) + rng.choice(("。", "", "等支出。"))
 
 
@@ -174,11 +182,21 @@ def _goals(records: Sequence[dict[str, Any]], domain: Domain, rng: Random) -> tu
     if known and rng.random() < 0.4:
         return tuple(re.sub(r"^(\d+[.、]|目标\d+[：:]?)\s*", "", goal) for goal in known[0][:5]) or ("完成年度任务",)
     ends = ("。", "；", "")
-    return tuple(f"{rng.choice(('通过', '完成', '')) }{_clauses(domain, rng)}{rng.choice(ends)}" for _ in range(rng.randint(1, 4)))
+    return tuple(
+        f"{rng.choice(('通过', '完成', ''))}{_clauses(domain, rng)}{rng.choice(ends)}" for _ in range(rng.randint(1, 4))
+    )
 
 
 def _clauses(domain: Domain, rng: Random) -> str:
-    ways = ("开展{act}", "购置{thing}", "做好{act}工作", "提高{people}满意度", "保障{thing}正常运行", "加强{act}", "惠及{people}")
+    ways = (
+        "开展{act}",
+        "购置{thing}",
+        "做好{act}工作",
+        "提高{people}满意度",
+        "保障{thing}正常运行",
+        "加强{act}",
+        "惠及{people}",
+    )
     return "，".join(
         rng.choice(ways).format(
             act=rng.choice(domain.acts), thing=rng.choice(domain.things)[0], people=rng.choice(domain.people)
@@ -189,11 +207,13 @@ def _clauses(domain: Domain, rng: Random) -> str:
 
 def _code(rng: Random) -> str:
     digits = "".join(rng.choice("0123456789") for _ in range(20))
-    return rng.choice((f"{digits[:8]}P{digits[8:]}", f"{digits[:6]}{rng.randint(20, 30)}T{digits[6:18]}", digits[:14], ""))
+    return rng.choice(
+        (f"{digits[:8]}P{digits[8:]}", f"{digits[:6]}{rng.randint(20, 30)}T{digits[6:18]}", digits[:14], "")
+    )
 
 
 def _plan(rng: Random) -> tuple[str | None, ...]:
-    steps = sorted(rng.sample(range(0, 20), 3))
+    steps = sorted(rng.sample(range(20), 3))
     percents = [5 * step for step in steps] + [100]
     if rng.random() < 0.25:
         return tuple(None if percent == percents[0] else f"{percent}" for percent in percents)

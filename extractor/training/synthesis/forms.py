@@ -6,8 +6,11 @@ and Shaanxi and from the common form of the Ministry of Finance; ``mixed`` combi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,13 @@ FORMS: dict[str, Family] = {
         "name department_unit|department budget_list goal indicators",
         "level1 level2 level3 measure|- target",
         ("专项资金区域绩效目标表", "{year}年{name}区域绩效目标表", "转移支付区域绩效目标表"),
-        words={"funds": "资金情况", "fiscal": "其中：中央补助", "other": "地方资金", "goal": "年度目标", "measure": "单位"},
+        words={
+            "funds": "资金情况",
+            "fiscal": "其中：中央补助",
+            "other": "地方资金",
+            "goal": "年度目标",
+            "measure": "单位",
+        },
         money="label",
     ),
     "jingyan": Family(
@@ -152,13 +161,14 @@ FORMS: dict[str, Family] = {
         side=1.0,
     ),
     "mixed": Family(
-        "name|code_name|name_code code|- department_unit|department|unit|- attribute_period|- owner|- grounds|- overview|- "
-        "budget_scale|budget_sentence|budget_list|budget_pairs|budget_two|budget_sources|budget_history|budget_executed "
-        "budget_costs|-|-|- purpose|-|- plan|plan_pairs|-|- "
-        "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- indicators|indicators|indicators_twice "
-        "signoff|-|-|-",
+        "name|code_name|name_code code|- department_unit|department|unit|- attribute_period|- owner|- grounds|- "
+        "overview|- budget_scale|budget_sentence|budget_list|budget_pairs|budget_two|budget_sources|budget_history"
+        "|budget_executed budget_costs|-|-|- purpose|-|- plan|plan_pairs|-|- "
+        "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- "
+        "indicators|indicators|indicators_twice signoff|-|-|-",
         "level1|level1|level1|- level2|level2|level2|- level3 description|- last_year|-|- "
-        "target|target|operator+value+measure|value+measure|counties basis|-|- weight|-|- standard|-|- done|-|- remark|-|-",
+        "target|target|operator+value+measure|value+measure|counties basis|-|- weight|-|- standard|-|- done|-|- "
+        "remark|-|-",
         (
             "项目支出绩效目标表",
             "{name}绩效目标表",

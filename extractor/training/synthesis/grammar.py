@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from random import Random
+from typing import TYPE_CHECKING
 
 from extractor.training.synthesis.forms import FORMS, Family
 from extractor.training.synthesis.synonyms import HEADERS, LABELS, LEVEL_NAMES, OPERATORS, TITLES
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
 _LEVELS = ("level1", "level2", "level3")
 _EXTRA_COLUMNS = ("weight", "remark", "standard", "last_year", "basis", "description", "score", "deviation", "origin")
-_EXTRA_SECTIONS = ("code", "unit", "department", "attribute_period", "owner", "grounds", "overview", "measures", "purpose")
+_EXTRA_SECTIONS = (
+    "code",
+    "unit",
+    "department",
+    "attribute_period",
+    "owner",
+    "grounds",
+    "overview",
+    "measures",
+    "purpose",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,9 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
         top=_alternative(family.top, rng),
         sections=_sections(family, strength, rng),
         columns=columns,
-        counties=tuple(rng.sample(("新罗区", "永定区", "上杭县", "武平县", "长汀县", "漳平市", "市本级"), rng.randint(2, 4))),
+        counties=tuple(
+            rng.sample(("新罗区", "永定区", "上杭县", "武平县", "长汀县", "漳平市", "市本级"), rng.randint(2, 4))
+        ),
         words=words,
         levels=_level_names(strength, rng),
         operators={sign: rng.choice(spelt if rng.random() < 0.5 else spelt[:1]) for sign, spelt in OPERATORS.items()},
@@ -166,9 +181,7 @@ def _without_twins(words: dict[str, str], columns: tuple[str, ...], rng: Random)
 
 
 def _level_names(strength: float, rng: Random) -> dict[str, str]:
-    return {
-        name: rng.choice(spelt) if rng.random() < strength else spelt[0] for name, spelt in LEVEL_NAMES.items()
-    }
+    return {name: rng.choice(spelt) if rng.random() < strength else spelt[0] for name, spelt in LEVEL_NAMES.items()}
 
 
 def _periods(rng: Random) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
 from extractor.training.synthesis.facts import LEVEL1_OF, LEVELS, Aim
 from extractor.training.synthesis.model import Slot
 from extractor.training.synthesis.sheet import Part, Sheet, misprinted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BLANK = Aim("", "", "", "", "", "", "")
 _GOLD_FIELDS = ("level1", "level2", "level3", "description", "basis")
@@ -124,9 +126,7 @@ def _write_header(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int]
         merge_down(sheet, at, len(sheet.lines) - 2, len(sheet.lines))
 
 
-def _write_entry(
-    sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int], entry: _Entry, number: int
-) -> None:
+def _write_entry(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int], entry: _Entry, number: int) -> None:
     texts = indicator_texts(sheet, [column.key for column in columns], entry.aim, number)
     printed = {"level1": entry.level1, "level2": entry.level2} | texts
     parts: list[Part] = [printed[column.key] for column in columns]
@@ -187,16 +187,16 @@ def indicator_gold(printed: dict[str, str], headed: dict[str, str], aim: Aim) ->
     return gold | {"extra": extra}
 
 
-def _merge(
-    sheet: Sheet, columns: Sequence[_Column], entries: Sequence[_Entry], top: int, how: tuple[str, str]
-) -> None:
+def _merge(sheet: Sheet, columns: Sequence[_Column], entries: Sequence[_Entry], top: int, how: tuple[str, str]) -> None:
     """Merges or blanks the repeated cells of a level."""
     level, style = how
     keys = [column.key for column in columns]
     if level not in keys or style == "repeated":
         return
     at = keys.index(level) + sheet.form.side
-    for _, run in groupby(range(len(entries)), key=lambda i: (entries[i].level1, level == "level1" or entries[i].level2)):
+    for _, run in groupby(
+        range(len(entries)), key=lambda i: (entries[i].level1, level == "level1" or entries[i].level2)
+    ):
         rows = list(run)
         if style == "merged":
             merge_down(sheet, at, top + rows[0], top + rows[-1] + 1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractor.document import Document
-from extractor.lines.labels import Label
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.document import Document
+    from extractor.lines.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One printed table cell. ``\\n`` in `text` is a line break (or a new paragraph) inside the cell."""
+    """One printed table cell. A newline in `text` is a line break or a new paragraph inside the cell."""
 
     text: str
     label: Label

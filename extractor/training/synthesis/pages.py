@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from random import Random
+from typing import TYPE_CHECKING
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.facts import Facts
 from extractor.training.synthesis.model import Line, Slot, text_line
 from extractor.training.synthesis.tables import chinese
-from extractor.training.synthesis.words import person, telephone
+from extractor.training.synthesis.words import listed, person, telephone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from extractor.training.synthesis.facts import Facts
 
 _DUTIES = (
     "贯彻执行国家和省有关法律法规和方针政策，承担{act}的组织实施工作。",
@@ -20,12 +24,29 @@ _DUTIES = (
     "与上年相比增加{n}.{n}万元，主要原因是{act}经费增加。",
     "绩效目标管理情况：{year}年对{n}个项目实行绩效目标管理，涉及资金{n}.{n}万元。",
 )
-_CHAPTERS = ("部门概况", "部门预算情况说明", "部门整体绩效目标", "总体绩效目标", "分项绩效目标", "工作保障措施", "名词解释", "预算项目绩效目标")
-_ITEMS = (
-    "一般公共预算拨款收入 政府性基金预算拨款收入 事业收入 上级补助收入 其他收入 本年收入合计 基本支出 人员经费 日常公用经费 项目支出 "
-    "教育支出 卫生健康支出 社会保障和就业支出 住房保障支出 公务接待费 因公出国（境）费用 公务用车运行维护费 合计 会议费 培训费"
-).split()
-_NAMES = ("部门收支总体情况表", "一般公共预算支出表", "“三公”经费支出预算表", "部门收入总体情况表", "政府采购预算表", "项目支出表")
+_CHAPTERS = (
+    "部门概况",
+    "部门预算情况说明",
+    "部门整体绩效目标",
+    "总体绩效目标",
+    "分项绩效目标",
+    "工作保障措施",
+    "名词解释",
+    "预算项目绩效目标",
+)
+_ITEMS = listed(
+    "一般公共预算拨款收入 政府性基金预算拨款收入 事业收入 上级补助收入 其他收入 本年收入合计 基本支出 人员经费 日常公用经费 "
+    "项目支出 教育支出 卫生健康支出 社会保障和就业支出 住房保障支出 公务接待费 因公出国（境）费用 公务用车运行维护费 "
+    "合计 会议费 培训费"
+)
+_NAMES = (
+    "部门收支总体情况表",
+    "一般公共预算支出表",
+    "“三公”经费支出预算表",
+    "部门收入总体情况表",
+    "政府采购预算表",
+    "项目支出表",
+)
 _COLUMNS = (
     ("项目", "预算数", "项目", "预算数"),
     ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
@@ -38,7 +59,10 @@ def front_matter(facts: Sequence[Facts], year: int, rng: Random) -> list[Line]:
     """Cover, contents, prose and other tables before the first table; often nothing."""
     lines: list[Line] = []
     if rng.random() < 0.4:
-        lines += [_other(facts[0].unit_name), _other(f"{year}年{rng.choice(('部门预算', '部门预算绩效文本', '预算公开说明'))}")]
+        lines += [
+            _other(facts[0].unit_name),
+            _other(f"{year}年{rng.choice(('部门预算', '部门预算绩效文本', '预算公开说明'))}"),
+        ]
     if rng.random() < 0.2:
         lines += [_other("目录"), *(_other(_contents(each, n, rng)) for n, each in enumerate(facts, 1))]
     if rng.random() < 0.5:
@@ -51,11 +75,18 @@ def front_matter(facts: Sequence[Facts], year: int, rng: Random) -> list[Line]:
 def between(facts: Facts, year: int, rng: Random) -> list[Line]:
     """After a table: a note, who filled it in, seldom prose or another table."""
     lines: list[Line] = []
-    notes = ("注：绩效目标表中“其他资金”指与财政拨款共同用于同一项目的单位自有资金。", "注：1.本表按项目填报。", "备注：★为必填项", "说明：此表由项目单位填写。")
+    notes = (
+        "注：绩效目标表中“其他资金”指与财政拨款共同用于同一项目的单位自有资金。",
+        "注：1.本表按项目填报。",
+        "备注：★为必填项",
+        "说明：此表由项目单位填写。",
+    )
     if rng.random() < 0.12:
         lines.append(_other(rng.choice(notes)))
     if rng.random() < 0.1:
-        lines.append(_other(f"填报人：{person(rng)}    联系电话：{telephone(rng)}    填报日期：{year}年{rng.randint(1, 12)}月"))
+        lines.append(
+            _other(f"填报人：{person(rng)}    联系电话：{telephone(rng)}    填报日期：{year}年{rng.randint(1, 12)}月")
+        )
     if rng.random() < 0.08:
         lines += [_other(_sentence(facts, year, rng)) for _ in range(rng.randint(1, 3))]
     if rng.random() < 0.05:
@@ -65,7 +96,18 @@ def between(facts: Facts, year: int, rng: Random) -> list[Line]:
 
 def page_number(page: int, rng: Random) -> Line:
     """A line at the foot of a page."""
-    return _other(rng.choice((f"{page}", f"- {page} -", f"— {page} —", f"第 {page} 页", f"第{page}页 共{page + 9}页", f"{page} / {page + 9}")))
+    return _other(
+        rng.choice(
+            (
+                f"{page}",
+                f"- {page} -",
+                f"— {page} —",
+                f"第 {page} 页",
+                f"第{page}页 共{page + 9}页",
+                f"{page} / {page + 9}",
+            )
+        )
+    )
 
 
 def running_head(facts: Facts, year: int) -> Line:
@@ -80,7 +122,10 @@ def other_table(rng: Random) -> list[Line]:
     for item in rng.sample(_ITEMS, rng.randint(3, 10)):
         sums = [f"{rng.randint(1, 99999)}.{rng.randint(10, 99)}" if rng.random() < 0.8 else "" for _ in heads[1:]]
         rows.append((item, *sums))
-    top = [_other(f"{chinese(rng.randint(1, 20))}、{rng.choice(_NAMES)}"), _other(f"单位：{rng.choice(('元', '万元'))}")]
+    top = [
+        _other(f"{chinese(rng.randint(1, 20))}、{rng.choice(_NAMES)}"),
+        _other(f"单位：{rng.choice(('元', '万元'))}"),
+    ]
     return [*top, *(Line(tuple(Slot(text, Label.OTHER) for text in row), Label.OTHER, _FOREIGN) for row in rows)]
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.sheet import Part, Sheet
 from extractor.training.synthesis.words import person, telephone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.training.synthesis.sheet import Part, Sheet
 
 _NOT_GIVEN = ("", "", "————", "---------", "　")
 
@@ -24,7 +28,9 @@ def _code_name(sheet: Sheet) -> None:
 
 
 def _name_code(sheet: Sheet) -> None:
-    sheet.row(Label.IDENTITY, sheet.head("name"), _project_name(sheet), sheet.word("code"), _project_code(sheet), wide=1)
+    sheet.row(
+        Label.IDENTITY, sheet.head("name"), _project_name(sheet), sheet.word("code"), _project_code(sheet), wide=1
+    )
 
 
 def _project_name(sheet: Sheet) -> str:
@@ -62,7 +68,9 @@ def _department_unit(sheet: Sheet) -> None:
 
 def _attribute_period(sheet: Sheet) -> None:
     rng, year = sheet.rng, sheet.form.year
-    attribute = rng.choice(("新增项目", "延续项目", "一次性项目", "经常性项目", "新增☑延续□", "其他运转类", "特定目标类"))
+    attribute = rng.choice(
+        ("新增项目", "延续项目", "一次性项目", "经常性项目", "新增☑延续□", "其他运转类", "特定目标类")
+    )
     period = rng.choice(("1年", "3年", f"{year}年", f"{year}年1月-12月", f"{year}-{year + 2}年", "长期"))
     _field(sheet, Label.FIELD, ("attribute", attribute), ("period", period))
 
@@ -77,7 +85,9 @@ def _signoff(sheet: Sheet) -> None:
 
 def _grounds(sheet: Sheet) -> None:
     year = sheet.form.year - 1
-    order = f"《关于做好{sheet.rng.choice(sheet.facts.domain.acts)}工作的通知》（〔{year}〕{sheet.rng.randint(1, 99)}号）"
+    order = (
+        f"《关于做好{sheet.rng.choice(sheet.facts.domain.acts)}工作的通知》（〔{year}〕{sheet.rng.randint(1, 99)}号）"
+    )
     _field(sheet, Label.FIELD, ("grounds", order))
 
 
@@ -87,7 +97,9 @@ def _overview(sheet: Sheet) -> None:
 
 def _measures(sheet: Sheet) -> None:
     acts = sheet.rng.sample(sheet.facts.domain.acts, 2)
-    _field(sheet, Label.FIELD, ("measures", f"加强组织领导，明确责任分工，按季度推进{acts[0]}和{acts[1]}，严格资金管理。"))
+    _field(
+        sheet, Label.FIELD, ("measures", f"加强组织领导，明确责任分工，按季度推进{acts[0]}和{acts[1]}，严格资金管理。")
+    )
 
 
 def _budget_scale(sheet: Sheet) -> None:
@@ -252,7 +264,11 @@ def _goal_beside(sheet: Sheet) -> None:
 
 def _goal_done(sheet: Sheet) -> None:
     done = sheet.word("done_goal")
-    parts: list[Part] = [_goals_text(sheet), done, sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。")]
+    parts: list[Part] = [
+        _goals_text(sheet),
+        done,
+        sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。"),
+    ]
     sheet.row(Label.GOAL, sheet.head("goal"), *parts)
 
 

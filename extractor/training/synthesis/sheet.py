@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.facts import Facts
-from extractor.training.synthesis.grammar import Form
 from extractor.training.synthesis.model import Line, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from extractor.training.synthesis.facts import Facts
+    from extractor.training.synthesis.grammar import Form
 
 Part = str | tuple[str, Label]
 """A slot's text, or text and label where the label is not the row's."""
@@ -108,4 +111,6 @@ def misprinted(text: str, chance: float, rng: Random) -> str:
     if len(text) < 3 or rng.random() >= chance:
         return text
     at = rng.randrange(len(text))
-    return rng.choice((text[:-1], text[:at] + text[at].translate(_LOOKALIKES) + text[at + 1 :], text[:at] + text[at + 1 :]))
+    return rng.choice(
+        (text[:-1], text[:at] + text[at].translate(_LOOKALIKES) + text[at + 1 :], text[:at] + text[at + 1 :])
+    )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.facts import Facts
-from extractor.training.synthesis.grammar import Form
 from extractor.training.synthesis.indicators import (
     column_spans,
     indicator_gold,
@@ -21,6 +17,13 @@ from extractor.training.synthesis.model import Line, text_line
 from extractor.training.synthesis.sections import SECTIONS
 from extractor.training.synthesis.sheet import Part, Sheet
 from extractor.training.synthesis.words import place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from extractor.training.synthesis.facts import Facts
+    from extractor.training.synthesis.grammar import Form
 
 _BLOCKS = SECTIONS | {"indicators": write_indicators, "indicators_twice": write_indicators_twice}
 _CHINESE = "〇一二三四五六七八九"
@@ -114,7 +117,9 @@ def _top(sheet: Sheet) -> list[Line]:
     """The lines between heading and table: unit, unit of money, year, date."""
     form, facts, rng, gold = sheet.form, sheet.facts, sheet.rng, sheet.gold
     unit = f"{facts.unit_code}{rng.choice(('', ' ', '-'))}{facts.unit_name}"
-    money = rng.choice(("单位：{}", "单位：{}", "金额单位：{}", "单位:{}", "（单位：{}）", "金额单位：人民币{}")).format(form.money_unit)
+    money = rng.choice(
+        ("单位：{}", "单位：{}", "金额单位：{}", "单位:{}", "（单位：{}）", "金额单位：人民币{}")
+    ).format(form.money_unit)
     filled = rng.choice(("填报单位", "单位名称", "申报单位", "填报单位（盖章）", "部门名称", "预算单位"))
     date = rng.choice(("", f"    填报日期：{form.year}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"))
     kinds = {

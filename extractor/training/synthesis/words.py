@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +19,14 @@ class Domain:
     bodies: tuple[str, ...]
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text parted by blanks; a word that stands twice is drawn twice as often."""
+    return tuple(text.split())
+
+
 def _domain(things: str, acts: str, people: str, bodies: str) -> Domain:
     pairs = tuple((name, unit) for name, unit in (item.split("/") for item in things.split()))
-    return Domain(pairs, tuple(acts.split()), tuple(people.split()), tuple(bodies.split()))
+    return Domain(pairs, listed(acts), listed(people), listed(bodies))
 
 
 DOMAINS = (

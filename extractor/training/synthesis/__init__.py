@@ -1,0 +1,90 @@
+"""Labelled documents of forms that were never seen, to train the line classifier on.
+
+A *form* is drawn from the grammar of a family (`forms`, `grammar`): its sections, columns and words. *Facts* are mixed
+from records at hand and word lists (`facts`, `words`). `sections`, `indicators` and `tables` print facts on the
+form, every line with its label and the gold record in step; `pages` adds what else a document holds. `wear` damages the
+lines as printing and reading do, and `render` makes a document of them in one of the three layouts. `damage` does the
+like to the text of a real dump.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import TrainingError
+from extractor.training.synthesis.damage import KINDS, damage_text
+from extractor.training.synthesis.facts import Facts, draw_facts, draw_unit
+from extractor.training.synthesis.forms import FAMILIES
+from extractor.training.synthesis.grammar import Form, draw_form
+from extractor.training.synthesis.model import Labelled, Line
+from extractor.training.synthesis.pages import between, front_matter, page_number, running_head
+from extractor.training.synthesis.render import draw_style, render
+from extractor.training.synthesis.tables import Written, write_long_table, write_table
+from extractor.training.synthesis.wear import wear, wear_style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from random import Random
+
+    from extractor.document import Layout
+
+__all__ = ["FAMILIES", "KINDS", "Labelled", "damage_text", "generate"]
+
+_LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
+
+
+def generate(
+    records: Sequence[dict[str, Any]],
+    rng: Random,
+    *,
+    family: str | None = None,
+    layout: Layout | None = None,
+    damage: bool = True,
+) -> Labelled:
+    """One synthetic document of one to five projects, the same for the same state of `rng`.
+
+    `records` lend texts (flat gold form; may be empty); `family` and `layout` are drawn where not given; without
+    `damage` the document is cleanly printed and read. Raises TrainingError for an unknown family.
+    """
+    if family is not None and family not in FAMILIES:
+        raise TrainingError(f"unknown family of forms {family!r}: choose one of {', '.join(FAMILIES)}")
+    form = draw_form(family or rng.choice(FAMILIES), rng, damage=damage)
+    projects = _draw_projects(records, rng)
+    lines, golds = _write_document(form, projects, rng)
+    if layout is None:
+        layout = rng.choice(_LAYOUTS)
+    style = draw_style(layout, rng)
+    if damage:
+        style = wear_style(style, rng)
+        furniture = _furniture(form, projects[0], rng)
+        lines = wear(lines, style, furniture, rng)
+    document, labels = render(lines, style, form.family, rng)
+    return Labelled(document, labels, tuple(golds), form.family)
+
+
+def _draw_projects(records: Sequence[dict[str, Any]], rng: Random) -> list[Facts]:
+    unit = draw_unit(records, rng)
+    return [draw_facts(records, unit, rng) for _ in range(rng.randint(1, 5))]
+
+
+def _write_document(form: Form, projects: Sequence[Facts], rng: Random) -> Written:
+    lines: list[Line] = front_matter(projects, form.year, rng)
+    if form.sections == ("long",):
+        table, golds = write_long_table(form, projects, rng)
+        return [*lines, *table, *between(projects[-1], form.year, rng)], golds
+    golds = []
+    for number, facts in enumerate(projects, 1):
+        table, gold = write_table(form, facts, rng, number)
+        lines += [*table, *between(facts, form.year, rng)]
+        golds += gold
+    return lines, golds
+
+
+def _furniture(form: Form, facts: Facts, rng: Random) -> Callable[[int], list[Line]]:
+    numbered, headed = rng.random() < 0.6, rng.random() < 0.2
+
+    def lines(page: int) -> list[Line]:
+        printed = [page_number(page, rng)] if numbered else []
+        return [*printed, *([running_head(facts, form.year)] if headed else [])]
+
+    return lines
