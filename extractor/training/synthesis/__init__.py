@@ -51,9 +51,8 @@ def generate(
     form = draw_form(family or rng.choice(FAMILIES), rng, damage=damage)
     projects = _draw_projects(records, rng)
     lines, golds = _write_document(form, projects, rng)
-    if layout is None:
-        layout = rng.choice(_LAYOUTS)
-    style = draw_style(layout, rng)
+    drawn = rng.choice(_LAYOUTS)
+    style = draw_style(layout or drawn, rng)
     if damage:
         style = wear_style(style, rng)
         furniture = _furniture(form, projects[0], rng)

@@ -69,6 +69,8 @@ class Form:
     """First column so narrow that its labels are broken."""
     misprint: float
     """Chance of a misprint in a label."""
+    seed: int
+    """Of the choices of layout that all tables of the document share."""
 
 
 def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
@@ -107,6 +109,7 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
         star=rng.choice(("",) * 8 + ("★", "*")),
         narrow=rng.random() < 0.2,
         misprint=rng.choice((0.0, 0.0, 0.02, 0.1)) if damage else 0.0,
+        seed=rng.getrandbits(32),
     )
 
 
@@ -136,9 +139,10 @@ def _sections(family: Family, strength: float, rng: Random) -> tuple[str, ...]:
 
 
 def _once(sections: list[str]) -> list[str]:
-    """No section twice, and the purpose not again where the budget tells it."""
-    told = any(name in ("budget_scale", "budget_sentence") for name in sections)
-    return [name for name in dict.fromkeys(sections) if not (told and name == "purpose")]
+    """No section twice, nor the purpose where the budget tells it, nor the code where it stands beside the name."""
+    told = {"budget_scale": "purpose", "budget_sentence": "purpose", "code_name": "code", "name_code": "code"}
+    absent = {told[name] for name in sections if name in told}
+    return [name for name in dict.fromkeys(sections) if name not in absent]
 
 
 def _columns(family: Family, strength: float, rng: Random) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def column_spans(sheet: Sheet, count: int) -> list[int]:
     """Grid columns for each of the table's columns, the spare ones given to some of them."""
     spans = [1] * count
     for _ in range(sheet.width - count):
-        spans[sheet.rng.randrange(count // 2, count)] += 1
+        spans[sheet.layout.randrange(count // 2, count)] += 1
     return spans
 
 

@@ -35,9 +35,9 @@ _CHAPTERS = (
     "预算项目绩效目标",
 )
 _ITEMS = listed(
-    "一般公共预算拨款收入 政府性基金预算拨款收入 事业收入 上级补助收入 其他收入 本年收入合计 基本支出 人员经费 日常公用经费 "
-    "项目支出 教育支出 卫生健康支出 社会保障和就业支出 住房保障支出 公务接待费 因公出国（境）费用 公务用车运行维护费 "
-    "合计 会议费 培训费"
+    "一般公共预算拨款收入 政府性基金预算拨款收入 事业收入 上级补助收入 其他收入 本年收入合计 "
+    "基本支出 人员经费 日常公用经费 项目支出 教育支出 卫生健康支出 社会保障和就业支出 住房保障支出 "
+    "公务接待费 因公出国（境）费用 公务用车运行维护费 合计 会议费 培训费"
 )
 _NAMES = (
     "部门收支总体情况表",
@@ -118,7 +118,7 @@ def running_head(facts: Facts, year: int) -> Line:
 def other_table(rng: Random) -> list[Line]:
     """A table of the budget that is no 绩效目标表, with its heading; all of it labelled other."""
     heads = rng.choice(_COLUMNS)
-    rows = [heads]
+    rows: list[tuple[str, ...]] = [heads]
     for item in rng.sample(_ITEMS, rng.randint(3, 10)):
         sums = [f"{rng.randint(1, 99999)}.{rng.randint(10, 99)}" if rng.random() < 0.8 else "" for _ in heads[1:]]
         rows.append((item, *sums))

@@ -35,6 +35,8 @@ class Style:
     """rows: what stands for a line break that stays inside a cell."""
     paragraph_gap: int
     """cells: blank lines before a further paragraph of a cell."""
+    prose_gap: int
+    """Blank lines before a line of text that is none of the form."""
     unit_marked: bool
     """cells: unit lines begin with a cell mark."""
     spaced: bool = True
@@ -66,6 +68,7 @@ def draw_style(layout: Layout, rng: Random) -> Style:
         breaks=rng.choice(("inline", "inline", "top")),
         glue=rng.choice((" ", " ", "")),
         paragraph_gap=rng.choice((0, 0, 1)),
+        prose_gap=rng.choice((0, 0, 1)),
         unit_marked=rng.random() < 0.6,
     )
 
@@ -148,15 +151,20 @@ def _render_rows(lines: Sequence[Line], style: Style) -> list[Marked]:
         )
         for number, line in enumerate(printed):
             table = line.table is not None
-            gap = int(line.after_break or (not (table and in_table) and number == 0 and line.label is not Label.OTHER))
+            gap = _row_gap(line, follows=in_table, begins=number == 0, style=style) + pending
             in_table = table
             texts = _row_texts(line, style)
-            gap = gap * style.spaced + pending
             pending = 0 if texts else gap + 1
             if texts:
                 row = Row(tuple(Cell(text, at) for at, text in enumerate(texts)), gap=gap)
                 marked.append((row, line.label if any(map(str.strip, texts)) else Label.OTHER))
     return marked
+
+
+def _row_gap(line: Line, *, follows: bool, begins: bool, style: Style) -> int:
+    if not style.spaced or not begins or (follows and line.table is not None and not line.after_break):
+        return 0
+    return style.prose_gap if line.table is None and line.label is Label.OTHER else 1
 
 
 def _row_texts(line: Line, style: Style) -> list[str]:
@@ -193,7 +201,7 @@ def _cell_gap(line: Line, at: int, number: int, style: Style, rng: Random) -> in
     if number:
         gap = style.paragraph_gap
     elif line.table is None:
-        gap = rng.choice((2, 2, 3)) if line.label is Label.TITLE else 0
+        gap = {Label.TITLE: rng.choice((2, 2, 3)), Label.OTHER: style.prose_gap}.get(line.label, 0)
     elif at:
         gap = 0
     else:

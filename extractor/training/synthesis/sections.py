@@ -28,9 +28,7 @@ def _code_name(sheet: Sheet) -> None:
 
 
 def _name_code(sheet: Sheet) -> None:
-    sheet.row(
-        Label.IDENTITY, sheet.head("name"), _project_name(sheet), sheet.word("code"), _project_code(sheet), wide=1
-    )
+    sheet.row(Label.IDENTITY, sheet.head("name"), _project_name(sheet), sheet.word("code"), _project_code(sheet))
 
 
 def _project_name(sheet: Sheet) -> str:
@@ -233,8 +231,10 @@ def _numbered(sheet: Sheet) -> list[str]:
 
 
 def _goals_text(sheet: Sheet) -> str:
-    sheet.gold["goals"] = _numbered(sheet)
-    return "\n".join(sheet.gold["goals"])
+    goals = sheet.gold["goals"] = _numbered(sheet)
+    if sheet.layout.random() < 0.03:  # as an editor of web pages leaves it
+        return " ".join(f"<p>{goal}</p>" for goal in goals)
+    return "\n".join(goals)
 
 
 def _goal(sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
@@ -10,7 +11,6 @@ from extractor.training.synthesis.model import Line, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from random import Random
 
     from extractor.training.synthesis.facts import Facts
     from extractor.training.synthesis.grammar import Form
@@ -26,7 +26,9 @@ class Sheet:
 
     def __init__(self, form: Form, facts: Facts, rng: Random, table: int) -> None:
         self.form, self.facts, self.rng, self.table = form, facts, rng, table
-        self.width = max(8, len(form.columns) + len(form.counties) + 1) + rng.choice((0, 0, 1, 3))
+        self.layout = Random(form.seed)
+        """Draws alike for every table of the document."""
+        self.width = max(8, len(form.columns) + len(form.counties) + 1) + self.layout.choice((0, 0, 1, 3))
         self.lines: list[Line] = []
         self.gold = empty_gold()
 
@@ -41,11 +43,13 @@ class Sheet:
             text = f"{text[: len(text) // 2]}\n{text[len(text) // 2 :]}"
         return self.form.star + text
 
-    def row(self, label: Label, *parts: Part, wide: int = -1) -> None:
-        """One row; the slot number `wide` takes the grid columns that are left."""
-        slots = self._slots(label, parts)
-        slots[wide] = replace(slots[wide], span=slots[wide].span + self.width - len(slots))
-        self.lines.append(Line(tuple(slots), label, self.table))
+    def row(self, label: Label, *parts: Part) -> None:
+        """One row of labels and values; every second slot from the end takes its share of the spare grid columns."""
+        spans = [1] * len(parts)
+        takers = range(len(parts) - 1, 0, -2) or (0,)
+        for number in range(self.width - len(parts)):
+            spans[takers[number % len(takers)]] += 1
+        self.spread(spans, label, parts)
 
     def block(self, head: str, rows: Sequence[tuple[Label, Sequence[Part]]]) -> None:
         """Rows that share a first cell, merged downwards."""
@@ -72,7 +76,7 @@ class Sheet:
             return ""
         form = self.form
         text = f"{yuan / 10000:.2f}" if form.money_unit == "万元" else f"{yuan:.2f}"
-        if self.table % 2 and text.endswith(".00"):
+        if self.form.seed % 3 == 0 and text.endswith(".00"):
             text = text.removesuffix(".00")
         if form.money == "value":
             text += form.money_unit

@@ -115,7 +115,7 @@ def chinese(number: int) -> str:
 
 def _top(sheet: Sheet) -> list[Line]:
     """The lines between heading and table: unit, unit of money, year, date."""
-    form, facts, rng, gold = sheet.form, sheet.facts, sheet.rng, sheet.gold
+    form, facts, gold, rng = sheet.form, sheet.facts, sheet.gold, sheet.layout
     unit = f"{facts.unit_code}{rng.choice(('', ' ', '-'))}{facts.unit_name}"
     money = rng.choice(
         ("单位：{}", "单位：{}", "金额单位：{}", "单位:{}", "（单位：{}）", "金额单位：人民币{}")
@@ -137,6 +137,6 @@ def _top(sheet: Sheet) -> list[Line]:
         gold["unit_name"] = facts.unit_name
         gold["unit_code"] = facts.unit_code if lines[0] == unit else None
     label = Label.TITLE if form.top == "year" else Label.UNIT
-    if form.top == "year" and gold["title"]:
+    if form.top == "year" and gold["title"] and form.heading != "after":
         gold["title"] += lines[0]
     return [text_line(line, label) for line in lines]

@@ -55,10 +55,10 @@ def wear(lines: Sequence[Line], style: Style, furniture: Callable[[int], list[Li
         worn = centre_merged(worn, rng)
     if rng.random() < 0.5:
         worn = break_pages(worn, furniture, rng)
-    if rng.random() < 0.15:
-        worn = [shifted(line) if line.table is not None and rng.random() < 0.04 else line for line in worn]
+    if rng.random() < 0.2:
+        worn = [shifted(line) if line.table is not None and rng.random() < 0.06 else line for line in worn]
     if rng.random() < 0.3:
-        worn = [line.map(lambda text: split_number(text, rng)) for line in worn]
+        worn = [line if line.table is None else line.map(lambda text: split_number(text, rng)) for line in worn]
     if rng.random() < 0.45:
         worn = wrap_cells(worn, rng)
     if rng.random() < 0.1:
