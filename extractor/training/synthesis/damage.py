@@ -77,26 +77,20 @@ _PrintedRow = tuple[int, int, list[str]]
 
 
 def _printed_rows(lines: list[str]) -> Iterator[_PrintedRow]:
-    """The printed rows of a dump with one cell a line: a row begins at a marked line after a blank one."""
+    """The printed rows of a dump with one cell a line: parted by blank lines, as paragraphs are."""
     first, cells = 0, list[str]()
     for at, line in enumerate(lines):
-        if line.startswith("\t"):
-            if cells and not lines[at - 1].strip(" ") and "\t" not in lines[at - 1] and not _narrow(cells):
-                yield first, _end(lines, first, at), cells
-                cells = []
-            first, cells = (first, cells) if cells else (at, [])
-            cells.append(line.strip())
-        elif cells and line.strip() and at and not lines[at - 1].strip() and len(cells) > 1:
+        is_cell, after_blank = line.startswith("\t"), at > 0 and not lines[at - 1].strip(" ")
+        if cells and after_blank and line.strip(" ") and (is_cell or len(cells) > 1):
             yield first, _end(lines, first, at), cells
             cells = []
+        if is_cell:
+            first = first if cells else at
+            cells.append(line.strip())
         elif cells:
             cells[-1] += line.strip()
     if cells:
         yield first, _end(lines, first, len(lines)), cells
-
-
-def _narrow(cells: list[str]) -> bool:
-    return not cells
 
 
 def _end(lines: list[str], first: int, last: int) -> int:

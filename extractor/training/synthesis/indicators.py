@@ -25,7 +25,7 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """One indicator row as printed; `aim` is blank for a level that has no indicator."""
 
     level1: str
@@ -89,7 +89,7 @@ def _columns(sheet: Sheet) -> list[_Column]:
     return columns
 
 
-def _entries(sheet: Sheet) -> list[_Entry]:
+def _entries(sheet: Sheet) -> list[Entry]:
     form, rng = sheet.form, sheet.rng
     aims = list(sheet.facts.aims)
     if form.empty_levels:
@@ -99,7 +99,7 @@ def _entries(sheet: Sheet) -> list[_Entry]:
     entries = []
     for (level1, level2), run in groupby(aims, key=lambda aim: (aim.level1, aim.level2)):
         printed = [misprinted(form.levels[name], form.misprint / 2, rng) for name in (_shelf(sheet, level1), level2)]
-        entries += [_Entry(printed[0], printed[1], aim) for aim in run]
+        entries += [Entry(printed[0], printed[1], aim) for aim in run]
     return entries
 
 
@@ -126,20 +126,20 @@ def _write_header(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int]
         merge_down(sheet, at, len(sheet.lines) - 2, len(sheet.lines))
 
 
-def _write_entry(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int], entry: _Entry, number: int) -> None:
-    texts = indicator_texts(sheet, [column.key for column in columns], entry.aim, number)
-    printed = {"level1": entry.level1, "level2": entry.level2} | texts
-    parts: list[Part] = [printed[column.key] for column in columns]
+def _write_entry(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int], entry: Entry, number: int) -> None:
+    printed = indicator_texts(sheet, [column.key for column in columns], entry, number)
+    parts: list[Part] = list(printed.values())
     sheet.spread(spans, Label.INDICATOR, ["", *parts] if sheet.form.side else parts)
     if entry.aim.name:
         headed = {column.key: column.header for column in columns}
         sheet.gold["indicators"].append(indicator_gold(printed, headed, entry.aim))
 
 
-def indicator_texts(sheet: Sheet, keys: Sequence[str], aim: Aim, number: int) -> dict[str, str]:
-    """What stands in the columns of the keys for an indicator; blanks for one that has no name."""
+def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int) -> dict[str, str]:
+    """What stands in the columns of the keys, in their order; only the levels for an entry without an indicator."""
+    aim, levels = entry.aim, {"level1": entry.level1, "level2": entry.level2}
     if not aim.name:
-        return dict.fromkeys((key for key in keys if not key.startswith("level1") and key != "level2"), "")
+        return {key: levels.get(key, "") for key in keys}
     rng, form = sheet.rng, sheet.form
     sign = form.operators.get(aim.operator, aim.operator)
     value, unit = aim.value, aim.unit
@@ -147,7 +147,9 @@ def indicator_texts(sheet: Sheet, keys: Sequence[str], aim: Aim, number: int) ->
         value, unit = f"{float(value) / 100:g}", ""
     target = f"{sign}{value}" if "measure" in keys else f"{sign}{value}{unit}"
     hint = rng.choice(("（≥**%）", "（≤**万元）", "(≥**%)")) if form.hint and rng.random() < 0.5 else ""
-    texts = {
+    if "level3" not in keys:
+        target = aim.name + target
+    texts = levels | {
         "level3": form.prefix.format(n=number) + aim.name,
         "description": aim.description,
         "target": hint + target,
@@ -167,7 +169,7 @@ def indicator_texts(sheet: Sheet, keys: Sequence[str], aim: Aim, number: int) ->
         "origin": rng.choice(("工作台账", "统计报表", "调查问卷", "系统数据")),
     }
     texts |= {key: _other_value(target, sheet) for key in keys if key.startswith("county")}
-    return {key: texts[key] for key in keys if key in texts}
+    return {key: texts[key] for key in keys}
 
 
 def _other_value(target: str, sheet: Sheet) -> str:
@@ -187,7 +189,7 @@ def indicator_gold(printed: dict[str, str], headed: dict[str, str], aim: Aim) ->
     return gold | {"extra": extra}
 
 
-def _merge(sheet: Sheet, columns: Sequence[_Column], entries: Sequence[_Entry], top: int, how: tuple[str, str]) -> None:
+def _merge(sheet: Sheet, columns: Sequence[_Column], entries: Sequence[Entry], top: int, how: tuple[str, str]) -> None:
     """Merges or blanks the repeated cells of a level."""
     level, style = how
     keys = [column.key for column in columns]

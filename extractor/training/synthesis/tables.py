@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
 from extractor.training.synthesis.indicators import (
+    Entry,
     column_spans,
     indicator_gold,
     indicator_texts,
@@ -75,10 +76,10 @@ def _write_project(sheet: Sheet, spans: Sequence[int], headers: dict[str, str]) 
     sheet.gold |= {"project_name": facts.name, "unit_name": facts.unit_name, "goals": [facts.goals[0]]}
     total = sheet.amount("total", facts.total)
     for number, aim in enumerate(facts.aims, 1):
-        levels = {"level1": form.levels[aim.level1], "level2": form.levels[aim.level2]}
-        printed = levels | indicator_texts(sheet, form.columns, aim, number)
+        entry = Entry(form.levels[aim.level1], form.levels[aim.level2], aim)
+        printed = indicator_texts(sheet, form.columns, entry, number)
         fronts = [facts.unit_name, facts.name, total, facts.goals[0]] if number == 1 else [""] * 4
-        sheet.spread(spans, Label.INDICATOR, [*fronts, *(printed[key] for key in form.columns)])
+        sheet.spread(spans, Label.INDICATOR, [*fronts, *printed.values()])
         sheet.gold["indicators"].append(indicator_gold(printed, headers, aim))
 
 
