@@ -48,7 +48,7 @@ def generate(
     """
     if family is not None and family not in FAMILIES:
         raise TrainingError(f"unknown family of forms {family!r}: choose one of {', '.join(FAMILIES)}")
-    form = draw_form(family or rng.choice(FAMILIES), rng, damage=damage)
+    form = draw_form(family or _draw_family(rng), rng, damage=damage)
     projects = _draw_projects(records, rng)
     lines, golds = _write_document(form, projects, rng)
     drawn = rng.choice(_LAYOUTS)
@@ -59,6 +59,10 @@ def generate(
         lines = wear(lines, style, furniture, rng)
     document, labels = render(lines, style, form.family, rng)
     return Labelled(document, labels, tuple(golds), form.family)
+
+
+def _draw_family(rng: Random) -> str:
+    return "mixed" if rng.random() < 0.3 else rng.choice(FAMILIES)
 
 
 def _draw_projects(records: Sequence[dict[str, Any]], rng: Random) -> list[Facts]:

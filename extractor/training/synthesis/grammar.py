@@ -96,7 +96,7 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
         merged=(_merging(rng, 0.7), _merging(rng, 0.4)),
         side=rng.random() < family.side,
         group=rng.choice((words["side"], "本年度绩效指标", "计划水平")) if rng.random() < strength * 0.4 else None,
-        filler=rng.random() < 0.1,
+        filler=rng.random() < 0.15,
         empty_levels=rng.random() < 0.15,
         prefix="指标{n}：" if rng.random() < (0.9 if name == "jinzhai" else 0.06) else "",
         hint=rng.random() < 0.08,
@@ -107,7 +107,7 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
         year=rng.randint(2018, 2030),
         periods=_periods(rng),
         star=rng.choice(("",) * 8 + ("★", "*")),
-        narrow=rng.random() < 0.2,
+        narrow=rng.random() < 0.3,
         misprint=rng.choice((0.0, 0.0, 0.02, 0.1)) if damage else 0.0,
         seed=rng.getrandbits(32),
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.facts import LEVEL1_OF, LEVELS, Aim
+from extractor.training.synthesis.aims import LEVEL1_OF, LEVELS, Aim
 from extractor.training.synthesis.model import Slot
 from extractor.training.synthesis.sheet import Part, Sheet, misprinted
 

@@ -59,10 +59,7 @@ def front_matter(facts: Sequence[Facts], year: int, rng: Random) -> list[Line]:
     """Cover, contents, prose and other tables before the first table; often nothing."""
     lines: list[Line] = []
     if rng.random() < 0.4:
-        lines += [
-            _other(facts[0].unit_name),
-            _other(f"{year}年{rng.choice(('部门预算', '部门预算绩效文本', '预算公开说明'))}"),
-        ]
+        lines += _cover(facts[0].unit_name, year, rng)
     if rng.random() < 0.2:
         lines += [_other("目录"), *(_other(_contents(each, n, rng)) for n, each in enumerate(facts, 1))]
     if rng.random() < 0.5:
@@ -133,6 +130,12 @@ _FOREIGN = -1
 """Table number of a table that is none of the form; counted anew when the document is rendered."""
 
 
+def _cover(unit: str, year: int, rng: Random) -> list[Line]:
+    at = rng.randint(3, len(unit) - 1) if rng.random() < 0.3 else len(unit)
+    name = rng.choice(("部门预算", "部门预算绩效文本", "预算公开说明", "部门预算项目绩效目标", "部门预算绩效目标公开"))
+    return [_other(text) for text in (unit[:at], unit[at:], f"{year}{rng.choice(('', ' '))}年{name}") if text]
+
+
 def _other(text: str) -> Line:
     return text_line(text, Label.OTHER)
 
@@ -149,7 +152,9 @@ def _chapters(facts: Sequence[Facts], year: int, rng: Random) -> list[Line]:
             for at, each in enumerate(facts, 1):
                 lines += [_other(f"{at}.{each.name}"), _other(each.purpose)]
             continue
-        lines += [_other(_sentence(rng.choice(facts), year, rng)) for _ in range(rng.randint(1, 5))]
+        counted = rng.random() < 0.4
+        for at in range(1, rng.randint(2, 8)):
+            lines.append(_other(f"{chinese(at)}是" * counted + _sentence(rng.choice(facts), year, rng)))
     return lines
 
 

@@ -67,7 +67,7 @@ def draw_style(layout: Layout, rng: Random) -> Style:
         trim=rng.random() < 0.3,
         breaks=rng.choice(("inline", "inline", "top")),
         glue=rng.choice((" ", " ", "")),
-        paragraph_gap=rng.choice((0, 0, 1)),
+        paragraph_gap=rng.choice((0, 1)),
         prose_gap=rng.choice((0, 0, 1)),
         unit_marked=rng.random() < 0.6,
     )

@@ -39,7 +39,7 @@ def wear_style(style: Style, rng: Random) -> Style:
     """The style of a document that was read badly."""
     return replace(
         style,
-        breaks=rng.choice(("inline", "inline", "top", "top", "middle")),
+        breaks=rng.choice(("inline", "inline", "top", "middle")),
         spaced=rng.random() >= 0.15,
         flat=rng.random() < 0.15,
         marked=rng.random() >= 0.06,
@@ -54,7 +54,7 @@ def wear(lines: Sequence[Line], style: Style, furniture: Callable[[int], list[Li
     if style.layout == "rows" and rng.random() < 0.4:
         worn = centre_merged(worn, rng)
     if rng.random() < 0.5:
-        worn = break_pages(worn, furniture, rng)
+        worn = break_pages(worn, furniture, rng, cuts=rng.random() < (0.1 if style.layout == "cells" else 0.6))
     if rng.random() < 0.2:
         worn = [shifted(line) if line.table is not None and rng.random() < 0.06 else line for line in worn]
     if rng.random() < 0.3:
@@ -68,9 +68,11 @@ def wear(lines: Sequence[Line], style: Style, furniture: Callable[[int], list[Li
     return worn
 
 
-def break_pages(lines: Sequence[Line], furniture: Callable[[int], list[Line]], rng: Random) -> list[Line]:
-    """Pages of a drawn length. A table that goes on repeats its header; a row may be cut in two."""
-    length, cuts, header_again = rng.randint(12, 50), rng.random() < 0.6, rng.random() < 0.8
+def break_pages(
+    lines: Sequence[Line], furniture: Callable[[int], list[Line]], rng: Random, *, cuts: bool
+) -> list[Line]:
+    """Pages of a drawn length. A table that goes on repeats its header; with `cuts`, rows may be cut in two."""
+    length, header_again = rng.randint(12, 50), rng.random() < 0.8
     worn: list[Line] = []
     header: list[Line] = []
     page, on_page = 1, 0

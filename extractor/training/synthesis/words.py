@@ -159,3 +159,29 @@ def body(domain: Domain, rng: Random) -> str:
     """A made-up public body of the domain."""
     suffix = rng.choice(("", "", "", "（本级）", "机关"))
     return place(rng) + rng.choice(domain.bodies) + suffix
+
+
+_WAYS = (
+    "开展{act}",
+    "购置{thing}",
+    "做好{act}工作",
+    "提高{people}满意度",
+    "保障{thing}正常运行",
+    "加强{act}",
+    "惠及{people}",
+    "推进{act}",
+    "完成{thing}更新改造",
+    "落实{act}各项政策",
+    "确保{act}顺利完成",
+    "改善{people}生活条件",
+)
+
+
+def clauses(domain: Domain, rng: Random) -> str:
+    """What is to be done in the domain, in one to five clauses."""
+    return "，".join(
+        rng.choice(_WAYS).format(
+            act=rng.choice(domain.acts), thing=rng.choice(domain.things)[0], people=rng.choice(domain.people)
+        )
+        for _ in range(rng.randint(1, 5))
+    )
