@@ -172,7 +172,7 @@ def _budget_sources(sheet: Sheet) -> None:
 
 
 def _budget_history(sheet: Sheet) -> None:
-    last = sheet.word("last_year")
+    last = sheet.word("last_budget")
     before = sheet.extra(last, sheet.amount(None, sheet.facts.total // 200 * 100))
     sheet.row(Label.BUDGET, last, before, sheet.word("year_total"), sheet.amount("total", sheet.facts.total))
 
