@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..lines.vocabulary import lookup
 from ..records import Amount, Budget, PlanStep, Project, Repair, Source
-from ..values.amounts import parse_amount, parse_percent, split_budget_sentence
+from ..values.amounts import parse_amount, parse_percent
+from ..values.sentences import split_budget_sentence
 from ..values.text import heal
 from .fields import Entry, read_fields, roles
 from .goals import split_goals

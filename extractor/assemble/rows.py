@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
 from ..repair.align import StreamCell, align_row, align_stream
+from ..lines.vocabulary import lookup
 from ..repair.header import read_header
 from ..repair.join import Joined, join, join_alike
 from ..values.text import heal
@@ -86,15 +87,21 @@ def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], lis
     header: list[LabelledRow] = []
     rows: list[LabelledRow] = []
     for row in body:
-        if row.label is Label.HEADER and rows:
+        heads = row.label is Label.HEADER and not _names_level(row)
+        if heads and rows:
             yield header, rows
             header, rows = [], []
-        if row.label is Label.HEADER or (row.label is Label.UP and header and not rows and _is_header_rest(header, row)):
+        if heads or (row.label is Label.UP and header and not rows and _is_header_rest(header, row)):
             header.append(row)
         else:
             rows.append(row)
     if header or rows:
         yield header, rows
+
+
+def _names_level(row: LabelledRow) -> bool:
+    """A lone cell that names a first level (产出指标) is an indicator's, not a header's."""
+    return len(row.row.cells) == 1 and any(t.role == "name1" and t.score == 100 for t in lookup(row.row.text))
 
 
 def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:

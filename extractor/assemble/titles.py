@@ -32,10 +32,13 @@ class Title:
 
 
 def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
-    """Headings among title rows that follow one another: each ends with its 表."""
+    """Headings among title rows that follow one another: each ends with its 表, and begins with its number if it has one."""
     titles: list[Title] = []
     held: list[LabelledRow] = []
     for row in rows:
+        if held and _ORDINAL.match(heal(row.row.text)):
+            titles.append(_title(held))
+            held = []
         held.append(row)
         if _END.search(heal(row.row.text)):
             titles.append(_title(held))

@@ -11,13 +11,16 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .vocabulary import lookup
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..document import Row
 
+_SECTION_ROLES = FIELD_ROLES | COLUMN_ROLES
+_SURE = 82.0
+_HEADER_CELLS = 3
 _OPERATOR = re.compile(r"^(?:[≥≤><=≧≦≈＞＜＝]|不(?:超|低|少|高|大|小)|大于|小于|等于|低于|高于)")
 _NUMBER = re.compile(r"^[-+]?[\d,.\s]+$")
 _VALUE = re.compile(r"^[≥≤><=≧≦≈]*\s*[\d,.]+\s*(?:%|[一-鿿/]{1,6})?(?:以上|以下|以内|前)?$")
@@ -109,7 +112,43 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     firsts = [_first(row) for row in rows]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
     own = [_own(row, first) for row, first in zip(rows, firsts, strict=True)]
-    return [own[i] + _around(rows, firsts, kinds, i) for i in range(len(rows))]
+    sections, shapes = _sections(firsts), _against_header(rows)
+    return [own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] for i in range(len(rows))]
+
+
+def _against_header(rows: Sequence[Row]) -> list[list[str]]:
+    """For rows of several cells: is the target's column filled, is a level named, how many cells are short of the header's."""
+    found: list[list[str]] = []
+    target: int | None = None
+    for row in rows:
+        if len(row.cells) < 2:
+            found.append([])
+            continue
+        roles = {cell.column: _header_role(cell.text.strip()) for cell in row.filled}
+        if len(set(roles.values()) & COLUMN_ROLES) >= _HEADER_CELLS:
+            target = next((column for column, role in roles.items() if role == "target"), None)
+        values = [cell for cell in row.filled if cell.column == target]
+        named = any(role in ("name1", "name2") for role in roles.values())
+        state = "none" if target is None else "filled" if values else "blank"
+        found.append([f"tgt|{state}", f"tgt|{state}|{'level' if named else 'nolevel'}"])
+    return found
+
+
+def _header_role(text: str) -> str:
+    return next((term.role for term in lookup(text, _SURE)), "")
+
+
+def _sections(firsts: Sequence[str]) -> list[list[str]]:
+    """For every row the last label or header word at or above it, and how far above it stands."""
+    found = []
+    role, since = "none", 0
+    for first in firsts:
+        since += 1
+        term = next((term.role for term in lookup(first, _SURE) if term.role in _SECTION_ROLES), None) if first else None
+        if term:
+            role, since = term, 0
+        found.append([f"sec|{role}", f"sec|{role}|{min(since, 12) if since < 4 else _bucket(since)}"])
+    return found
 
 
 def _first(row: Row) -> str:
@@ -161,5 +200,6 @@ def _around(rows: Sequence[Row], firsts: list[str], kinds: list[str], i: int) ->
         found.append(f"nextgap{min(rows[i + 1].gap, 3)}")
         if rows[i + 1].indented:
             found.append("nextmark")
-    found.append(f"{kinds[i]}<{kinds[i - 1]}" if i else "first")
+    before, after = kinds[i - 1] if i else "edge", kinds[i + 1] if i + 1 < len(rows) else "edge"
+    found += [f"{before}<{kinds[i]}", f"{kinds[i]}>{after}", f"{before}<{kinds[i]}>{after}"]
     return found
