@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.values import parse_amount, parse_percent
@@ -46,6 +46,7 @@ def test_blank_amounts(printed):
     assert parse_amount(printed, "元") is None
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False), st.sampled_from([("元", 0), ("万元", 4), ("亿元", 8)]))
 def test_amounts_are_exact(value, unit):
     printed = format(value, "f")
@@ -60,6 +61,7 @@ def test_amounts_are_exact(value, unit):
     assert Decimal(digits) == Decimal((shifted.sign, shifted.digits, shifted.exponent + power))
 
 
+@settings(deadline=None)
 @given(st.text(), st.none() | st.text())
 def test_no_text_raises(text, unit):
     parse_amount(text, unit)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.records import Target
@@ -135,6 +135,7 @@ WORDS = (
 PRINTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS.split()), max_size=8).map("".join))
 
 
+@settings(deadline=None)
 @given(PRINTS)
 def test_values_are_printed(text):
     target = parse_targets([text])[0]
@@ -151,6 +152,7 @@ def test_values_are_printed(text):
         assert target.unit in target.text
 
 
+@settings(deadline=None)
 @given(PRINTS)
 def test_a_targets_text_means_the_same(text):
     target = parse_targets([text])[0]

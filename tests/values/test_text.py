@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.values import heal, heal_value
@@ -51,12 +51,14 @@ def test_heal_value(printed, healed):
     assert heal_value(printed) == healed
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), CELLS))
 def test_healing_twice_changes_nothing_more(text):
     assert heal(heal(text)) == heal(text)
     assert heal_value(heal_value(text)) == heal_value(text)
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_healing_loses_only_white_space(text):
     assert "".join(heal(text).split()) == "".join(text.split())
