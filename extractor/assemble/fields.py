@@ -31,7 +31,7 @@ _SECTION_ROLE = {
 }
 _SECTIONS = {
     "budget": "budget", "total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
-    "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "goal_mark": "goal", "note": "note",
+    "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
 _LABEL_SCORE = 82.0
 

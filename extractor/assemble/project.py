@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from .titles import Title
 
 _UNIT_CODE = re.compile(r"^(\d{6,})\s*[-—_]?\s*(\D.*)$")
-_MONEY_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*((?:百万|千万|万|亿|千|百)?元)")
+_MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
 _UNIT_LABEL = re.compile(r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*")
+_FURNITURE = re.compile(r"(?:填报|编制|填表)?(?:日期|时间|人)\s*[:：].*$")
 _DASHES = re.compile(r"^[-—─－_/\s]*$")
+_WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
+"""An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
+_OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
 
@@ -73,7 +77,7 @@ def _read_unit(text: str, found: dict[str, str | None]) -> None:
     if money:
         found["money_unit"] = found["money_unit"] or money.group(1)
         text = text[: money.start()].strip()
-    text = _UNIT_LABEL.sub("", text)
+    text = _FURNITURE.sub("", _UNIT_LABEL.sub("", text)).strip()
     coded = _UNIT_CODE.match(text)
     if coded and not found["unit_code"]:
         found["unit_code"], found["unit_name"] = coded.group(1), coded.group(2).strip()
@@ -140,11 +144,12 @@ class _Builder:
                 amount = self._amount(f"budget.{part}", entry.values)
                 if amount:
                     amounts[part] = amount
+                    self._further(entry)
         return Budget(**amounts)
 
     def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
-        text = "".join(value.text for value in values)
-        amount = parse_amount(text, self.units["money_unit"])
+        values = _one_amount(values)
+        amount = parse_amount("".join(value.text for value in values), self.units["money_unit"])
         self._note(name, values)
         if amount and any(piece.text.strip() != amount.text for v in values for piece in v.pieces) and not any(
             value.rule for value in values
@@ -155,6 +160,12 @@ class _Builder:
                        rule="split-number", score=1.0, lines=value.lines)
             )  # fmt: skip
         return amount
+
+    def _further(self, entry: Entry) -> None:
+        """More amounts behind one label (of other years, or what was spent) are kept beside it."""
+        rest = [value.text for value in entry.values if value.text][len(_one_amount(entry.values)) :]
+        if rest:
+            self.extra[heal(entry.label).rstrip("：:")] = "；".join(rest)
 
     def _purpose(self, budget: Budget) -> tuple[str | None, Budget]:
         """The purpose; where the amounts stand in its sentence, they are read out of it."""
@@ -198,6 +209,14 @@ class _Builder:
     def _leftovers(self) -> None:
         """Labelled fields without a field of their own."""
         for entry in self.entries:
-            if entry.role in ("department", "identity", "money", "note") and entry.text:
+            if entry.role in _OTHERS and entry.text:
                 label = heal(entry.label).rstrip("：:") or "其他内容"
                 self.extra[label] = f"{self.extra.get(label, '')}{entry.text}"
+
+
+def _one_amount(values: Sequence[Value]) -> list[Value]:
+    """The cells of the first amount: one cell that is a whole amount, or the pieces of a broken one."""
+    filled = [value for value in values if value.text]
+    if len(filled) > 1 and _WHOLE.match(filled[0].text) and len(filled[1].text) > 2 and _WHOLE.match(filled[1].text):
+        return filled[:1]
+    return filled

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
 from ..repair.align import StreamCell, align_row, align_stream
+from ..repair.infer import infer_roles
 from ..lines.vocabulary import lookup
 from ..repair.header import read_header
 from ..repair.join import Joined, join, join_alike
@@ -79,7 +80,17 @@ def read_blocks(
             _read_stream(rows, blocks[-1], typer)
         else:
             _read_rows(rows, blocks[-1], typer, positional=layout == "rows")
+    for block in blocks:
+        block.columns = infer_roles(block.columns, _texts(block), typer)
     return [block for block in blocks if block.columns and block.rows]
+
+
+def _texts(block: Block) -> list[list[str]]:
+    """The different texts of each column."""
+    return [
+        list(dict.fromkeys(row.cells[k].text for row in block.rows if k in row.cells and row.cells[k].text))
+        for k in range(len(block.columns))
+    ]
 
 
 def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], list[LabelledRow]]]:

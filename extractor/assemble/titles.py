@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from ..values.numerals import whole_number
 from ..values.text import heal
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from ..lines.classifier import LabelledRow
     from .segment import Table
 
-_ORDINAL = re.compile(r"^\s*[（(]?(\d{1,3})\s*[)）]?\s*[.、．]\s*(?!\d)")
+_LIST = re.compile(r"^\s*附?表\s*\d{1,3}(?:[-—]\d{1,3})*\s*[:：、.．]?\s*(?=\S)")
+_ORDINAL = re.compile(r"^\s*(?:(\d{1,3})\s*[.、．]\s*(?!\d)|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|([一二三四五六七八九十]{1,3})、)")
 _END = re.compile(r"表(?:[（(][^）)]*[）)])?$")
 _FORM = re.compile(r"(?:项目)?(?:支出)?绩效(?:目标|指标)?(?:申报|自评)?表$")
-_ALIKE = 60.0
+_ABOVE = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +52,45 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
 
 def _title(rows: list[LabelledRow]) -> Title:
     text = heal("".join(heal(row.row.text) for row in rows)).replace("*", "").strip()
+    text = _LIST.sub("", text) if not _END.fullmatch(_LIST.sub("", text)) else text
     match = _ORDINAL.match(text)
-    ordinal = int(match.group(1)) if match else None
+    number = next(filter(None, match.groups())) if match else ""
+    ordinal = int(number) if number.isdigit() else whole_number(number)
     return Title(text[match.end() :] if match else text, ordinal, tuple(rows))
 
 
 def assign_titles(tables: Sequence[Table], names: Sequence[str | None]) -> list[Title | None]:
     """One title for each table, or None.
 
-    A heading stands above its table. Where several headings stand there and the table before has none, the first of
-    them was printed below that table, if its name says so or the next one names the table below.
+    A heading stands above its table, in some documents below it. Among all ways to give every table at most one of the
+    headings next to it, in printed order, the one is taken under which headings and project names are most alike (dynamic
+    programming over the gaps between tables; a heading above counts `_ABOVE` more).
     """
-    above = [read_titles(table.titles) for table in tables]
-    chosen: list[Title | None] = []
-    for i, titles in enumerate(above):
-        if len(titles) > 1 and i and chosen[i - 1] is None and _belongs(titles, names[i - 1], names[i]):
-            chosen[i - 1] = titles[0]
-            titles = titles[1:]
-        chosen.append(_best(titles, names[i]))
-    return chosen
+    gaps = [*(read_titles(table.titles) for table in tables), []]
+    best: dict[bool, tuple[float, list[Title | None]]] = {True: (0.0, [])}
+    for i, titles in enumerate(gaps):
+        best = _step(best, titles, names[i - 1] if i else None, names[i] if i < len(names) else None)
+    return max(best.values(), key=lambda entry: entry[0])[1][: len(tables)]
 
 
-def _belongs(titles: list[Title], before: str | None, after: str | None) -> bool:
-    return likeness(titles[0].text, before) >= likeness(titles[0].text, after)
+_Ways = dict[bool, tuple[float, list["Title | None"]]]
 
 
-def _best(titles: list[Title], name: str | None) -> Title | None:
-    return max(titles, key=lambda title: likeness(title.text, name), default=None)
+def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | None) -> _Ways:
+    """The best ways behind one gap, by whether the table below it has its title already."""
+    found: _Ways = {}
+    choices: list[Title | None] = [None, *titles]
+    for served, (value, chosen) in ways.items():
+        for k, low in enumerate(choices):
+            if low is not None and served:
+                break
+            for high in [None, *titles[k:]]:
+                gain = (likeness(low.text, before) if low else 0.0) + (likeness(high.text, after) + _ABOVE if high else 0.0)
+                known = found.get(high is not None)
+                if known is None or value + gain > known[0]:
+                    last = [low] if low and chosen else chosen[-1:]
+                    found[high is not None] = (value + gain, [*chosen[:-1], *last, high])
+    return found
 
 
 def likeness(title: str, name: str | None) -> float:

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 FIELD_ROLES = frozenset(
     (
         "project_code project_name unit_name department identity budget total fiscal other_money money purpose plan"
-        " goal note"
+        " goal long_goal note"
     ).split()
 )
 COLUMN_ROLES = frozenset("level1 level2 level3 description target basis operator measure column".split())

@@ -38,7 +38,9 @@ def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
             headers[-1] = join(headers[-1], text).text
         elif text:
             headers.append(text)
-    return settle([Column(column_role(text), text, k) for k, text in enumerate(headers)])
+    roles = [column_role(text) for text in headers]
+    named = [(role, text) for k, (role, text) in enumerate(zip(roles, headers, strict=True)) if role != "side" or not k]
+    return settle([Column(role, text, k) for k, (role, text) in enumerate(named)])
 
 
 def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:

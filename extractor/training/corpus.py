@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from ..options import Options
 from ..readers.text import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from ..document import Document
@@ -40,6 +42,15 @@ def load_dumps(folder: Path) -> list[Sample]:
     if not paths:
         raise TrainingError(f"{folder}: no dumps/*.txt in it. Give the folder of the training data.")
     return [_load(folder, path.stem) for path in paths]
+
+
+def synthetic(records: Sequence[dict[str, Any]], documents: int, seed: int) -> list[Sample]:
+    """Labelled documents of made-up forms, printed from `records`; the same arguments give the same documents."""
+    from .synthesis import generate  # noqa: PLC0415
+
+    rng = random.Random(seed)
+    made = (generate(records, rng) for _ in range(documents))
+    return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 
 def _load(folder: Path, stem: str) -> Sample:

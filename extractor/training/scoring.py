@@ -46,6 +46,16 @@ class Score:
     wrong: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
+    def add(self, other: Score) -> None:
+        """Add the counts of another document."""
+        self.projects += other.projects
+        self.perfect += other.perfect
+        self.gold += other.gold
+        self.predicted += other.predicted
+        self.exact += other.exact
+        self.wrong.update(other.wrong)
+        self.errors += other.errors
+
     @property
     def indicator_f1(self) -> float:
         """F1 over indicators that are right in every cell, 0..1."""

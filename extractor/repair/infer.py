@@ -1,0 +1,40 @@
+"""What a column means whose header says nothing known: its contents tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .columns import KNOWN, Column
+from .typer import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .typer import ColumnTyper
+
+_LIKELY = -0.8
+"""Least mean log probability of a column's texts under the role it is given."""
+_INFERRED = ("level1", "level2", "level3", "target")
+"""Roles that the contents of a column tell; a description or a basis is told by its header alone."""
+
+
+def infer_roles(columns: Sequence[Column], texts: Sequence[Sequence[str]], typer: ColumnTyper) -> list[Column]:
+    """Give roles that no header claims to the columns whose contents fit them; the others stay as they are."""
+    missing = [role for role in _INFERRED if all(column.role != role for column in columns)]
+    found = list(columns)
+    guesses = {
+        k: role
+        for k, column in enumerate(columns)
+        if column.role == "extra" and texts[k] and (role := _role(texts[k], typer)) in missing
+    }
+    for k, role in guesses.items():
+        if list(guesses.values()).count(role) == 1:  # several alike: one value for each county, say
+            found[k] = Column(role, columns[k].header, columns[k].index, columns[k].span)
+    return found
+
+
+def _role(texts: Sequence[str], typer: ColumnTyper) -> str | None:
+    known = typer.log_proba(texts)
+    means = sum(known[text] for text in texts) / len(texts)
+    best = int(means.argmax())
+    return ROLES[best] if means[best] > _LIKELY and ROLES[best] in KNOWN else None
