@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .assemble.confidence import Calibration
+from .assemble.confidence import Calibration, Confidence
 from .errors import ModelError
 from .lines.classifier import CrfClassifier, LineClassifier
 from .repair.typer import ColumnTyper
@@ -29,7 +29,7 @@ class Model:
     name: str
     lines: LineClassifier
     columns: ColumnTyper
-    calibration: Calibration
+    confidence: Confidence
 
 
 def shipped_folder() -> Path:

@@ -40,7 +40,7 @@ def extract_many(
 
 def extract_document(document: Document, model: Model) -> Extraction:
     """Every 绩效目标表 of a document that has been read."""
-    projects = assemble(document, model.lines.label(document.rows), model.columns, model.calibration)
+    projects = assemble(document, model.lines.label(document.rows), model.columns, model.confidence)
     issues = [
         Issue(code=trouble.code, severity="warning", message=trouble.message, page=trouble.page)
         for trouble in document.troubles

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .checks import check
-from .confidence import Calibration, least, row_score
+from .confidence import Confidence, weigh
 from .project import build_project, project_name
 from .rows import read_blocks
 from .segment import split_tables
@@ -31,7 +31,7 @@ __all__ = ["assemble"]
 
 
 def assemble(
-    document: Document, rows: Sequence[LabelledRow], typer: ColumnTyper, calibration: Calibration
+    document: Document, rows: Sequence[LabelledRow], typer: ColumnTyper, confidence: Confidence
 ) -> list[Project]:
     """The projects of a document, in the order printed."""
     tables = split_tables(rows)
@@ -45,15 +45,15 @@ def assemble(
             continue
         project = build_project(document, table, title, blocks)
         if project.indicators or project.project_name:
-            projects.append(_grade(project, blocks, calibration))
+            projects.append(_grade(project, blocks, typer, confidence))
     return projects
 
 
-def _grade(project: Project, blocks: Sequence[Block], calibration: Calibration) -> Project:
-    """Give the record its issues and its confidence."""
-    scores = [row_score(row) for block in blocks for row in block.rows if row.kept]
-    for indicator, score in zip(project.indicators, scores, strict=True):
-        indicator.confidence = calibration(score)
-    project.confidence = calibration(least(scores))
+def _grade(project: Project, blocks: Sequence[Block], typer: ColumnTyper, confidence: Confidence) -> Project:
+    """Give the record its confidence and its issues."""
+    evidence = [weigh(row, block.columns, typer) for block in blocks for row in block.rows if row.kept]
+    for indicator, found in zip(project.indicators, evidence, strict=True):
+        indicator.confidence = confidence(found)
+    project.confidence = min((indicator.confidence for indicator in project.indicators), default=0.5)
     project.issues += check(project)
     return project

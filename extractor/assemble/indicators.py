@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..repair.columns import Column
     from .rows import Block, BodyRow
 
-_OPERATOR = re.compile(r"[≥≤><=≈≧≦＞＜＝]{1,2}|大于|小于|等于|不(?:超|低|少|高|大|小)\w|定性")
+_OPERATOR = re.compile(r"[≥≤><=≈≧≦＞＜＝]{1,2}|(?:大于|小于)?等于|大于|小于|不(?:超过|低于|少于|高于|大于|小于)|定性")
 
 
 @dataclass(slots=True)

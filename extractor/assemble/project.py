@@ -66,10 +66,22 @@ def project_name(table: Table, document: Document) -> str | None:
 def read_units(rows: Sequence[LabelledRow]) -> dict[str, str | None]:
     """Code and name of the unit, and the unit of money, from the 单位 lines."""
     found: dict[str, str | None] = {"unit_code": None, "unit_name": None, "money_unit": None}
+    lines: list[str] = []
     for row in rows:
         for cell in row.row.filled:
-            _read_unit(heal(cell.text), found)
+            text = heal(cell.text)
+            if lines and not row.row.gap and not row.row.indented and _goes_on(text):
+                lines[-1] += text
+            else:
+                lines.append(text)
+    for text in lines:
+        _read_unit(text, found)
     return found
+
+
+def _goes_on(text: str) -> bool:
+    """The rest of a unit's name that was wrapped: no code, no label, no unit of money."""
+    return not (_UNIT_CODE.match(text) or _UNIT_LABEL.match(text) or _MONEY_UNIT.search(text))
 
 
 def _read_unit(text: str, found: dict[str, str | None]) -> None:

@@ -22,6 +22,11 @@ class Column:
     """Grid column (layout ``grid``), else position among the header's cells."""
     span: int = 1
 
+    @property
+    def unnamed(self) -> bool:
+        """True where the vocabulary does not know the header."""
+        return not lookup(self.header)
+
 
 def column_role(header: str) -> str:
     """What a column under `header` holds, by its words."""

@@ -38,9 +38,16 @@ def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
             headers[-1] = join(headers[-1], text).text
         elif text:
             headers.append(text)
+    headers = _once(headers)
     roles = [column_role(text) for text in headers]
     named = [(role, text) for k, (role, text) in enumerate(zip(roles, headers, strict=True)) if role != "side" or not k]
     return settle([Column(role, text, k) for k, (role, text) in enumerate(named)])
+
+
+def _once(headers: list[str]) -> list[str]:
+    """A header that a page end right below it made to be printed twice."""
+    half = len(headers) // 2
+    return headers[:half] if half >= _MIN_KNOWN and headers[:half] == headers[half:] else headers
 
 
 def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:

@@ -44,12 +44,12 @@ def load_dumps(folder: Path) -> list[Sample]:
     return [_load(folder, path.stem) for path in paths]
 
 
-def synthetic(records: Sequence[dict[str, Any]], documents: int, seed: int) -> list[Sample]:
+def synthetic(records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool = True) -> list[Sample]:
     """Labelled documents of made-up forms, printed from `records`; the same arguments give the same documents."""
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(seed)
-    made = (generate(records, rng) for _ in range(documents))
+    made = (generate(records, rng, damage=damage) for _ in range(documents))
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 

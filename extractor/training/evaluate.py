@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import random
 import tempfile
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assemble.confidence import Calibration
+from ..assemble.confidence import Calibration, Evidence
 from ..lines.classifier import CrfClassifier
 from ..models import COLUMNS, LINES, Model
 from ..pipeline import extract_document
@@ -15,14 +17,20 @@ from ..repair.typer import ColumnTyper
 from .corpus import Sample, synthetic
 from .fit import fit_columns, fit_lines, gold_of
 from .scoring import Score, flatten, pair, row_text, score
+from .wear import worn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..records import Project
+_JUDGED = 40
+"""Damaged, and as many undamaged synthetic documents on which each fold's confidence is judged."""
+_COPIES = 4
+"""Worn copies of every labelled document."""
+_CEILING = 0.999
+_STEP = 0.002
+"""Steps of the calibration closer than this are one."""
 
-_DAMAGED = 60
-"""Damaged synthetic documents on which each fold's confidence is judged."""
+Judged = tuple[Evidence, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +41,29 @@ class Fold:
     rows_right: float
     """Share of row labels that are right, 0..1."""
     score: Score
-    judged: tuple[tuple[float, bool], ...]
-    """Raw score, and whether the indicator was right in every cell, on damaged documents of the form's records."""
+    judged: tuple[Judged, ...]
+    """Evidence, and whether the indicator was right in every cell: of the form and of synthetic documents."""
+
+
+class _Recorder:
+    """Stands in for the confidence and keeps the evidence, in the order of the indicators."""
+
+    def __init__(self) -> None:
+        self.seen: list[Evidence] = []
+
+    def __call__(self, evidence: Evidence) -> float:
+        self.seen.append(evidence)
+        return 1.0
 
 
 def fit_model(samples: Sequence[Sample], folder: Path, documents: int, seed: int) -> Model:
-    """Train on `samples` and on synthetic documents made of their records; confidences stay raw."""
+    """Train on `samples`, worn copies of them and synthetic documents of their records; every confidence is still 1."""
     made = synthetic(gold_of(samples), documents, seed)
-    fit_lines([*samples * 3, *made], folder / LINES)
+    rng = random.Random(seed)
+    copies = [worn(sample, rng) for sample in samples for _ in range(_COPIES)]
+    fit_lines([*samples, *samples, *copies, *made], folder / LINES)
     fit_columns([*gold_of(samples), *gold_of(made)], folder / COLUMNS)
-    return Model(folder.name, CrfClassifier(folder / LINES), ColumnTyper(folder / COLUMNS), Calibration())
+    return Model(folder.name, CrfClassifier(folder / LINES), ColumnTyper(folder / COLUMNS), _Recorder())
 
 
 def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Iterator[Fold]:
@@ -56,40 +77,44 @@ def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Itera
 
 def _fold(form: str, held: Sequence[Sample], model: Model, seed: int) -> Fold:
     total = Score()
+    judged: list[Judged] = []
     right = rows = 0
     for sample in held:
         labelled = model.lines.label(sample.document.rows)
         right += sum(row.label is label for row, label in zip(labelled, sample.labels, strict=True))
         rows += len(labelled)
         total.add(score(sample.gold, extract_document(sample.document, model).projects, partly=True))
-    judged = [
-        pair_
-        for sample in synthetic(gold_of(held), _DAMAGED, seed + 1)
-        for pair_ in judge(sample, extract_document(sample.document, model).projects)
-    ]
+    for sample in [*synthetic(gold_of(held), _JUDGED, seed + 1), *synthetic(gold_of(held), _JUDGED, seed + 2, damage=False)]:
+        judged += judge(sample, model)
     return Fold(form, right / max(rows, 1), total, tuple(judged))
 
 
-def judge(sample: Sample, projects: Sequence[Project]) -> list[tuple[float, bool]]:
-    """For every indicator found: its confidence, and whether it is right in every cell."""
+def judge(sample: Sample, model: Model) -> list[Judged]:
+    """For every indicator found in a document with all its gold: its evidence, and whether it is right in every cell."""
+    recorder = _Recorder()
+    projects = extract_document(sample.document, dataclasses.replace(model, confidence=recorder)).projects
     gold = [row_text(indicator) for record in sample.gold for indicator in record["indicators"]]
-    found = [indicator for project in projects for indicator in flatten(project)["indicators"]]
-    texts = [row_text(indicator) for indicator in found]
-    right = {j for i, j in pair(gold, texts) if gold[i] == texts[j]}
-    return [(indicator["confidence"], j in right) for j, indicator in enumerate(found)]
+    found = [row_text(indicator) for project in projects for indicator in flatten(project)["indicators"]]
+    right = {j for i, j in pair(gold, found) if gold[i] == found[j]}
+    return [(evidence, j in right) for j, evidence in enumerate(recorder.seen)]
 
 
-def calibrate(judged: Sequence[tuple[float, bool]]) -> Calibration:
-    """Isotonic regression of being right on the raw score, as a step function with few steps."""
+def calibrate(judged: Sequence[Judged]) -> Calibration:
+    """A logistic regression of being right on the evidence, and isotonic regression on its result."""
     from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
-    if not judged:
-        return Calibration()
-    scores, right = zip(*sorted(judged), strict=True)
-    fitted = IsotonicRegression(y_min=0.0, y_max=0.999, out_of_bounds="clip").fit(scores, right)
-    steps: list[tuple[float, float]] = []
-    for raw in sorted(set(scores)):
-        value = round(float(fitted.predict([raw])[0]), 4)
-        if not steps or value > steps[-1][1]:
+    inputs, right = [astuple(evidence) for evidence, _ in judged], [right for _, right in judged]
+    if len(set(right)) < 2:  # nothing to learn from: all right, or all wrong
+        return Calibration((0.0,) * len(dataclasses.fields(Evidence)), 0.0, (0.0,), (float(all(right)) * _CEILING,))
+    fitted = LogisticRegression(max_iter=1000).fit(inputs, right)
+    weights = tuple(round(float(weight), 5) for weight in fitted.coef_[0])
+    plain = Calibration(weights, round(float(fitted.intercept_[0]), 5), (0.0,), (1.0,))
+    raws = [plain.raw(evidence) for evidence, _ in judged]
+    rising = IsotonicRegression(y_min=0.0, y_max=_CEILING, out_of_bounds="clip").fit(raws, right)
+    steps = [(0.0, 0.0)]
+    for raw in sorted(set(raws)):
+        value = round(float(rising.predict([raw])[0]), 4)
+        if value > steps[-1][1] + _STEP:
             steps.append((raw, value))
-    return Calibration(tuple(s for s, _ in steps), tuple(v for _, v in steps), identity=False)
+    return dataclasses.replace(plain, thresholds=tuple(s for s, _ in steps), values=tuple(v for _, v in steps))

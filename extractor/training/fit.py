@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..lines.features import row_features
 from ..lines.vocabulary import words
 from ..repair.typer import ROLES, tokens
+from .canonical import canonical_skops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +45,7 @@ def fit_columns(records: Iterable[dict[str, Any]], path: Path) -> None:
     pipeline = _pipeline()
     pipeline.fit([tokens(text) for text, _ in pairs], [role for _, role in pairs])
     dump(pipeline, path)
+    canonical_skops(path)
 
 
 def _cells(records: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
