@@ -46,5 +46,7 @@ def extract_document(document: Document, model: Model) -> Extraction:
         for trouble in document.troubles
     ]
     if not projects:
-        issues.append(Issue(code="no-table", severity="info", message=f"{document.file}: no 绩效目标表 was found in it"))
+        issues.append(
+            Issue(code="no-table", severity="info", message=f"{document.file}: no 绩效目标表 was found in it")
+        )
     return Extraction(document.file, projects, issues)

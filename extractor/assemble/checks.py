@@ -43,13 +43,17 @@ def _budget(project: Project) -> Iterator[Issue]:
         yield _issue("missing-budget", "budget.total", "no budget total was found")
         return
     if budget.total.yuan is None:
-        yield _issue("unknown-money-unit", "budget.total", "the unit of money is printed neither here nor above", "info")
+        yield _issue(
+            "unknown-money-unit", "budget.total", "the unit of money is printed neither here nor above", "info"
+        )
     parts = [part.yuan for part in (budget.fiscal, budget.other) if part and part.yuan is not None]
     if budget.total.yuan is None or not parts:
         return
     total, found = Decimal(budget.total.yuan), sum(map(Decimal, parts), Decimal())
     if total != found:
-        yield _issue("budget-sum", "budget", f"total {total} yuan, but its parts add up to {found}; compare with the print")
+        yield _issue(
+            "budget-sum", "budget", f"total {total} yuan, but its parts add up to {found}; compare with the print"
+        )
 
 
 def _plan(project: Project) -> Iterator[Issue]:
@@ -57,7 +61,9 @@ def _plan(project: Project) -> Iterator[Issue]:
     if not steps:
         return
     if any(later < earlier for earlier, later in zip(steps, steps[1:], strict=False)):
-        yield _issue("plan-falls", "spending_plan", "the cumulative spending plan falls from one step to the next", "info")
+        yield _issue(
+            "plan-falls", "spending_plan", "the cumulative spending plan falls from one step to the next", "info"
+        )
     if steps[-1] != 100:
         yield _issue("plan-end", "spending_plan", f"the spending plan ends at {steps[-1]:g} %, not at 100 %", "info")
 
@@ -75,5 +81,8 @@ def _indicator(indicator: Indicator, name: str) -> Iterator[Issue]:
         yield _issue("missing-target", f"{name}.target", "no target value was found", lines=indicator.lines)
     if indicator.confidence < _DOUBTFUL:
         yield _issue(
-            "low-confidence", name, f"confidence {indicator.confidence:.2f}: compare with the print", lines=indicator.lines
+            "low-confidence",
+            name,
+            f"confidence {indicator.confidence:.2f}: compare with the print",
+            lines=indicator.lines,
         )

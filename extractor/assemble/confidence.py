@@ -100,7 +100,9 @@ class Calibration:
             data = json.loads(path.read_text(encoding="utf-8"))
             return cls(tuple(data["weights"]), data["bias"], tuple(data["thresholds"]), tuple(data["values"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"{path}: no calibration ({error}). Train the model again with `extractor train`.") from error
+            raise ModelError(
+                f"{path}: no calibration ({error}). Train the model again with `extractor train`."
+            ) from error
 
 
 def weigh(row: BodyRow, columns: Sequence[Column], typer: ColumnTyper) -> Evidence:

@@ -120,8 +120,12 @@ def _joins(draft: Draft, index: int) -> list[Repair]:
             pieces = [piece.text for piece in value.pieces]
             repairs.append(
                 Repair(
-                    field=f"indicators[{index}].{role}", **{"from": pieces}, to=value.text, rule=value.rule,
-                    score=round(value.score, 3), lines=value.lines,
+                    field=f"indicators[{index}].{role}",
+                    **{"from": pieces},
+                    to=value.text,
+                    rule=value.rule,
+                    score=round(value.score, 3),
+                    lines=value.lines,
                 )
             )
     return repairs

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _UNIT_CODE = re.compile(r"^(\d{6,})\s*[-—_]?\s*(\D.*)$")
 _MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
-_UNIT_LABEL = re.compile(r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*")
+_UNIT_LABEL = re.compile(
+    r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
+)
 _FURNITURE = re.compile(r"(?:填报|编制|填表)?(?:日期|时间|人)\s*[:：].*$")
 _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
@@ -163,8 +165,10 @@ class _Builder:
         values = _one_amount(values)
         amount = parse_amount("".join(value.text for value in values), self.units["money_unit"])
         self._note(name, values)
-        if amount and any(piece.text.strip() != amount.text for v in values for piece in v.pieces) and not any(
-            value.rule for value in values
+        if (
+            amount
+            and any(piece.text.strip() != amount.text for v in values for piece in v.pieces)
+            and not any(value.rule for value in values)
         ):
             value = values[0]
             self.repairs.append(

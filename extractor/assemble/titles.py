@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .segment import Table
 
 _LIST = re.compile(r"^\s*附?表\s*\d{1,3}(?:[-—]\d{1,3})*\s*[:：、.．]?\s*(?=\S)")
-_ORDINAL = re.compile(r"^\s*(?:(\d{1,3})\s*[.、．]\s*(?!\d)|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|([一二三四五六七八九十]{1,3})、)")
+_ORDINAL = re.compile(
+    r"^\s*(?:(\d{1,3})\s*[.、．]\s*(?!\d)|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|([一二三四五六七八九十]{1,3})、)"
+)
 _END = re.compile(r"表(?:[（(][^）)]*[）)])?$")
 _FORM = re.compile(r"(?:项目)?(?:支出)?绩效(?:目标|指标)?(?:申报|自评)?表$")
 _ABOVE = 25.0
@@ -85,7 +87,9 @@ def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | Non
             if low is not None and served:
                 break
             for high in [None, *titles[k:]]:
-                gain = (likeness(low.text, before) if low else 0.0) + (likeness(high.text, after) + _ABOVE if high else 0.0)
+                gain = (likeness(low.text, before) if low else 0.0) + (
+                    likeness(high.text, after) + _ABOVE if high else 0.0
+                )
                 known = found.get(high is not None)
                 if known is None or value + gain > known[0]:
                     last = [low] if low and chosen else chosen[-1:]

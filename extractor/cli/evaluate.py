@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option("--model", type=click.Path(path_type=Path), help="Score this model on the gold records instead of leaving each"
               " form out in turn.")  # fmt: skip
 @click.option("--shipped", is_flag=True, help="Score the shipped model on the gold records.")
-@click.option("--synthetic", type=click.IntRange(0, 100_000), default=600, help="Synthetic documents to train each fold on.")
+@click.option(
+    "--synthetic", type=click.IntRange(0, 100_000), default=600, help="Synthetic documents to train each fold on."
+)
 @click.option("--seed", type=int, default=20260101, help="Seed of everything that is drawn.")
 @click.option("--show", type=click.IntRange(0), default=0, help="Errors to print for each form.")
 def command(data: Path, model: Path | None, shipped: bool, synthetic: int, seed: int, show: int) -> None:

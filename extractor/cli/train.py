@@ -11,7 +11,9 @@ import click
 @click.option("--data", type=click.Path(path_type=Path), default=Path("training_data"), help="Folder with dumps/, labels/ and"
               " gold/.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the model to write.")
-@click.option("--synthetic", type=click.IntRange(0, 100_000), default=600, help="Synthetic documents to train on as well.")
+@click.option(
+    "--synthetic", type=click.IntRange(0, 100_000), default=600, help="Synthetic documents to train on as well."
+)
 @click.option("--seed", type=int, default=20260101, help="Seed of everything that is drawn.")
 def command(data: Path, output: Path, synthetic: int, seed: int) -> None:
     """Train a model, judge it on held-out forms, and write it with its manifest and model card."""

@@ -144,7 +144,9 @@ def _sections(firsts: Sequence[str]) -> list[list[str]]:
     role, since = "none", 0
     for first in firsts:
         since += 1
-        term = next((term.role for term in lookup(first, _SURE) if term.role in _SECTION_ROLES), None) if first else None
+        term = (
+            next((term.role for term in lookup(first, _SURE) if term.role in _SECTION_ROLES), None) if first else None
+        )
         if term:
             role, since = term, 0
         found.append([f"sec|{role}", f"sec|{role}|{min(since, 12) if since < 4 else _bucket(since)}"])

@@ -45,7 +45,9 @@ def _bytes(path: Path, options: Options) -> bytes:
     except FileNotFoundError:
         raise InputNotFound(f"{path}: no such file. Check the name and the folder.") from None
     except PermissionError:
-        raise InputNotAllowed(f"{path}: you may not read it. Ask for permission, or copy it to a folder of yours.") from None
+        raise InputNotAllowed(
+            f"{path}: you may not read it. Ask for permission, or copy it to a folder of yours."
+        ) from None
     if not data.strip():
         raise InputEmpty(f"{path}: the file is empty. Get it again from where it was published.")
     return data

@@ -60,6 +60,4 @@ def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
             above, span = printed.get(cell.column, ("", cell.span))
             plain = row.label is Label.UP or column_role(above) == "extra"
             printed[cell.column] = (join(above, text).text if above and plain else text, min(span, cell.span))
-    return settle(
-        [Column(column_role(text), text, index, span) for index, (text, span) in sorted(printed.items())]
-    )
+    return settle([Column(column_role(text), text, index, span) for index, (text, span) in sorted(printed.items())])

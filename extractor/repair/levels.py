@@ -33,7 +33,10 @@ def mend_levels(rows: Sequence[dict[str, str]]) -> list[Repair]:
                 row[role] = fixes[text]
                 repairs.append(
                     Repair(
-                        field=f"indicators[{i}].{role}", **{"from": [text]}, to=fixes[text], rule="level-name",
+                        field=f"indicators[{i}].{role}",
+                        **{"from": [text]},
+                        to=fixes[text],
+                        rule="level-name",
                         score=round(fuzz.ratio(text, fixes[text]) / 100, 3),
                     )
                 )
@@ -44,6 +47,12 @@ def _better(text: str, printed: Counter[str], name: str) -> str | None:
     terms = lookup(text)
     if any(term.role == name and term.score == 100 for term in terms):
         return None
-    whole = [other for other in printed if other != text and any(t.role == name and t.score == 100 for t in lookup(other))]
+    whole = [
+        other for other in printed if other != text and any(t.role == name and t.score == 100 for t in lookup(other))
+    ]
     best = max(whole, key=lambda other: fuzz.ratio(text, other), default=None)
-    return best if best and fuzz.ratio(text, best) >= _LIKE and len(best) == len(text) + 1 and best.startswith(text) else None
+    return (
+        best
+        if best and fuzz.ratio(text, best) >= _LIKE and len(best) == len(text) + 1 and best.startswith(text)
+        else None
+    )

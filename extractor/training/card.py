@@ -41,7 +41,8 @@ def _folds(folds: Sequence[Fold]) -> str:
         "|---|---|---|---|",
     ]
     lines += [
-        f"| {f.form} | {f.rows_right:.4f} | {f.score.indicator_f1:.4f} | {f.score.perfect_projects:.4f} |" for f in folds
+        f"| {f.form} | {f.rows_right:.4f} | {f.score.indicator_f1:.4f} | {f.score.perfect_projects:.4f} |"
+        for f in folds
     ]
     return "\n".join(lines)
 

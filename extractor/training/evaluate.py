@@ -84,7 +84,10 @@ def _fold(form: str, held: Sequence[Sample], model: Model, seed: int) -> Fold:
         right += sum(row.label is label for row, label in zip(labelled, sample.labels, strict=True))
         rows += len(labelled)
         total.add(score(sample.gold, extract_document(sample.document, model).projects, partly=True))
-    for sample in [*synthetic(gold_of(held), _JUDGED, seed + 1), *synthetic(gold_of(held), _JUDGED, seed + 2, damage=False)]:
+    for sample in [
+        *synthetic(gold_of(held), _JUDGED, seed + 1),
+        *synthetic(gold_of(held), _JUDGED, seed + 2, damage=False),
+    ]:
         judged += judge(sample, model)
     return Fold(form, right / max(rows, 1), total, tuple(judged))
 

@@ -176,8 +176,12 @@ def _project(gold: Flat, predicted: Flat, found: Score) -> None:
     pairs = pair(expected, got)
     right = sum(expected[i] == got[j] for i, j in pairs)
     found.errors += [f"{title}: «{expected[i]}» read as «{got[j]}»" for i, j in pairs if expected[i] != got[j]]
-    found.errors += [f"{title}: «{expected[i]}» missed" for i in sorted(set(range(len(expected))) - {i for i, _ in pairs})]
-    found.errors += [f"{title}: «{got[j]}» is not printed" for j in sorted(set(range(len(got))) - {j for _, j in pairs})]
+    found.errors += [
+        f"{title}: «{expected[i]}» missed" for i in sorted(set(range(len(expected))) - {i for i, _ in pairs})
+    ]
+    found.errors += [
+        f"{title}: «{got[j]}» is not printed" for j in sorted(set(range(len(got))) - {j for _, j in pairs})
+    ]
     found.wrong.update(wrong)
     found.exact += right
     found.perfect += not wrong and right == len(expected) == len(got)

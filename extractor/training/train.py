@@ -85,4 +85,6 @@ def _publish(folder: Path, out: Path) -> None:
         for name in (LINES, COLUMNS, CONFIDENCE, CARD, MANIFEST):
             shutil.copyfile(folder / name, out / name)
     except OSError as error:
-        raise OutputError(f"{out}: the model cannot be written ({error.strerror}). Choose another folder with -o.") from error
+        raise OutputError(
+            f"{out}: the model cannot be written ({error.strerror}). Choose another folder with -o."
+        ) from error

@@ -67,7 +67,10 @@ def _may_end(sample: Sample, i: int) -> bool:
 def _end_page(page: _Page, rng: random.Random) -> None:
     if rng.random() < 0.4:
         number = rng.randint(1, 300)
-        page.add(Row((Cell(rng.choice((f"{number}", f"- {number} -", f"第{number}页"))),), gap=rng.randint(0, 2)), Label.OTHER)
+        page.add(
+            Row((Cell(rng.choice((f"{number}", f"- {number} -", f"第{number}页"))),), gap=rng.randint(0, 2)),
+            Label.OTHER,
+        )
     for k, (row, label) in enumerate(page.header):
         page.add(replace(row, gap=rng.randint(0, 2)) if not k else row, label)
 

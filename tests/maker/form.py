@@ -66,7 +66,7 @@ class Form:
 
 def _forms() -> list[Form]:
     ruled = Form(name="ruled", size=10, break_before=True, padding=1.2)
-    split = Form(name="ruled-split", size=11, split_rows=True, repeat_header=True, margin=28, page_numbers=True)
+    split = Form(name="ruled-split", size=12, split_rows=True, repeat_header=True, margin=34, page_numbers=True)
     borderless = Form(name="borderless", borders="none", padding=1.5, page_header="2023年部门预算公开")
     small = (A4[1], A4[0])
     return [
@@ -87,6 +87,7 @@ def _forms() -> list[Form]:
             ruled, name="small-print-landscape", page=small, size=7.5, padding=0.4, break_before=False, centred=True
         ),
         replace(split, name="extra-columns", extra=("权重", "备注"), level1="repeated", size=9, margin=18),
+        replace(split, name="no-description", description=False, basis=False, code_row=True, page_header="附件3"),
     ]
 
 
