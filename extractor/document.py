@@ -15,9 +15,11 @@ In every layout a line of text outside the tables is a row with one cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Layout = Literal["grid", "rows", "cells"]
 Kind = Literal["text", "pdf", "scan", "docx", "xlsx", "html"]
@@ -41,7 +43,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it was read. `text` may hold ``\\n`` where the print breaks the line."""
+    r"""One cell as it was read. `text` may hold ``\\n`` where the print breaks the line."""
 
     text: str
     column: int = 0

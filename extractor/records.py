@@ -97,6 +97,14 @@ class Repair(Record):
     score: float = Field(ge=0, le=1)
     lines: tuple[int, int] | None = None
 
+    @classmethod
+    def of(
+        cls, field: str, pieces: list[str], to: str, rule: str, score: float, lines: tuple[int, int] | None = None
+    ) -> Repair:
+        """A repair, its score rounded to three decimals."""
+        content = {"field": field, "from": pieces, "to": to, "rule": rule, "score": round(score, 3), "lines": lines}
+        return cls.model_validate(content)
+
 
 class Issue(Record):
     """What a careful reader would want to be told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def _plan(project: Project) -> Iterator[Issue]:
     steps = [step.percent for step in project.spending_plan or [] if step.percent is not None]
     if not steps:
         return
-    if any(later < earlier for earlier, later in zip(steps, steps[1:], strict=False)):
+    if any(later < earlier for earlier, later in itertools.pairwise(steps)):
         yield _issue(
             "plan-falls", "spending_plan", "the cumulative spending plan falls from one step to the next", "info"
         )

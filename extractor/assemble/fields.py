@@ -83,10 +83,11 @@ def _keep_lines(text: str) -> str:
 
 
 def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> None:
-    for k, cell in enumerate(row.row.cells):
+    lone = layout == "cells" or (len(row.row.filled) == 1 and bool(row.row.cells[0].text.strip()))
+    for position, cell in enumerate(row.row.cells):
         if not cell.text.strip():
             continue
-        k = len(held) - 1 if layout == "cells" or len(row.row.filled) == 1 and k == 0 else min(k, len(held) - 1)
+        k = len(held) - 1 if lone else min(position, len(held) - 1)
         value = held[k][0]
         if held[k][1] is Label.GOAL or held[k][1] is Label.PURPOSE or not value.text:
             value.text = f"{value.text}\n{_keep_lines(cell.text)}".strip()

@@ -101,9 +101,13 @@ def _indicator(draft: Draft, target: Target | None) -> Indicator:
     whole = boxes[0] if boxes else None
     for box in boxes[1:]:
         whole = whole.union(box) if whole else box
-    texts = {role: draft.texts.get(role) or None for role in KNOWN if role != "target"}
+    texts = {role: draft.texts.get(role) or None for role in KNOWN}
     return Indicator(
-        **texts,
+        level1=texts["level1"],
+        level2=texts["level2"],
+        level3=texts["level3"],
+        description=texts["description"],
+        basis=texts["basis"],
         target=target if draft.texts["target"] else None,
         extra=draft.extra,
         page=pages[0] if pages else None,
@@ -119,13 +123,6 @@ def _joins(draft: Draft, index: int) -> list[Repair]:
         if value.rule:
             pieces = [piece.text for piece in value.pieces]
             repairs.append(
-                Repair(
-                    field=f"indicators[{index}].{role}",
-                    **{"from": pieces},
-                    to=value.text,
-                    rule=value.rule,
-                    score=round(value.score, 3),
-                    lines=value.lines,
-                )
+                Repair.of(f"indicators[{index}].{role}", pieces, value.text, value.rule, value.score, value.lines)
             )
     return repairs

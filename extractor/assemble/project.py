@@ -113,14 +113,14 @@ class _Builder:
         self._money_unit()
         budget = self._budget()
         purpose, budget = self._purpose(budget)
-        fields: dict[str, Any] = dict(
-            project_code=self._single("project_code"),
-            project_name=self._single("project_name"),
-            budget=budget,
-            purpose=purpose,
-            spending_plan=self._plan(),
-            goals=self._goals(),
-        )
+        fields: dict[str, Any] = {
+            "project_code": self._single("project_code"),
+            "project_name": self._single("project_name"),
+            "budget": budget,
+            "purpose": purpose,
+            "spending_plan": self._plan(),
+            "goals": self._goals(),
+        }
         self._unit_name()
         self._leftovers()
         return fields | self.units | {"extra": self.extra}
@@ -138,10 +138,7 @@ class _Builder:
         for value in values:
             if value.rule and value.rule not in ("plain", "continuation"):
                 pieces = [piece.text.strip() for piece in value.pieces]
-                self.repairs.append(
-                    Repair(field=name, **{"from": pieces}, to=value.text, rule=value.rule,
-                           score=round(value.score, 3), lines=value.lines)
-                )  # fmt: skip
+                self.repairs.append(Repair.of(name, pieces, value.text, value.rule, value.score, value.lines))
 
     def _money_unit(self) -> None:
         """A unit of money may stand in a label: 预算数（万元）."""
@@ -165,16 +162,9 @@ class _Builder:
         values = _one_amount(values)
         amount = parse_amount("".join(value.text for value in values), self.units["money_unit"])
         self._note(name, values)
-        if (
-            amount
-            and any(piece.text.strip() != amount.text for v in values for piece in v.pieces)
-            and not any(value.rule for value in values)
-        ):
-            value = values[0]
-            self.repairs.append(
-                Repair(field=name, **{"from": [p.text.strip() for v in values for p in v.pieces]}, to=amount.text,
-                       rule="split-number", score=1.0, lines=value.lines)
-            )  # fmt: skip
+        pieces = [piece.text.strip() for value in values for piece in value.pieces]
+        if amount and not any(value.rule for value in values) and any(piece != amount.text for piece in pieces):
+            self.repairs.append(Repair.of(name, pieces, amount.text, "split-number", 1.0, values[0].lines))
         return amount
 
     def _further(self, entry: Entry) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
-from ..repair.align import StreamCell, align_row, align_stream
-from ..repair.infer import infer_roles
 from ..lines.vocabulary import lookup
+from ..repair.align import StreamCell, align_row, align_stream
 from ..repair.header import read_header
+from ..repair.infer import infer_roles
 from ..repair.join import Joined, join, join_alike
 from ..values.text import heal
 from .pieces import Piece, Value

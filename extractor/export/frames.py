@@ -134,4 +134,4 @@ def _frame(rows: Iterator[Cells], columns: Sequence[str]) -> pd.DataFrame:
         if name in frame:
             frame[name] = frame[name].astype("Float64")
     texts = [c for c in frame if frame[c].dtype == object or str(frame[c].dtype) == "str"]
-    return frame.astype({name: "string" for name in texts})
+    return frame.astype(dict.fromkeys(texts, "string"))

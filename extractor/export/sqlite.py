@@ -41,19 +41,19 @@ def write(projects: Sequence[Project], path: Path, issues: Sequence[Issue]) -> N
         shown = ", ".join(f'i."{name}"' for name in INDICATOR)
         heads = ", ".join(f'p."{name}"' for name in PROJECT)
         connection.execute(
-            f"CREATE VIEW indicator_with_project AS SELECT {heads}, {shown} FROM indicator i JOIN project p"  # noqa: S608
+            f"CREATE VIEW indicator_with_project AS SELECT {heads}, {shown} FROM indicator i JOIN project p"
             " USING (project_index)"
         )
 
 
 def _table(connection: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
-    columns = [f'"{column}" {_type(column)}{_key(name, column)}' for column in frame]
+    columns = [f'"{column}" {_type(column)}{_key(name, column)}' for column in map(str, frame)]
     connection.execute(f'CREATE TABLE "{name}" ({", ".join(columns)})')
     marks = ", ".join("?" * len(frame.columns))
     rows: list[tuple[Any, ...]] = [
         tuple(None if _missing(v) else v for v in row) for row in frame.to_numpy(dtype=object)
     ]
-    connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608  names are this module's own
+    connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
 
 
 def _type(column: str) -> str:

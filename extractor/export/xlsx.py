@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..records import Issue, Project
 
 _DOUBTFUL = 0.9
+_SURE = 0.95
 _MAX_CHARS = 32_767
 """Most characters that a cell can hold (Excel specifications and limits)."""
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
@@ -40,12 +41,14 @@ def write(projects: Sequence[Project], path: Path, issues: Sequence[Issue]) -> N
     book.set_properties({"title": "绩效目标表", "created": _CREATED.replace(tzinfo=None)})
     sheets = _Sheets(book)
     frame = projects_frame(projects)
-    sheets.add("项目", [CHINESE[c] for c in frame], frame.astype(object).where(frame.notna(), None).to_numpy().tolist())
+    sheets.add(
+        "项目", [CHINESE[str(c)] for c in frame], frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    )
     headers, rows = indicator_table(projects)
     sheets.add("指标", headers, rows, _marks(projects))
     found = issues_frame(projects, issues)
     listed = found.astype(object).where(found.notna(), None).to_numpy().tolist()
-    sheets.add("问题", [CHINESE[c] for c in found], listed + sheets.cut)
+    sheets.add("问题", [CHINESE[str(c)] for c in found], listed + sheets.cut)
     book.close()
 
 
@@ -53,7 +56,7 @@ def _marks(projects: Sequence[Project]) -> list[set[str]]:
     """For every row of the sheet of indicators the columns to colour: ``*`` stands for all of them."""
     marks: list[set[str]] = []
     for project in projects:
-        touched = {repair.field for repair in project.repairs} | {
+        touched = {repair.field for repair in project.repairs if repair.score < _SURE} | {
             issue.field for issue in project.issues if issue.field
         }
         for i, indicator in enumerate(project.indicators):

@@ -17,12 +17,27 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 FIELD_ROLES = frozenset(
-    (
-        "project_code project_name unit_name department identity budget total fiscal other_money money purpose plan"
-        " goal long_goal note"
-    ).split()
+    [
+        "project_code",
+        "project_name",
+        "unit_name",
+        "department",
+        "identity",
+        "budget",
+        "total",
+        "fiscal",
+        "other_money",
+        "money",
+        "purpose",
+        "plan",
+        "goal",
+        "long_goal",
+        "note",
+    ]
 )
-COLUMN_ROLES = frozenset("level1 level2 level3 description target basis operator measure column".split())
+COLUMN_ROLES = frozenset(
+    ["level1", "level2", "level3", "description", "target", "basis", "operator", "measure", "column"]
+)
 MAX_CHARS = 22
 """Longer texts are never a label, a header or a level name."""
 _STRIP = re.compile(r"[\s*★☆●·:：;；,，.。、_]+")

@@ -28,9 +28,9 @@ def decode(data: bytes, name: str) -> tuple[str, str | None]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _lenient(data[len(bom) :], encoding, name)
-    encoding = _wide(data)
-    if encoding:
-        return _lenient(data, encoding, name)
+    wide = _wide(data)
+    if wide:
+        return _lenient(data, wide, name)
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding), None

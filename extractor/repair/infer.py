@@ -34,7 +34,9 @@ def infer_roles(columns: Sequence[Column], texts: Sequence[Sequence[str]], typer
 
 
 def _role(texts: Sequence[str], typer: ColumnTyper) -> str | None:
+    import numpy as np  # noqa: PLC0415
+
     known = typer.log_proba(texts)
-    means = sum(known[text] for text in texts) / len(texts)
+    means = np.mean([known[text] for text in texts], axis=0)
     best = int(means.argmax())
     return ROLES[best] if means[best] > _LIKELY and ROLES[best] in KNOWN else None

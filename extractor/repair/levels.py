@@ -31,15 +31,8 @@ def mend_levels(rows: Sequence[dict[str, str]]) -> list[Repair]:
             text = row.get(role, "")
             if text in fixes:
                 row[role] = fixes[text]
-                repairs.append(
-                    Repair(
-                        field=f"indicators[{i}].{role}",
-                        **{"from": [text]},
-                        to=fixes[text],
-                        rule="level-name",
-                        score=round(fuzz.ratio(text, fixes[text]) / 100, 3),
-                    )
-                )
+                score = fuzz.ratio(text, fixes[text]) / 100
+                repairs.append(Repair.of(f"indicators[{i}].{role}", [text], fixes[text], "level-name", score))
     return repairs
 
 

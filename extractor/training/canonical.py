@@ -42,7 +42,7 @@ def _number(node: Any, names: dict[Any, int], renamed: dict[str, str]) -> Any:
         return [_number(item, names, renamed) for item in node]
     if not isinstance(node, dict):
         return node
-    copy = {}
+    copy: dict[str, Any] = {}
     for key, value in node.items():
         if key == "__id__":
             copy[key] = names.setdefault(value, len(names))

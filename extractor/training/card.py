@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _reliability(folds: Sequence[Fold], calibration: Calibration) -> str:
         "| confidence given | indicators | right in every cell |",
         "|---|---|---|",
     ]
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in itertools.pairwise(_BINS):
         inside = [right for value, right in judged if low <= value < high]
         if inside:
             lines.append(f"| {low:.2f}–{min(high, 1.0):.2f} | {len(inside)} | {sum(inside) / len(inside):.3f} |")

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Levenshtein
@@ -123,7 +123,7 @@ def _key(record: Flat) -> str:
 def pair(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     """The order-keeping alignment of two sequences of texts with the greatest sum of likeness."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def like(i: int, j: int) -> float:
         ratio = Levenshtein.normalized_similarity(left[i], right[j])
         return ratio if ratio >= _PAIRED else 0.0

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from ..document import Cell, Row
 from ..lines.labels import Label
-from .corpus import Sample
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
+
+    from .corpus import Sample
 
 _AMOUNT = re.compile(r"^\d{3,}(?:\.\d+)?$")
 _KEEPS = (Label.TITLE, Label.UNIT, Label.OTHER)
@@ -43,11 +44,11 @@ def worn(sample: Sample, rng: random.Random) -> Sample:
     lost = rng.random() < _SPACED
     width = rng.choice((6, 8, 10, 14, 20))
     for i, (row, label) in enumerate(zip(sample.document.rows, sample.labels, strict=True)):
-        row = replace(row, gap=0) if lost else row
-        _remember(page, row, label, i and sample.labels[i - 1] is Label.HEADER)
+        printed = replace(row, gap=0) if lost else row
+        _remember(page, printed, label, i and sample.labels[i - 1] is Label.HEADER)
         if _may_end(sample, i) and rng.random() < _ENDED:
             _end_page(page, rng)
-        for piece, kind in _pieces(row, label, sample.document.layout == "cells", width, rng):
+        for piece, kind in _pieces(printed, label, sample.document.layout == "cells", width, rng):
             page.add(piece, kind)
     document = replace(sample.document, rows=tuple(page.rows))
     return replace(sample, document=document, labels=tuple(page.labels))

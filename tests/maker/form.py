@@ -66,7 +66,7 @@ class Form:
 
 def _forms() -> list[Form]:
     ruled = Form(name="ruled", size=10, break_before=True, padding=1.2)
-    split = Form(name="ruled-split", size=12, split_rows=True, repeat_header=True, margin=34, page_numbers=True)
+    split = Form(name="ruled-split", size=14, split_rows=True, repeat_header=True, margin=34, page_numbers=True)
     borderless = Form(name="borderless", borders="none", padding=1.5, page_header="2023年部门预算公开")
     small = (A4[1], A4[0])
     return [
