@@ -142,21 +142,21 @@ def _trace(
 def align_row(positions: Sequence[int], columns: Sequence[Column], emission: Matrix, drift: float = 1.5) -> list[int]:
     """Column position of each cell of one row; cells keep their order and take different columns.
 
-    `positions` are those read, `drift` is the cost of a cell being one column away from where it was read.
+    `positions` are those read. Where one cell slips, the cells behind it slip with it: `drift` is the cost of slipping
+    one column further than the cell before.
     """
     import numpy as np  # noqa: PLC0415
 
-    n, m = len(columns), len(positions)
-    costs = emission + drift * np.abs(np.arange(n)[None, :] - np.array(positions)[:, None])
-    best = np.full((m + 1, n + 1), np.inf)
-    best[0, :] = 0.0
-    for i in range(1, m + 1):
-        for k in range(1, n + 1):
-            best[i, k] = min(best[i, k - 1], best[i - 1, k - 1] + costs[i - 1, k - 1])
-    path, k = [], n
-    for i in range(m, 0, -1):
-        while best[i, k] == best[i, k - 1]:
-            k -= 1
-        path.append(k - 1)
-        k -= 1
+    n, read = len(columns), [*positions]
+    places = np.arange(n)
+    cost = emission[0] + drift * np.abs(places - read[0])
+    back = []
+    for i in range(1, len(read)):
+        slip = np.abs((places[None, :] - read[i]) - (places[:, None] - read[i - 1]))
+        total = np.where(places[None, :] > places[:, None], cost[:, None] + drift * slip, np.inf)
+        back.append(total.argmin(axis=0))
+        cost = total.min(axis=0) + emission[i]
+    path = [int(cost.argmin())]
+    for best in reversed(back):
+        path.append(int(best[path[-1]]))
     return path[::-1]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from ..lines.vocabulary import lookup
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +45,12 @@ def candidates(upper: str, lower: str) -> list[Joined]:
     if not size:
         return [plain, *_fuzzy(upper, lower)]
     folded = Joined(upper + lower[size:], "overlap", min(1.0, 0.7 + 0.1 * size))
-    return [folded, plain] if size > 1 else [plain, folded]
+    return sorted([folded, plain], key=lambda joined: (not _is_word(joined.text), (joined is folded) == (size == 1)))
+
+
+def _is_word(text: str) -> bool:
+    """True for a word of the forms' own vocabulary: what a level's broken name was before."""
+    return any(term.score == 100 for term in lookup(text))
 
 
 def join(upper: str, lower: str) -> Joined:

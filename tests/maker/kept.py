@@ -22,7 +22,7 @@ _CHOSEN: dict[str, tuple[str, str, tuple[int, ...]]] = {
     "borderless": (_ZEN, "001", (1, 3)),
     "borderless-middle": (_ZEN, "002", (9, 11)),
     "horizontal": (_KAI, "001", (3, 5)),
-    "two-tables": (_ZEN, "004", (23, 39)),
+    "two-tables": (_ZEN, "002", (7, 9)),
     "nested": (_ZEN, "001", (1, 5)),
     "small-print-landscape": (_ZEN, "002", (7, 9, 11)),
     "extra-columns": (_ZEN, "000", (7, 9)),

@@ -34,7 +34,7 @@ def body_of(records: Sequence[Gold], form: Form) -> str:
 
 def page(body: str, css: str) -> str:
     """A web page."""
-    head = f'<meta charset="utf-8"><title>绩效目标表</title><style>{css}</style>'
+    head = f'<meta charset="utf-8"><title>部门预算公开</title><style>{css}</style>'
     return f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{head}</head>\n<body>\n{body}\n</body></html>\n'
 
 
