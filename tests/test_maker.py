@@ -75,7 +75,7 @@ def _assert_tiled(grid: Grid) -> None:
 @ALL_FORMS
 def test_a_web_page_holds_every_text_whole(form: Form) -> None:
     page = lxml_html.document_fromstring(make_html(_records(), form))
-    whole = "\n".join(_bare("".join(element.itertext())) for element in page.iter("td", "h2", "span"))
+    whole = "\n".join(_bare("".join(map(str, element.itertext()))) for element in page.iter("td", "h2", "span"))
     assert [missing for missing in _printed(_records(), form) if missing not in whole] == []
 
 
