@@ -1,6 +1,6 @@
 """Trained models: where they are, what they hold, and that they are what their manifest says.
 
-A model is a folder: ``lines.crfsuite`` (the line classifier), ``columns.skops`` (the column typer), ``confidence.json`` (the
+A model is a folder: ``lines.crfsuite`` (the line classifier), ``columns.npy`` (the column typer), ``confidence.json`` (the
 calibration) and ``manifest.json`` (hashes, training data, metrics). None of them can carry code.
 """
 
@@ -18,7 +18,7 @@ from .errors import ModelError
 from .lines.classifier import CrfClassifier, LineClassifier
 from .repair.typer import ColumnTyper
 
-LINES, COLUMNS, CONFIDENCE, MANIFEST = "lines.crfsuite", "columns.skops", "confidence.json", "manifest.json"
+LINES, COLUMNS, CONFIDENCE, MANIFEST = "lines.crfsuite", "columns.npy", "confidence.json", "manifest.json"
 SHIPPED = "general"
 
 

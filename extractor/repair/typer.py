@@ -1,13 +1,14 @@
 """The column typer: how likely a text is under each role of column.
 
-A multinomial logistic regression over hashed character n-grams (1 to 3) and the shapes that the line classifier uses.
-Stored with skops, which loads no code.
+A multinomial logistic regression over hashed character n-grams (1 to 3) and the shapes that the line classifier uses. scikit-learn
+fits it (`extractor.training.fit`); its weights are a plain array, loaded without pickle, so that extraction needs NumPy alone.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from ..errors import ModelError
 from ..lines.features import text_features
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
 
     from .columns import Column
 
+HASHES = 2**14
+"""Rows of the weights, one for each hash; one more holds the intercepts."""
 ROLES = ("level1", "level2", "level3", "description", "target", "basis", "operator", "measure", "extra")
 _BLANK = {"side": 0.1, "level1": 0.1, "level2": 0.7, "level3": 4.0, "description": 1.5, "target": 3.0, "basis": 1.5}
 _BLANK_OTHER = 0.7
 _UNKNOWN = 2.0
 """Cost under a column whose meaning is not known."""
 _WORST = 8.0
+_MAX_CHARS = 60
+"""Of longer texts only the shapes count: they are prose whatever they say."""
+_REMEMBERED = 200_000
+"""Texts whose probabilities are kept."""
 
 
-def tokens(text: str) -> list[str]:
-    """What the typer sees of a text: its n-grams, and its shapes."""
-    grams = [text[i : i + n] for n in (1, 2, 3) for i in range(len(text) - n + 1)] if len(text) <= 60 else []
-    return [*grams, *(f"#{feature}" for feature in text_features(text))]
+def hashes(text: str) -> list[int]:
+    """What the typer sees of a text, hashed (CRC-32) to 0..HASHES-1: its n-grams, and its shapes. Sorted, each once."""
+    grams = [text[i : i + n] for n in (1, 2, 3) for i in range(len(text) - n + 1)] if len(text) <= _MAX_CHARS else []
+    seen = [*grams, *(f"#{feature}" for feature in text_features(text))]
+    return sorted({crc32(token.encode()) % HASHES for token in seen})
 
 
 class ColumnTyper:
@@ -44,20 +52,30 @@ class ColumnTyper:
         self._known: dict[str, NDArray[np.float64]] = {}
 
     @cached_property
-    def _pipeline(self) -> Any:
-        from skops.io import load  # noqa: PLC0415
+    def _weights(self) -> NDArray[np.float64]:
+        """Shape (HASHES + 1, roles)."""
+        import numpy as np  # noqa: PLC0415
 
-        if not self._path.is_file():
-            raise ModelError(f"{self._path}: no such model file. Train one with `extractor train`.")
-        return load(self._path, trusted=[])
+        try:
+            weights: NDArray[np.float64] = np.load(self._path, allow_pickle=False).astype(np.float64)
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{self._path}: no column typer ({error}). Train one with `extractor train`.") from error
+        if weights.shape != (HASHES + 1, len(ROLES)):
+            raise ModelError(f"{self._path}: weights of another version. Train the model again with `extractor train`.")
+        return weights
 
     def log_proba(self, texts: Iterable[str]) -> dict[str, NDArray[np.float64]]:
         """Log probability of each of `ROLES` for every different text that is not blank."""
-        fresh = [text for text in dict.fromkeys(texts) if text and text not in self._known]
-        if fresh:
-            order = [list(self._pipeline.classes_).index(role) for role in ROLES]
-            vectors = self._pipeline.predict_log_proba([tokens(text) for text in fresh])
-            self._known.update(zip(fresh, vectors[:, order], strict=True))
+        import numpy as np  # noqa: PLC0415
+
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        for text in texts:
+            if text and text not in self._known:
+                found = hashes(text)
+                logits = self._weights[found].sum(axis=0) / len(found) ** 0.5 + self._weights[HASHES]
+                top = logits.max()
+                self._known[text] = logits - top - np.log(np.exp(logits - top).sum())
         return self._known
 
     def costs(self, texts: Sequence[str], columns: Sequence[Column]) -> NDArray[np.float64]:

@@ -27,6 +27,8 @@ _JUDGED = 40
 _COPIES = 4
 """Worn copies of every labelled document."""
 _CEILING = 0.999
+_SUPPORT = 400
+"""Judged indicators that a step of the calibration rests on."""
 _STEP = 0.002
 """Steps of the calibration closer than this are one."""
 
@@ -103,7 +105,7 @@ def judge(sample: Sample, model: Model) -> list[Judged]:
 
 
 def calibrate(judged: Sequence[Judged]) -> Calibration:
-    """A logistic regression of being right on the evidence, and isotonic regression on its result."""
+    """A logistic regression of being right on the evidence, and isotonic regression on groups of its results."""
     from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
@@ -113,11 +115,20 @@ def calibrate(judged: Sequence[Judged]) -> Calibration:
     fitted = LogisticRegression(max_iter=1000).fit(inputs, right)
     weights = tuple(round(float(weight), 5) for weight in fitted.coef_[0])
     plain = Calibration(weights, round(float(fitted.intercept_[0]), 5), (0.0,), (1.0,))
-    raws = [plain.raw(evidence) for evidence, _ in judged]
-    rising = IsotonicRegression(y_min=0.0, y_max=_CEILING, out_of_bounds="clip").fit(raws, right)
-    steps = [(0.0, 0.0)]
-    for raw in sorted(set(raws)):
-        value = round(float(rising.predict([raw])[0]), 4)
+    bins = _bins(sorted((plain.raw(evidence), right) for evidence, right in judged))
+    rising = IsotonicRegression(y_min=0.0, y_max=_CEILING).fit_transform(range(len(bins)), [low for _, low in bins])
+    steps = [(0.0, round(float(rising[0]), 4))]
+    for (start, _), value in zip(bins, rising, strict=True):
         if value > steps[-1][1] + _STEP:
-            steps.append((raw, value))
+            steps.append((start, round(float(value), 4)))
     return dataclasses.replace(plain, thresholds=tuple(s for s, _ in steps), values=tuple(v for _, v in steps))
+
+
+def _bins(judged: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """Neighbours in groups of `_SUPPORT`: their lowest score, and the share that is right less one standard error."""
+    found = []
+    for start in range(0, max(1, len(judged) - _SUPPORT // 2), _SUPPORT):
+        group = judged[start : start + _SUPPORT]
+        share = sum(right for _, right in group) / len(group)
+        found.append((group[0][0], max(0.0, share - (share * (1 - share) / len(group)) ** 0.5)))
+    return found

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..lines.features import row_features
 from ..lines.vocabulary import words
-from ..repair.typer import ROLES, tokens
-from .canonical import canonical_skops
+from ..repair.typer import HASHES, ROLES, hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from .corpus import Sample
 
-_HASHES = 2**14
 _SEED = 20260101
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "正向指标", "反向指标", "大于等于", "小于等于")
 _MEASURES = (
@@ -48,14 +46,29 @@ def fit_lines(samples: Iterable[Sample], path: Path, iterations: int = 100) -> N
 
 def fit_columns(records: Iterable[dict[str, Any]], path: Path) -> None:
     """Train the column typer on the cells of `records` (flat gold form) and on the vocabulary, and write it to `path`."""
-    from skops.io import dump  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     pairs = sorted(set(_cells(records)) | set(_known_words()))
     random.Random(_SEED).shuffle(pairs)
-    pipeline = _pipeline()
-    pipeline.fit([tokens(text) for text, _ in pairs], [role for _, role in pairs])
-    dump(pipeline, path)
-    canonical_skops(path)
+    fitted = LogisticRegression(C=30.0, max_iter=300).fit(
+        _matrix([text for text, _ in pairs]), [role for _, role in pairs]
+    )
+    order = [list(fitted.classes_).index(role) for role in ROLES]
+    weights = np.vstack([fitted.coef_[order].T, fitted.intercept_[order]])
+    with path.open("wb") as stream:
+        np.save(stream, weights.astype(np.float32), allow_pickle=False)
+
+
+def _matrix(texts: Sequence[str]) -> Any:
+    """Hashed texts as a sparse matrix of shape (texts, HASHES), each row of length 1."""
+    import numpy as np  # noqa: PLC0415
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    found = [hashes(text) for text in texts]
+    values = np.concatenate([np.full(len(row), len(row) ** -0.5) for row in found])
+    ends = np.cumsum([0, *map(len, found)])
+    return csr_matrix((values, np.concatenate(found), ends), shape=(len(texts), HASHES))
 
 
 def _cells(records: Iterable[dict[str, Any]]) -> Iterable[tuple[str, str]]:
@@ -73,16 +86,6 @@ def _known_words() -> Iterable[tuple[str, str]]:
     yield from ((word, "operator") for word in _OPERATORS)
     yield from ((word, "measure") for word in _MEASURES)
     yield from ((word, "extra") for word in _EXTRAS)
-
-
-def _pipeline() -> Any:
-    from sklearn.feature_extraction import FeatureHasher  # noqa: PLC0415
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
-    from sklearn.preprocessing import Normalizer  # noqa: PLC0415
-
-    hasher = FeatureHasher(_HASHES, input_type="string", alternate_sign=False)
-    return make_pipeline(hasher, Normalizer(), LogisticRegression(C=30.0, max_iter=300))
 
 
 def gold_of(samples: Sequence[Sample]) -> list[dict[str, Any]]:
