@@ -33,9 +33,11 @@ def _split(text: str) -> list[str]:
     for match in _MARK.finditer(text, 1):
         at = match.start()
         found = _number(text[at:])
-        if bool(_GOAL.match(text[at:])) != named or not (named or _opens(text, at)):
+        if bool(_GOAL.match(text[at:])) != named:
             continue
         nested = nested or (found == 1 and number is not None)
+        if not (named or _opens(text, at)):
+            continue
         if found == (number or 0) + 1 and (named or not nested or text[at - 1] == "\n"):
             starts.append(at)
             number = found

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from .corpus import Sample
 
+_UNSEEN = -20.0
+"""Intercept of a role that the training data have no cell of."""
 _SEED = 20260101
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "正向指标", "反向指标", "大于等于", "小于等于")
 _MEASURES = (
@@ -54,8 +56,11 @@ def fit_columns(records: Iterable[dict[str, Any]], path: Path) -> None:
     fitted = LogisticRegression(C=30.0, max_iter=300).fit(
         _matrix([text for text, _ in pairs]), [role for _, role in pairs]
     )
-    order = [list(fitted.classes_).index(role) for role in ROLES]
-    weights = np.vstack([fitted.coef_[order].T, fitted.intercept_[order]])
+    weights = np.zeros((HASHES + 1, len(ROLES)))
+    weights[HASHES] = _UNSEEN
+    for k, role in enumerate(fitted.classes_):
+        weights[:HASHES, ROLES.index(role)] = fitted.coef_[k]
+        weights[HASHES, ROLES.index(role)] = fitted.intercept_[k]
     with path.open("wb") as stream:
         np.save(stream, weights.astype(np.float32), allow_pickle=False)
 

@@ -30,7 +30,16 @@ def median(measure: Callable[[], float]) -> float:
 def cold(ending: str) -> tuple[float, float]:
     """Seconds and peak MB of one command over all dumps."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "extractor", "extract", *map(str, DUMPS), "-o", f"{folder}/records{ending}", "--quiet"]
+        command = [
+            sys.executable,
+            "-m",
+            "extractor",
+            "extract",
+            *map(str, DUMPS),
+            "-o",
+            f"{folder}/records{ending}",
+            "--quiet",
+        ]
         begin = time.perf_counter()
         process = subprocess.Popen(command)
         _, status, usage = os.wait4(process.pid, 0)

@@ -1,0 +1,88 @@
+"""The command as a user calls it: truthful exit status, clear messages, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from extractor.cli import _COMMANDS
+from extractor.export.jsonl import read_jsonl
+
+
+def run(*arguments):
+    command = [sys.executable, "-m", "extractor", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def test_extract_to_a_file(dumps, tmp_path):
+    out = tmp_path / "out.jsonl"
+    done = run("extract", dumps[3], dumps[0], "-o", out)
+    assert done.returncode == 0
+    assert len(read_jsonl(out)) == 32
+    assert "32 tables" in done.stderr
+
+
+def test_extract_to_standard_output(dumps):
+    done = run("extract", "--quiet", dumps[3])
+    assert [json.loads(line)["ordinal"] for line in done.stdout.splitlines()] == [1, 2, 3, 4, 5, 6]
+    assert done.stderr == ""
+
+
+def test_some_inputs_fail(dumps, tmp_path):
+    out = tmp_path / "out.jsonl"
+    done = run("extract", dumps[3], tmp_path / "none.txt", "-o", out)
+    assert done.returncode == 3
+    assert "none.txt: no such file" in done.stderr
+    assert len(read_jsonl(out)) == 6
+
+
+def test_all_inputs_fail(tmp_path):
+    out = tmp_path / "out.jsonl"
+    done = run("extract", tmp_path, tmp_path / "none.txt", "-o", out)
+    assert done.returncode == 4
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["-o", "out.doc"], 5, "unknown ending"),
+        (["-o", "none/out.csv"], 5, "no such folder"),
+        (["--model", "none"], 7, "no model there"),
+        (["--wrong"], 2, "No such option"),
+    ],
+)
+def test_clear_errors(dumps, arguments, code, message):
+    done = run("extract", dumps[3], *arguments)
+    assert done.returncode == code
+    assert message in done.stderr
+
+
+def test_a_document_without_tables_says_so(tmp_path):
+    path = tmp_path / "novel.txt"
+    path.write_text("他站在窗前。\n" * 50, encoding="utf-8")
+    done = run("extract", path)
+    assert done.returncode == 0
+    assert "no 绩效目标表 was found" in done.stderr
+
+
+def test_schema():
+    jsonschema.Draft202012Validator.check_schema(json.loads(run("schema").stdout))
+
+
+def test_every_command_is_listed_with_help():
+    listed = run("--help").stdout
+    for name in _COMMANDS:
+        assert name in listed
+        assert run(name, "--help").returncode == 0
+
+
+def test_evaluate_the_shipped_model(dumps):
+    done = run("evaluate", "--shipped", "--data", dumps[0].parents[1])
+    assert [line.split()[1:3] for line in done.stdout.splitlines()[1:]] == [["1.0000", "1.0000"]] * 5

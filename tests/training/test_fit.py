@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from extractor.errors import TrainingError
+from extractor.pipeline import extract_document
+from extractor.training.corpus import load_dumps
+from extractor.training.evaluate import fit_model, judge
+from extractor.training.fit import gold_of
+from extractor.training.scoring import flatten, score
+from extractor.training.wear import worn
+
+
+def test_the_same_data_give_the_same_bytes(samples, tmp_path):
+    few = [sample for sample in samples if sample.form == "003"]
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for folder in folders:
+        folder.mkdir()
+        fit_model(few, folder, 5, 1)
+    for path in folders[0].iterdir():
+        assert path.read_bytes() == (folders[1] / path.name).read_bytes()
+
+
+def test_a_model_of_one_form_reads_that_form(samples, tmp_path):
+    few = [sample for sample in samples if sample.form == "003"]
+    model = fit_model(few, tmp_path, 0, 1)
+    judged = judge(few[0], model)
+    assert len(judged) == 54
+
+
+def test_worn_copies_keep_their_labels_and_letters(samples):
+    for sample in samples:
+        copy = worn(sample, random.Random(4))
+        assert len(copy.labels) == len(copy.document.rows)
+        assert set(copy.labels) >= set(sample.labels)
+        letters = sum(len(cell.text) for row in sample.document.rows for cell in row.cells)
+        assert sum(len(cell.text) for row in copy.document.rows for cell in row.cells) >= letters
+
+
+def test_data_that_cannot_be_used(tmp_path):
+    with pytest.raises(TrainingError, match=r"no dumps"):
+        load_dumps(tmp_path)
+    (tmp_path / "dumps").mkdir()
+    (tmp_path / "dumps" / "a.txt").write_text("甲\n", encoding="utf-8")
+    with pytest.raises(TrainingError, match="labels"):
+        load_dumps(tmp_path)
+
+
+def test_scores_count_what_is_missing(model, samples):
+    sample = samples[3]
+    projects = extract_document(sample.document, model).projects
+    projects[0].indicators.pop()
+    projects[0].title = "乙"
+    found = score([flatten(p) for p in extract_document(sample.document, model)], projects)
+    assert found.gold - found.exact == 1
+    assert found.perfect == found.projects - 1
+    assert dict(found.wrong) == {"title": 1}
+    assert gold_of([sample])
