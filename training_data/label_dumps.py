@@ -58,12 +58,21 @@ class Labeller:
         """A title line, or the first line of a title that breaks."""
         if self.rows[i].indented or len(self.rows[i].filled) != 1:
             return False
-        return bool(TITLE.search(self.text(i)) or (i + 1 < len(self.rows) and not self.rows[i + 1].indented
-                    and re.fullmatch(r"(项目)?绩效(目标|指标)表", self.text(i + 1))))
+        return bool(
+            TITLE.search(self.text(i))
+            or (
+                i + 1 < len(self.rows)
+                and not self.rows[i + 1].indented
+                and re.fullmatch(r"(项目)?绩效(目标|指标)表", self.text(i + 1))
+            )
+        )
 
     def unit(self, i: int) -> bool:
-        return bool(re.match(r"^(\d{6}\D|单位：)", self.text(i))) and len(self.rows[i].filled) == 1 and (
-            self.state in (Label.TITLE, Label.UNIT))
+        return (
+            bool(re.match(r"^(\d{6}\D|单位：)", self.text(i)))
+            and len(self.rows[i].filled) == 1
+            and (self.state in (Label.TITLE, Label.UNIT))
+        )
 
     def section(self, text: str) -> Label | None:
         return next((label for pattern, label in SECTION if pattern.match(text)), None)
@@ -105,8 +114,12 @@ class Labeller:
             self.state = Label.UNIT
         elif filled[0] == "一级指标":
             self.state = Label.HEADER
-        elif self.state is Label.HEADER and self.rows[i - 1].gap and all(len(f) < 30 for f in filled) and not (
-            row.cells[1].text.strip() and len(filled) > 3):
+        elif (
+            self.state is Label.HEADER
+            and self.rows[i - 1].gap
+            and all(len(f) < 30 for f in filled)
+            and not (row.cells[1].text.strip() and len(filled) > 3)
+        ):
             return Label.UP
         elif self.state in (Label.HEADER, Label.INDICATOR):
             self.state = Label.INDICATOR
@@ -128,7 +141,9 @@ def main() -> None:
         document = read_text(path.read_bytes(), path.name, "", Options())
         labels = Labeller(document.rows, document.layout == "cells").run()
         fixes = CORRECTIONS.get(path.stem, {})
-        lines = [f"{row.line}\t{fixes.get(row.line or 0, label)}" for row, label in zip(document.rows, labels, strict=True)]
+        lines = [
+            f"{row.line}\t{fixes.get(row.line or 0, label)}" for row, label in zip(document.rows, labels, strict=True)
+        ]
         (HERE / "labels" / f"{path.stem}.tsv").write_text("line\tlabel\n" + "\n".join(lines) + "\n", encoding="utf-8")
 
 
