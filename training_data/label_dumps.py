@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extractor.document import Row
 from extractor.lines.labels import Label
 from extractor.options import Options
 from extractor.readers.text import read_text
+
+if TYPE_CHECKING:
+    from extractor.document import Row
 
 HERE = Path(__file__).parent
 HEAD = re.compile(r"^(一级指标|二级指标|三级指标|绩效指标描述|指标值|指标值确定依据|一级)$")
@@ -91,7 +94,7 @@ class Labeller:
             return Label.OTHER if self.state is Label.OTHER else Label.UP
         found = self.section(text) if self.state is not Label.INDICATOR else None
         if self.state is Label.HEADER and not HEAD.match(text):
-            if text == "" and all(self.text(k) == "" for k in range(i, i + 6)) or self.count:
+            if (text == "" and all(self.text(k) == "" for k in range(i, i + 6))) or self.count:
                 self.count = (self.count or 6) - 1
                 return Label.OTHER
             self.state = Label.INDICATOR
@@ -106,7 +109,7 @@ class Labeller:
         return self.state
 
     def row(self, i: int) -> Label:
-        row, text = self.rows[i], self.text(i)
+        row = self.rows[i]
         filled = [squeeze(c.text) for c in row.filled]
         if self.heading(i):
             self.state = Label.TITLE
