@@ -41,8 +41,16 @@ def write(projects: Sequence[Project], path: Path, *, issues: Sequence[Issue] = 
     """
     check_output(path)
     writer = import_module(f".{_WRITERS[path.suffix.lower()]}", __name__)
-    with replacing(path) as temporary:
-        writer.write(projects, temporary, issues)
+    try:
+        with replacing(path) as temporary:
+            writer.write(projects, temporary, issues)
+    except (
+        ValueError
+    ) as error:  # UnicodeEncodeError, pydantic's and pyarrow's own: a value that the form has no way to hold
+        raise OutputError(
+            f"{path}: a value cannot be written as {path.suffix} ({error}). Nothing was changed;"
+            " an input's name that is not UTF-8 is the usual reason: rename it."
+        ) from error
 
 
 def check_output(path: Path) -> None:
@@ -59,6 +67,13 @@ def check_output(path: Path) -> None:
         raise MissingDependency(
             f'{path.suffix} needs {_NEEDS[form][0]}. Install it: pip install "extractor[{_NEEDS[form][1]}]"'
         )
+    try:
+        _check_place(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}). Choose another name.") from error
+
+
+def _check_place(path: Path) -> None:
     if path.is_dir():
         raise OutputError(f"{path}: is a folder. Give the name of a file.")
     if not path.parent.is_dir():

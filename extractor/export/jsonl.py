@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
+from ..errors import DamagedInput, InputNotFound
 from ..records import Project
 
 if TYPE_CHECKING:
@@ -20,10 +23,25 @@ def write(projects: Sequence[Project], path: Path, issues: Sequence[Issue]) -> N
 
 
 def read_jsonl(path: Path) -> list[Project]:
-    """The projects of a file that `write` made.
+    """The projects of a file that `write` made; blank lines are passed over.
 
     Raises:
-        pydantic.ValidationError: a line is no project.
+        InputNotFound: no such file.
+        DamagedInput: a line is not a project; the message says which line and what is wrong with it.
     """
-    with path.open(encoding="utf-8") as stream:
-        return [Project.model_validate_json(line) for line in stream if line.strip()]
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError as error:
+        raise InputNotFound(f"{path}: no such file. Check the name.") from error
+    return [_project(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _project(path: Path, number: int, line: bytes) -> Project:
+    try:
+        return Project.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"])) or "the line"
+        raise DamagedInput(
+            f"{path}, line {number}: no project record ({place}: {first['msg']}). Make the file again."
+        ) from error
