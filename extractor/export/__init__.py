@@ -44,9 +44,7 @@ def write(projects: Sequence[Project], path: Path, *, issues: Sequence[Issue] = 
     try:
         with replacing(path) as temporary:
             writer.write(projects, temporary, issues)
-    except (
-        ValueError
-    ) as error:  # UnicodeEncodeError, pydantic's and pyarrow's own: a value that the form has no way to hold
+    except ValueError as error:  # also pydantic's and pyarrow's own: a value that the form has no way to hold
         raise OutputError(
             f"{path}: a value cannot be written as {path.suffix} ({error}). Nothing was changed;"
             " an input's name that is not UTF-8 is the usual reason: rename it."

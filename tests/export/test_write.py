@@ -43,10 +43,10 @@ def test_nothing_at_all_can_be_written(tmp_path, ending):
 def test_an_old_file_is_replaced_and_keeps_its_permissions(tmp_path, ending):
     path = tmp_path / f"out{ending.upper()}"
     path.write_bytes(b"old" * 100_000)
-    path.chmod(0o600)
+    path.chmod(0o640)
     write(many(1), path)
     assert b"old" not in path.read_bytes()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
 FULL_DISK = """

@@ -49,6 +49,13 @@ def test_sheets(extraction, tmp_path):
     assert [cell.value for cell in column(book["项目"], "标题")] == [p.title for p in extraction]
 
 
+def test_the_day_of_writing_is_not_in_the_file(full, tmp_path):
+    properties = opened([full], tmp_path).properties
+    assert (properties.created.year, properties.modified.year) == (2000, 2000)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
 def test_numbers_are_numbers_where_no_digit_is_lost(full, tmp_path):
     values = column(opened([full], tmp_path)["指标"], "数值")
     assert [cell.value for cell in values] == [3, None, "123456789012345.1234"]
