@@ -178,7 +178,7 @@ def _many(row: Row) -> list[str]:
         found.append(f"at{min(filled[0].column, 4)}")
         found.append(f"last|{kind(filled[-1].text.strip())}")
     kinds = {kind(cell.text.strip()) for cell in filled}
-    found += [f"has|{name}" for name in kinds]
+    found += [f"has|{name}" for name in sorted(kinds)]
     if any(cell.covered for cell in row.cells):
         found.append("covered")
     short = sum(len(cell.text.strip()) <= 4 for cell in filled)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -58,3 +61,18 @@ def test_scores_count_what_is_missing(model, samples):
     assert found.perfect == found.projects - 1
     assert dict(found.wrong) == {"title": 1}
     assert gold_of([sample])
+
+
+def test_features_do_not_depend_on_the_hash_seed(dumps):
+    code = (
+        "import hashlib; from extractor.lines.features import row_features; from extractor.options import Options;"
+        f"from extractor.readers.text import read_text; data = open({str(dumps[0])!r}, 'rb').read();"
+        "print(hashlib.sha256(repr(row_features(read_text(data, 'a', '', Options()).rows)).encode()).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(runs) == 1
