@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import settings
 from extractor.models import Model, load_model
 from extractor.training.corpus import Sample, load_dumps
 
-settings.register_profile("extractor", deadline=None)
+settings.register_profile("extractor", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("extractor")
 
 TRAINING_DATA = Path(__file__).parent.parent / "training_data"

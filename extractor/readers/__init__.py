@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,8 @@ def read(path: str | PathLike[str], options: Options) -> Document:
     data = _bytes(path, options)
     from .text import read_text  # noqa: PLC0415
 
-    return read_text(data, path.name, hashlib.sha256(data).hexdigest(), options)
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # records hold text, whatever bytes a name is made of
+    return read_text(data, name, hashlib.sha256(data).hexdigest(), options)
 
 
 def _bytes(path: Path, options: Options) -> bytes:

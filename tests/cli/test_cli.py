@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -86,3 +87,13 @@ def test_every_command_is_listed_with_help():
 def test_evaluate_the_shipped_model(dumps):
     done = run("evaluate", "--shipped", "--data", dumps[0].parents[1])
     assert [line.split()[1:3] for line in done.stdout.splitlines()[1:]] == [["1.0000", "1.0000"]] * 5
+
+
+def test_a_name_that_is_no_text(dumps, tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"\xc8\xcb.txt")
+    with open(path, "wb") as stream:
+        stream.write(dumps[3].read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-m", "extractor", "extract", "--quiet", path], capture_output=True, text=True, check=True
+    )
+    assert len(done.stdout.splitlines()) == 6

@@ -127,7 +127,7 @@ def _sections(family: Family, strength: float, rng: Random) -> tuple[str, ...]:
         return ("long",)
     if rng.random() < strength / 2:
         absent = [name for name in _EXTRA_SECTIONS if name not in chosen]
-        for name in rng.sample(absent, rng.randint(1, 2)):
+        for name in rng.sample(absent, min(len(absent), rng.randint(1, 2))):
             chosen.insert(rng.randint(1, len(chosen) - 1), name)
     if rng.random() < strength / 3:
         at = rng.randrange(len(chosen) - 1)
