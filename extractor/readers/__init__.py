@@ -5,18 +5,32 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputEmpty, InputNotAFile, InputNotAllowed, InputNotFound, LimitExceeded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
     from ..document import Document
     from ..options import Options
 
+    Reader = Callable[[bytes, str, str, Options], Document]
+
 __all__ = ["read"]
+
+_READERS = {
+    "text": (".text", "read_text"),
+    "pdf": (".pdf", "read_pdf"),
+    "docx": (".docx", "read_docx"),
+    "sheet": (".sheet", "read_sheet"),
+    "html": (".html", "read_html"),
+    "office": (".office", "read_office"),
+}
+"""For each kind that `sniff` tells apart the module, imported only when it is used, and its function."""
 
 
 def read(path: str | PathLike[str], options: Options) -> Document:
@@ -27,10 +41,17 @@ def read(path: str | PathLike[str], options: Options) -> Document:
     """
     path = Path(path)
     data = _bytes(path, options)
-    from .text import read_text  # noqa: PLC0415
-
     name = os.fsencode(path.name).decode("utf-8", "replace")  # records hold text, whatever bytes a name is made of
-    return read_text(data, name, hashlib.sha256(data).hexdigest(), options)
+    return _reader(data, name)(data, name, hashlib.sha256(data).hexdigest(), options)
+
+
+def _reader(data: bytes, name: str) -> Reader:
+    """The reader for the kind of file that the first bytes tell."""
+    from .sniff import sniff  # noqa: PLC0415
+
+    module, function = _READERS[sniff(data, name)]
+    reader: Reader = getattr(import_module(module, __name__), function)
+    return reader
 
 
 def _bytes(path: Path, options: Options) -> bytes:
