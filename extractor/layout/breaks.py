@@ -7,13 +7,13 @@ so that each cell that goes on has a full last line above the break.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..lines.vocabulary import COLUMN_ROLES, lookup
+from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +29,14 @@ _HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元")
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
-_WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％]+|.)[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
-"""What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
+_RUNNING = 0.4
+"""Share of the pages that have a running head; there may be one for odd and one for even pages."""
 _EDGE = 3
 """How many lines of text at the top and at the bottom of a page can be furniture."""
-_NARROW, _WIDE = 0.5, 0.65
-"""The width of a Latin letter, of a full-width one: at least and at most."""
 _SURE = 82.0
 _HEADER_CELLS = 3
 _FULL_TEXT = 0.93
 """Of the widest line of a page: what a line of text fills that was broken there."""
-_SLACK = 0.2
-"""Of a full-width letter: by how much a line must be too long for its cell."""
 
 
 def number_columns(rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
@@ -94,36 +90,62 @@ def _renumbered(row: Row, grid: Grid, places: Sequence[float]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def drop_furniture(rows: Sequence[Row]) -> list[Row]:
+class Printed(Protocol):
+    """What stands on a page: a row, or a line of text."""
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+
+    @property
+    def page(self) -> int | None:
+        """Counted from 1."""
+
+    @property
+    def table(self) -> int | None:
+        """None outside tables."""
+
+
+P = TypeVar("P", bound=Printed)
+
+
+def drop_furniture(rows: Sequence[P]) -> list[P]:
     """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays."""
     edges = _edges(rows)
-    repeated = Counter(_mask(rows[i].text) for i in edges)
-    furniture = {i for i in edges if _is_furniture(rows[i].text.strip(), repeated)}
+    repeated = Counter((place, _mask(rows[i].text)) for i, place in edges.items())
+    pages = len({row.page for row in rows})
+    furniture = {
+        i
+        for i, place in edges.items()
+        if _PAGE_NUMBER.match(rows[i].text.strip())
+        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _HEAD.search(rows[i].text))
+    }
     return [row for i, row in enumerate(rows) if i not in furniture]
 
 
-def _edges(rows: Sequence[Row]) -> list[int]:
-    """Numbers of the lines of text that stand at the top or the bottom of a page."""
+def _runs_on(times: int, pages: int) -> bool:
+    """Whether a line stands at the same place of so many pages that it must be a running head."""
+    return times > 1 and times >= _RUNNING * pages
+
+
+def _edges(rows: Sequence[Printed]) -> dict[int, int]:
+    """Numbers of the lines of text at the top and the bottom of a page, and the place of each: 0, 1 …, or -1, -2 …"""
     pages: dict[int, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
         if row.page is not None:
             pages[row.page].append(i)
-    found = set()
+    found: dict[int, int] = {}
     for members in pages.values():
-        for ordered in (members, members[::-1]):
-            for i in ordered[:_EDGE]:
+        for ordered, sign in ((members[::-1], -1), (members, 1)):
+            for place, i in enumerate(ordered[:_EDGE]):
                 if rows[i].table is not None:
                     break
-                found.add(i)
-    return sorted(found)
+                found[i] = place if sign > 0 else -1 - place
+    return found
 
 
 def _mask(text: str) -> str:
     return re.sub(r"\d+", "0", "".join(text.split()))
-
-
-def _is_furniture(text: str, repeated: Counter[str]) -> bool:
-    return bool(_PAGE_NUMBER.match(text)) or (repeated[_mask(text)] > 1 and not _HEAD.search(text))
 
 
 def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
@@ -240,15 +262,11 @@ class _Capacity:
 
 
 def _longest(cell: Cell) -> float:
-    return max(_width_of(line, _NARROW) for line in cell.text.split("\n"))
+    return max(width_of(line) for line in cell.text.split("\n"))
 
 
 def _box_width(cell: Cell) -> float:
     return cell.box.x1 - cell.box.x0 if cell.box else 0.0
-
-
-def _width_of(text: str, half: float) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else half for letter in text)
 
 
 def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
@@ -266,10 +284,7 @@ def _full(above: Cell, below: Cell, capacity: _Capacity) -> bool:
     """Whether the first word of the cell below would not have fitted on the last line of the one above."""
     if not above.text.strip() or above.span != below.span:
         return False
-    last = above.text.split("\n")[-1]
-    word = _WORD.match(below.text)
-    taken = _width_of(last, _WIDE) + (_width_of(word.group(), _WIDE) if word else 0.0)
-    return taken > capacity(above) + _SLACK
+    return is_full(above.text.split("\n")[-1], below.text, capacity(above))
 
 
 def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:

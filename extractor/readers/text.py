@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from ..document import Cell, Document, Layout, Row, Trouble
 from ..errors import LimitExceeded, UnsupportedInput
+from ..lines.vocabulary import COLUMN_ROLES, lookup
+from .aligned import read_aligned
 from .decode import decode
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _LEAD = re.compile(r"^[ \u3000\u00a0]{2,}")
 _ROW_CELLS = 3
 """A line with this many filled cells can only be a table row."""
 _ROW_SHARE = 0.1
+_SURE = 82.0
 _MAX_CONTROL = 0.02
 
 
@@ -42,12 +45,20 @@ def read_text(data: bytes, name: str, sha256: str, options: Options) -> Document
     """
     text, complaint = decode(data, name)
     _refuse_binary(text, name)
-    lines = _split(text, name, options)
-    layout = find_layout(lines)
-    rows = tuple(_rows(lines) if layout == "rows" else _cells(lines))
     troubles = (Trouble("encoding", complaint),) if complaint else ()
-    pages = text.count("\f") + 1 if "\f" in text else None
-    return Document(name, sha256, "text", layout, rows, pages, troubles)
+    lines = _split(text, name, options)
+    aligned = read_aligned(lines)
+    if aligned is not None:
+        return Document(name, sha256, "text", "grid", tuple(aligned), _pages(text), troubles)
+    stream = is_stream(lines)
+    layout = "cells" if stream else find_layout(lines)
+    rows = tuple(_stream(lines) if stream else _rows(lines) if layout == "rows" else _cells(lines))
+    return Document(name, sha256, "text", layout, rows, _pages(text), troubles)
+
+
+def _pages(text: str) -> int | None:
+    """Form feeds part pages; a dump that ends with one has no page behind it."""
+    return text.rstrip().count("\f") + 1 if "\f" in text else None
 
 
 def _refuse_binary(text: str, name: str) -> None:
@@ -90,6 +101,24 @@ def find_layout(lines: Sequence[str]) -> Layout:
     filled = [line for line in lines if line.strip()]
     many = sum(len(_pieces(line)) >= _ROW_CELLS for line in filled)
     return "rows" if many and many >= _ROW_SHARE * len(filled) else "cells"
+
+
+def is_stream(lines: Sequence[str]) -> bool:
+    """Whether cells of one row stand in one line with a single blank between them, as ``pdftotext -raw`` writes them."""
+    heads = [line for line in lines if line.count(" ") >= _ROW_CELLS - 1 and "\t" not in line]
+    return any(_names_columns(line) and not _RUN.search(line.strip()) for line in heads)
+
+
+def _names_columns(line: str) -> bool:
+    roles = {term.role for word in line.split() for term in lookup(word, _SURE)}
+    return len(roles & COLUMN_ROLES) >= _ROW_CELLS
+
+
+def _stream(lines: Sequence[str]) -> Iterable[Row]:
+    """One row a piece of text between blanks: a cell, or a line of one."""
+    for number, page, gap, line in _numbered(lines):
+        for place, word in enumerate(line.split()):
+            yield Row((Cell(word),), page, number, None, 0 if place else gap)
 
 
 def _pieces(line: str) -> list[str]:

@@ -28,6 +28,9 @@ class PageContent:
     """The page as a viewer shows it: boxes of records are given in it."""
     letters: list[Letter]
     grids: list[Grid]
+    """Of two columns or more."""
+    rules: list[float]
+    """Heights of the horizontal rulings."""
 
 
 def read_page(page: Any, text_page: Any, number: int) -> PageContent:
@@ -36,4 +39,6 @@ def read_page(page: Any, text_page: Any, number: int) -> PageContent:
     frame = Frame(left, bottom, right, top, turns_of(text_page))
     shown = Frame(left, bottom, right, top, (page.get_rotation() // 90) % 4)
     letters = read_letters(text_page, frame)
-    return PageContent(number, frame, shown, letters, find_grids(read_rulings(page, frame), TOLERANCE))
+    rulings = read_rulings(page, frame)
+    grids = [grid for grid in find_grids(rulings, TOLERANCE) if len(grid.xs) > 2]
+    return PageContent(number, frame, shown, letters, grids, sorted(ruling.at for ruling in rulings.horizontal))

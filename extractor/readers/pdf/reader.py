@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ...document import Box, Cell, Document, Row, Trouble
+from ...document import Document, Row, Trouble
 from ...layout.breaks import drop_furniture, join_broken_rows, number_columns
+from ...layout.pieces import TextLine, read_lines
 from ...layout.tables import read_rows
+from ...layout.unruled import read_tables
 from .characters import page_text, readable
 from .opening import open_pdf
 from .page import PageContent, read_page
-from .triage import may_hold_table
+from .triage import may_go_on, may_hold_table
 
 if TYPE_CHECKING:
     from ...layout.grid import Grid
@@ -33,7 +36,7 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
         pages = _Pages()
         for number in range(1, len(pdf) + 1):
             pages.read(pdf, number)
-        rows = join_broken_rows(drop_furniture(number_columns(pages.rows, pages.grids)))
+        rows = join_broken_rows(drop_furniture(pages.rows()))
         return Document(name, sha256, "pdf", "grid", tuple(rows), len(pdf), tuple(pages.troubles))
     finally:
         pdf.close()
@@ -41,14 +44,33 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
 
 @dataclass(slots=True)
 class _Pages:
-    """The rows read so far, and what the next page may go on with."""
+    """What was read so far, and what the next page may go on with."""
 
-    rows: list[Row] = field(default_factory=list)
+    parts: list[list[Row] | list[TextLine]] = field(default_factory=list)
+    """Rows of ruled pages, and lines of pages without ruled tables, in printed order."""
     troubles: list[Trouble] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
     """By the numbers of the tables."""
+    rules: dict[int, list[float]] = field(default_factory=dict)
+    """Heights of the horizontal rulings of each page without ruled tables."""
+    frames: dict[int, tuple[Frame, Frame]] = field(default_factory=dict)
+    """For the pages that a viewer shows turned: how they are read, and how they are shown."""
     open: Grid | None = None
     """The last grid of the page before."""
+    loose: bool = False
+    """Whether the page before was read and has no ruled table."""
+
+    def rows(self) -> list[Row]:
+        """All rows, with one numbering of columns for a table that goes over page ends."""
+        found: list[Row] = []
+        tables = len(self.grids)
+        ruled = iter(number_columns([row for part in self.parts for row in part if isinstance(row, Row)], self.grids))
+        for part in self.parts:
+            lines = [line for line in part if isinstance(line, TextLine)]
+            made = read_tables(drop_furniture(lines), self.rules, tables) if lines else list(islice(ruled, len(part)))
+            tables = max([tables, *(row.table + 1 for row in made if row.table is not None)])
+            found += made
+        return [_shown(row, *self.frames[row.page]) if row.page in self.frames else row for row in found]
 
     def read(self, pdf: Any, number: int) -> None:
         """Read a page, or pass it over."""
@@ -72,19 +94,31 @@ class _Pages:
             self._picture(page, number)
             return
         wanted = may_hold_table(text)
-        if not wanted and self.open is None:
+        if not wanted and self.open is None and not (self.loose and may_go_on(text)):
+            self.loose = False
             return
         content = read_page(page, text_page, number)
-        if not wanted and not _goes_on(self.open, content.grids):
-            self.open = None
-            return
-        self._add(content)
+        if wanted or _goes_on(self.open, content.grids) or (self.loose and not content.grids):
+            self._add(content)
+        else:
+            self.open, self.loose = None, False
 
     def _add(self, content: PageContent) -> None:
-        rows = read_rows(content.letters, content.grids, content.number, len(self.grids))
-        self.grids += content.grids
+        if content.frame != content.shown:
+            self.frames[content.number] = content.frame, content.shown
         self.open = content.grids[-1] if content.grids else None
-        self.rows += [_shown(row, content) for row in rows]
+        self.loose = not content.grids
+        part: list[Row] | list[TextLine]
+        if self.loose:
+            part = read_lines(content.letters, content.number)
+            self.rules[content.number] = content.rules
+        else:
+            part = read_rows(content.letters, content.grids, content.number, len(self.grids))
+            self.grids += content.grids
+        if part and self.parts and type(part[0]) is type(self.parts[-1][0]):
+            self.parts[-1] += part  # type: ignore[operator]
+        elif part:
+            self.parts.append(part)
 
     def _picture(self, page: Any, number: int) -> None:
         """A page without a text layer."""
@@ -105,14 +139,7 @@ def _goes_on(above: Grid | None, grids: list[Grid]) -> bool:
     return alike >= max(2, 0.6 * len(xs))
 
 
-def _shown(row: Row, content: PageContent) -> Row:
+def _shown(row: Row, frame: Frame, shown: Frame) -> Row:
     """The row with its boxes as a viewer shows the page."""
-    if content.frame == content.shown:
-        return row
-    return replace(
-        row, cells=tuple(replace(cell, box=_turned(cell, content.frame, content.shown)) for cell in row.cells)
-    )
-
-
-def _turned(cell: Cell, frame: Frame, shown: Frame) -> Box | None:
-    return shown.box(*frame.user(cell.box)) if cell.box else None
+    cells = (replace(c, box=shown.box(*frame.user(c.box))) if c.box else c for c in row.cells)
+    return replace(row, cells=tuple(cells))

@@ -13,3 +13,8 @@ def may_hold_table(text: str) -> bool:
     """Whether a page's text has the words of a 绩效目标表."""
     plain = _BLANK.sub("", text)
     return bool(_STRONG.search(plain)) and len(_WORDS.findall(plain)) > 1
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a page's text can be the rest of a table that began on the page before."""
+    return len(_WORDS.findall(_BLANK.sub("", text))) > 1

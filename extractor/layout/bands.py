@@ -1,0 +1,186 @@
+"""The lines of a table body without rulings into printed rows: the cheapest partition, found by dynamic programming.
+
+Cells may be wrapped, and aligned at the top or in the middle of their row, so that a line can hold the beginning of one cell
+and the end of another. Costs say what makes a partition unlikely: space inside a row, none between rows, a cell broken where
+its line was not full, cells of a row that are not aligned, a row without a name or a target, two names of a level in one row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .wrapping import is_full, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .pieces import Piece
+
+_MOST_LINES = 24
+"""Lines of the highest row."""
+_SPACE_INSIDE = 4.0
+_NO_SPACE = 1.0
+_NO_SPACE_USUAL = 3.0
+"""A row's end without space, where rows usually have space between them."""
+_UNFULL = 2.5
+"""A cell that goes on although its line was not full."""
+_FULL = 1.0
+"""A cell that ends where its line is full."""
+_FAR = 5.0
+"""Lines of one cell that stand more than a line apart."""
+_ASKEW = 1.5
+"""For each line by which a cell is out of its row's alignment."""
+_BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
+_TWO_NAMES = 6.0
+_NAME_CUT = 2.0
+_NAME_ASIDE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """One line of a table body: its pieces by column, the space above it, and whether a ruling or a page end is there."""
+
+    cells: dict[int, Piece]
+    space: float
+    """Above the line, down from the lowest piece before it, in line heights; negative where cells overlap."""
+    ruled: bool = False
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A whole cell of a level's column: its text, its first and last line, and how high and how low it stands."""
+
+    text: str
+    first: int
+    last: int
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Body:
+    """What the costs look at."""
+
+    lines: Sequence[BodyLine]
+    roles: Sequence[str | None]
+    """Of each column."""
+    names: Sequence[Name]
+    """Cells of the second level, or of the first where there is no second."""
+    pitch: float
+    """From one line of a cell to the next."""
+    space: float
+    """Line heights of space that part two rows."""
+    capacity: dict[int, float] = field(default_factory=dict)
+    usual: bool = False
+    """Whether rows usually have space between them."""
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            for column, piece in line.cells.items():
+                self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
+        wide = sum(line.space > self.space for line in self.lines[1:])
+        self.usual = wide >= 0.25 * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Rows (first and last line of each) for one alignment of cells in their rows, and what they cost."""
+
+    cost: float
+    rows: list[tuple[int, int]]
+    middle: bool
+
+
+def partitions(body: Body) -> tuple[Partition, Partition]:
+    """The cheapest partition with cells at the top of their rows, and the cheapest with cells in the middle."""
+    top, middle = _best(body, middle=False), _best(body, middle=True)
+    return Partition(*top, middle=False), Partition(*middle, middle=True)
+
+
+def _best(body: Body, *, middle: bool) -> tuple[float, list[tuple[int, int]]]:
+    """Cost and rows of the cheapest partition for one alignment."""
+    n = len(body.lines)
+    costs = [0.0] + [float("inf")] * n
+    starts = [0] * (n + 1)
+    for end in range(1, n + 1):
+        for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
+            if start + 1 < end and body.lines[start + 1].ruled:
+                break
+            cost = costs[start] + _cut(body, start) + _row(body, start, end, middle=middle)
+            if cost < costs[end]:
+                costs[end], starts[end] = cost, start
+    rows, end = [], n
+    while end:
+        rows.append((starts[end], end - 1))
+        end = starts[end]
+    return costs[n], rows[::-1]
+
+
+def _cut(body: Body, at: int) -> float:
+    """Of a row that begins with line `at`."""
+    if at == 0:
+        return 0.0
+    line = body.lines[at]
+    cost = 0.0
+    if not (line.ruled or line.new_page or line.space > body.space):
+        cost += _NO_SPACE_USUAL if body.usual else _NO_SPACE
+    cost += sum(_NAME_CUT for name in body.names if name.first < at <= name.last)
+    for column, piece in line.cells.items():
+        above = body.lines[at - 1].cells.get(column)
+        if above and is_full(above.text, piece.text, body.capacity[column]):
+            cost += _FULL
+    return cost
+
+
+def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
+    """Of lines `start` to `end` - 1 as one row."""
+    cost = sum(_SPACE_INSIDE for line in body.lines[start + 1 : end] if line.space > body.space and not line.new_page)
+    extents = []
+    for column, role in enumerate(body.roles):
+        if role in ("level1", "level2", "side"):
+            continue
+        stack = [line.cells[column] for line in body.lines[start:end] if column in line.cells]
+        if not stack:
+            cost += _BLANK.get(role or "", 0.3)
+            continue
+        extents.append((stack[0].top, stack[-1].bottom))
+        cost += _breaks(body, column, stack)
+    return cost + _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
+
+
+def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:
+    cost = 0.0
+    for above, below in pairwise(stack):
+        if not is_full(above.text, below.text, body.capacity[column]):
+            cost += _UNFULL
+        if below.top - above.top > 2.2 * body.pitch:
+            cost += _FAR
+    return cost
+
+
+def _alignment(body: Body, extents: Sequence[tuple[float, float]], *, middle: bool) -> float:
+    """How far the cells of a row are from one top, or from one middle."""
+    if not extents:
+        return 0.0
+    anchor = max(extents, key=lambda extent: extent[1] - extent[0])
+    return _ASKEW * sum(_askew(body, extent, anchor, middle=middle) for extent in extents)
+
+
+def _askew(body: Body, extent: tuple[float, float], anchor: tuple[float, float], *, middle: bool) -> float:
+    apart = abs(sum(extent) - sum(anchor)) / 2 if middle else abs(extent[0] - anchor[0])
+    return max(0.0, apart / body.pitch - 0.6)
+
+
+def _names(body: Body, start: int, end: int, extents: Sequence[tuple[float, float]], *, middle: bool) -> float:
+    """Of the level's names in a row: at most one, and aligned with the other cells."""
+    inside = [name for name in body.names if start <= name.first and name.last < end]
+    if len(inside) > 1:
+        return _TWO_NAMES * (len(inside) - 1)
+    if not inside or not extents:
+        return _NAME_ASIDE if body.names else 0.0
+    name = inside[0].top, inside[0].bottom
+    anchor = max([*extents, name], key=lambda extent: extent[1] - extent[0])
+    return _ASKEW / 2 * _askew(body, name, anchor, middle=middle)

@@ -1,0 +1,140 @@
+"""Cells of the level columns of a table without rulings: wrapped names made whole, and the rows that each covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..lines.vocabulary import lookup
+from .bands import Name
+from .wrapping import is_full, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from .bands import BodyLine
+
+Extent = tuple[float, float]
+"""Top and bottom."""
+Spans = list[tuple[int, int]]
+"""First and last row of each name."""
+
+_MOST_ROWS = 60
+"""Rows that a merged cell covers at most."""
+_MOST_PIECES = 5
+_NEAR = 2.2
+"""Line pitches between two pieces of one name."""
+_ASKEW = 0.4
+"""Line pitches by which a name may be out of its place."""
+
+
+def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Name]:
+    """The cells of a level's column, from the top down. The vocabulary says where a wrapped name ends."""
+    places = [i for i, line in enumerate(lines) if column in line.cells]
+    pieces = [lines[i].cells[column] for i in places]
+    texts = ["".join(piece.text.split()) for piece in pieces]
+    tops = [piece.top for piece in pieces]
+    capacity = max(map(width_of, texts), default=0.0)
+    found: list[Name] = []
+    k = 0
+    while k < len(places):
+        most = 1
+        while most < min(_MOST_PIECES, len(places) - k) and _near(tops, k + most, pitch):
+            most += 1
+        taken = _length(texts[k : k + most], capacity)
+        last = k + taken - 1
+        text = "\n".join(texts[k : last + 1])
+        found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom))
+        k += taken
+    return found
+
+
+def _near(tops: Sequence[float], k: int, pitch: float) -> bool:
+    """Lower down by a line; on a new page positions begin anew."""
+    return tops[k] - tops[k - 1] <= _NEAR * pitch
+
+
+def _length(texts: Sequence[str], capacity: float) -> int:
+    """How many of the pieces make the first name."""
+    for length in range(len(texts), 0, -1):
+        if _known("".join(texts[:length])):
+            return length
+    for length in range(1, len(texts)):
+        if _known(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
+            return length
+    return len(texts)
+
+
+def _known(text: str) -> bool:
+    return any(term.score == 100 and term.role.startswith("name") for term in lookup(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Rows as they stand: top and bottom of each, and the numbers of those that begin a page."""
+
+    heights: Sequence[Extent]
+    begins: Collection[int]
+
+
+def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) -> list[tuple[int, int]]:
+    """First and last row that each name covers.
+
+    `middle`: cells stand in the middle of their rows, so that a merged cell's name stands in the middle of what it covers.
+    """
+    if not names:
+        return []
+    askew, tiled = _tile(names, rows)
+    if askew <= _ASKEW * pitch * len(names) and (middle or not _at_tops(names, rows, pitch)):
+        return tiled
+    return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
+
+
+def _at_tops(names: Sequence[Name], rows: Printed, pitch: float) -> bool:
+    """Whether every name stands at the top of a row."""
+    return all(min(abs(name.top - top) for top, _ in rows.heights) <= _ASKEW * pitch for name in names)
+
+
+def _row_of(name: Name, rows: Printed) -> int:
+    """The row that a name shares most height with."""
+    heights = rows.heights
+    return max(range(len(heights)), key=lambda k: min(name.bottom, heights[k][1]) - max(name.top, heights[k][0]))
+
+
+def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """Each name from its own row down to the next name's."""
+    ends = [*(start - 1 for start in starts[1:]), count - 1]
+    return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _tile(names: Sequence[Name], rows: Printed) -> tuple[float, Spans]:
+    """The spans that cover all rows, in order, with each name nearest to the middle of its own; and how far they are off."""
+    count = len(rows.heights)
+    if len(names) > count:
+        return float("inf"), []
+    best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * count]
+    for name in names:
+        following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count + 1)
+        for start, (cost, spans) in enumerate(best[:-1]):
+            if cost == float("inf"):
+                continue
+            for end in range(start, min(count, start + _MOST_ROWS)):
+                total = cost + _off(name, (start, end), rows)
+                if total < following[end + 1][0]:
+                    following[end + 1] = total, [*spans, (start, end)]
+        best = following
+    return best[count]
+
+
+def _off(name: Name, span: tuple[int, int], rows: Printed) -> float:
+    """How far a name is from the middle of the rows `span`, or of those of them that stand on its page."""
+    cuts = [row for row in rows.begins if span[0] < row <= span[1]]
+    twice = name.top + name.bottom
+    return min(abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in _parts(span, cuts))
+
+
+def _parts(span: tuple[int, int], cuts: Sequence[int]) -> Spans:
+    """A span, and what page ends part it into."""
+    edges = [span[0], *cuts, span[1] + 1]
+    return [span, *((a, b - 1) for a, b in pairwise(edges))] if cuts else [span]

@@ -1,0 +1,88 @@
+"""Pieces of text as they stand on a page without rulings: each line parted where there is more than a letter's space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .letters import find_lines, line_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .letters import Letter, Line
+
+_GAP = 0.45
+"""Of the letter size: the least space between two cells. Digits beside Chinese letters have up to a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that stands together, with its box."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def overlap(self, other: Piece) -> float:
+        """Width shared with another piece; negative where there is space between them."""
+        return min(self.x1, other.x1) - max(self.x0, other.x0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """The pieces of one line from left to right. Lines of cells side by side may overlap in height."""
+
+    pieces: tuple[Piece, ...]
+    page: int | None
+    number: int | None = None
+    """Line of the text dump, counted from 1."""
+    table: None = None
+    """Lines of text stand in no table whose bounds are known."""
+
+    @property
+    def top(self) -> float:
+        """Of the highest piece."""
+        return min(piece.top for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        """Of the lowest piece."""
+        return max(piece.bottom for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The pieces' texts, two blanks between them."""
+        return "  ".join(piece.text for piece in self.pieces)
+
+
+def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:
+    """Letters of a page into lines of pieces, from the top down."""
+    return [TextLine(tuple(_pieces(line)), page) for line in find_lines(letters)]
+
+
+def _pieces(line: Line) -> Iterator[Piece]:
+    held: list[Letter] = []
+    for letter in line:
+        if held and letter.x0 - held[-1].x1 > _GAP * _size(held, letter):
+            yield _piece(held)
+            held = []
+        held.append(letter)
+    if held:
+        yield _piece(held)
+
+
+def _size(held: Sequence[Letter], letter: Letter) -> float:
+    return max(letter.x1 - letter.x0, held[-1].x1 - held[-1].x0, 0.6 * letter.height)
+
+
+def _piece(letters: list[Letter]) -> Piece:
+    return Piece(
+        line_text(letters),
+        letters[0].x0,
+        min(letter.top for letter in letters),
+        max(letter.x1 for letter in letters),
+        max(letter.bottom for letter in letters),
+    )

@@ -1,0 +1,220 @@
+"""Tables without rulings: from lines of text to rows of cells, by the names of the columns and the space between the pieces.
+
+`headers` finds where tables are; below a header, `columns` finds where its columns part, `names` makes the level columns
+whole, and `bands` parts the lines into rows. What stands above a header are the form's fields (`forms`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..document import Box, Cell, Row
+from ..lines.vocabulary import FIELD_ROLES, lookup
+from .bands import Body, BodyLine, Name, Partition, partitions
+from .columns import column_of, crosses, find_boundaries, out_of_place
+from .forms import form_rows, starts_form
+from .headers import Header, find_headers
+from .names import Printed, read_names, spread
+from .spacing import Spacing, measure, stack
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from .pieces import Piece, TextLine
+
+_TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
+_UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
+_LEVELS = ("side", "level1", "level2")
+_SURE = 95.0
+_CLEARLY = 1.5
+"""The difference of cost that tells the alignment of one table, whatever the others have."""
+
+
+def misfits(lines: Sequence[TextLine]) -> float:
+    """The share of pieces in table bodies that stand in no column of their header, 0..1; 1 where there is no header."""
+    tables = _tables(lines)
+    bodies = [(table.body, table.boundaries) for table in tables if table.body]
+    count = sum(len(line.pieces) for body, _ in bodies for line in body)
+    bad = sum(out_of_place([line.pieces for line in body], boundaries) for body, boundaries in bodies)
+    return bad / count if count else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A header and the lines below it, `start` to `end` - 1 of the text."""
+
+    header: Header
+    body: Sequence[TextLine]
+    start: int
+    end: int
+    boundaries: Sequence[float]
+    cells: list[dict[int, Piece]]
+    """Of each line of the body by column."""
+
+
+def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], first_table: int) -> list[Row]:
+    """The rows of tables without rulings, and the lines of text around them.
+
+    `rulings`: heights of horizontal rulings by page; `first_table`: number of the first table.
+    """
+    tables = _tables(lines)
+    spacing = measure([table.cells for table in tables])
+    bodies = [_body(table, rulings, spacing) for table in tables]
+    found = [partitions(body) for body in bodies]
+    middle = sum(centred.cost - top.cost for top, centred in found) < 0
+    rows: list[Row] = []
+    at = 0
+    for number, (table, body, choices) in enumerate(zip(tables, bodies, found, strict=True), first_table):
+        rows += _above(lines[at : table.start], number)
+        rows.append(_header_row(table, lines, number))
+        rows += _body_rows(table, body, _chosen(*choices, middle=middle), number)
+        at = table.end
+    rows += _above(lines[at:], first_table + len(tables))
+    return rows
+
+
+def _chosen(top: Partition, centred: Partition, *, middle: bool) -> Partition:
+    """The clearly cheaper alignment, else the whole document's."""
+    if abs(top.cost - centred.cost) > _CLEARLY:
+        return min(top, centred, key=lambda each: each.cost)
+    return centred if middle else top
+
+
+def _above(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
+    """Lines of text, and from the first label on the rows of a form."""
+    begin = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
+    for line in lines[:begin]:
+        yield Row((Cell(line.text, box=_box(line.pieces)),), page=line.page, line=line.number)
+    yield from form_rows(lines[begin:], table)
+
+
+def _tables(lines: Sequence[TextLine]) -> list[_Table]:
+    """The tables of a document. Those with the same header at the same place share their columns' boundaries."""
+    headers = find_headers(lines)
+    limits = [*(header.first for header in headers[1:]), len(lines)]
+    below = [
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
+        for header, limit in zip(headers, limits, strict=True)
+    ]
+    alike: dict[tuple[object, ...], list[TextLine]] = {}
+    for header, (start, stop) in zip(headers, below, strict=True):
+        alike.setdefault(header.shape, []).extend(lines[start:stop])
+    boundaries = {header.shape: find_boundaries(header, alike[header.shape]) for header in headers}
+    return [
+        _table(lines, header, start, stop, boundaries[header.shape])
+        for header, (start, stop) in zip(headers, below, strict=True)
+    ]
+
+
+def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, boundaries: Sequence[float]) -> _Table:
+    end = next((i for i in range(start, stop) if _strays(lines[i], boundaries)), stop)
+    body = lines[start:end]
+    return _Table(header, body, header.first, end, boundaries, _by_column(body, boundaries))
+
+
+def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
+    head, last = lines[table.header.first], lines[table.header.last]
+    names = (
+        Cell(column.text, k, box=Box(column.x0, head.top, column.x1, last.bottom))
+        for k, column in enumerate(table.header.columns)
+    )
+    return Row(tuple(names), page=head.page, line=head.number, table=number)
+
+
+def _stops(line: TextLine) -> bool:
+    """Whether a line begins something else: a title, a unit line, a field."""
+    text = "".join(line.text.split())
+    if _TITLE.search(text) or _UNIT.search(text):
+        return True
+    first = line.pieces[0].text
+    return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first)[0], _SURE))
+
+
+def _strays(line: TextLine, boundaries: Sequence[float]) -> bool:
+    """Whether a line is no part of the table: all its text runs across columns."""
+    height = line.bottom - line.top
+    return len(boundaries) > 1 and all(crosses(piece, boundaries, 0.8 * height) for piece in line.pieces)
+
+
+def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
+    roles = [column.role for column in table.header.columns]
+    levels = {k for k, role in enumerate(roles) if role in _LEVELS}
+    lines = stack(table.body, table.cells, levels, rulings, spacing)
+    lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
+    names = [] if lead is None else read_names(lines, lead, spacing.pitch)
+    return Body(lines, roles, names, spacing.pitch, spacing.between)
+
+
+def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
+    levels = {k: read_names(body.lines, k, body.pitch) for k, role in enumerate(body.roles) if role in _LEVELS}
+    heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
+    begins = {
+        k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
+    }
+    rows = Printed(heights, begins)
+    covers = {k: spread(found, rows, body.pitch, middle=chosen.middle) for k, found in levels.items()}
+    for row, (first, last) in enumerate(chosen.rows):
+        made = (
+            _level_cell(k, row, levels[k], covers[k], table.cells)
+            if k in levels
+            else _cell(k, table.cells[first : last + 1])
+            for k in range(len(body.roles))
+        )
+        yield Row(tuple(made), page=table.body[first].page, line=table.body[first].number, table=number)
+
+
+def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, float]:
+    """Top and bottom of a row's cells, those of the level columns aside where there are others."""
+    pieces = [(column not in levels, piece) for line in lines for column, piece in line.cells.items()]
+    chosen = [piece for other, piece in pieces if other] or [piece for _, piece in pieces]
+    return min(piece.top for piece in chosen), max(piece.bottom for piece in chosen)
+
+
+def _by_column(body: Sequence[TextLine], boundaries: Sequence[float]) -> list[dict[int, Piece]]:
+    """The pieces of every line by their column; pieces in one column are one."""
+    found: list[dict[int, Piece]] = []
+    for line in body:
+        cells: dict[int, Piece] = {}
+        for piece in line.pieces:
+            k = column_of(piece, boundaries)
+            cells[k] = _joined(cells[k], piece) if k in cells else piece
+        found.append(cells)
+    return found
+
+
+def _joined(left: Piece, right: Piece) -> Piece:
+    return replace(
+        left,
+        text=f"{left.text} {right.text}",
+        x1=right.x1,
+        top=min(left.top, right.top),
+        bottom=max(left.bottom, right.bottom),
+    )
+
+
+def _cell(column: int, lines: Iterable[dict[int, Piece]]) -> Cell:
+    pieces = [line[column] for line in lines if column in line]
+    return Cell("\n".join(piece.text for piece in pieces), column, box=_box(pieces))
+
+
+def _level_cell(
+    column: int, row: int, names: Sequence[Name], covers: Sequence[tuple[int, int]], cells: Sequence[dict[int, Piece]]
+) -> Cell:
+    """A level's name at the first row that it covers; the rows below are covered."""
+    for name, (first, last) in zip(names, covers, strict=True):
+        if first == row:
+            pieces = [line[column] for line in cells[name.first : name.last + 1] if column in line]
+            return Cell(name.text, column, box=_box(pieces))
+        if first < row <= last:
+            return Cell("", column, covered=True)
+    return Cell("", column)
+
+
+def _box(pieces: Sequence[Piece]) -> Box | None:
+    if not pieces:
+        return None
+    return Box(
+        min(p.x0 for p in pieces), min(p.top for p in pieces), max(p.x1 for p in pieces), max(p.bottom for p in pieces)
+    )
