@@ -1,27 +1,111 @@
-"""Where the columns of a table without rulings part: between the header's names, where the fewest pieces of text stand."""
+"""The columns of a table without rulings: where they part, and which piece of a line stands in which.
+
+Columns part between the header's names, where the fewest pieces of text stand. In aligned text dumps a line's pieces can be out
+of their places by some letters; the pieces of a line keep their order, and a line with a piece for each column shows how far.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from ..lines.vocabulary import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .headers import Header
-    from .pieces import Piece, TextLine
-
+    from .pieces import Piece
 
 _PASSES = 2
+_APART = 1.2
+"""Of a line's height: closer pieces can be a number and its unit."""
+_OUTSIDE, _OUTSIDE_EXACT = 0.35, 8.0
+"""For each letter by which a piece is outside its column: in an aligned dump, and on a page."""
+_SHARED, _SHARED_APART = 4.0, 6.0
+"""For a second piece in a column, close to the first and apart from it."""
+_SKIPPED = 0.3
+"""For a column left out between two pieces."""
+_STRANGE = 3.0
+"""For a level's name in a column that is not the level's."""
+_WHOLE_NAME = 4
+_LEVEL_NAMES = {"level1": "name1", "level2": "name2"}
 
 
-def find_boundaries(header: Header, body: Sequence[TextLine]) -> list[float]:
-    """Positions between neighbouring columns, ascending, one fewer than there are columns.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table, from left to right."""
 
-    Of the stretches that the fewest pieces cross, each boundary takes the one that leaves the fewest lines with two pieces in
-    one column, and of these the widest.
+    roles: tuple[str | None, ...]
+    boundaries: tuple[float, ...]
+    """Between neighbouring columns, ascending, one fewer than there are columns."""
+    extents: tuple[tuple[float, float], ...]
+    """Left and right end of what may stand in each column; neighbours may overlap."""
+    exact: bool
+    """Whether places are those of a page, not of a dump."""
+
+    def assign(self, pieces: Sequence[Piece]) -> list[int]:
+        """The column of each piece of a line."""
+        return self._assign(pieces)[1]
+
+    def cost(self, pieces: Sequence[Piece]) -> float:
+        """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
+        return self._assign(pieces)[0]
+
+    def _assign(self, pieces: Sequence[Piece]) -> tuple[float, list[int]]:
+        """The cheapest assignment that keeps the order (dynamic programming over columns)."""
+        if len(pieces) == len(self.roles):
+            return 0.0, list(range(len(pieces)))
+        best = [(self._at(pieces[0], k), [k]) for k in range(len(self.roles))]
+        for left, piece in pairwise(pieces):
+            best = [
+                min((cost + self._step(left, piece, path[-1], k) + self._at(piece, k), [*path, k])
+                    for cost, path in best if path[-1] <= k)
+                for k in range(len(self.roles))
+            ]  # fmt: skip
+        return min(best)
+
+    def _at(self, piece: Piece, column: int) -> float:
+        left, right = self.extents[column]
+        outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
+        cost = (_OUTSIDE_EXACT if self.exact else _OUTSIDE) * outside / (piece.bottom - piece.top)
+        names = {term.role for term in lookup(piece.text) if term.score == 100 and term.role.startswith("name")}
+        wanted = _LEVEL_NAMES.get(self.roles[column] or "")
+        if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
+            cost += _STRANGE
+        return cost
+
+    def _step(self, left: Piece, piece: Piece, before: int, column: int) -> float:
+        if column == before:
+            return _SHARED if piece.x0 - left.x1 <= _APART * (piece.bottom - piece.top) else _SHARED_APART
+        return _SKIPPED * (column - before - 1)
+
+    def strays(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a line is no part of the table: all its text runs across columns."""
+        slack = 0.8 * (pieces[0].bottom - pieces[0].top)
+        return len(self.boundaries) > 1 and all(
+            any(piece.x0 + slack < x < piece.x1 - slack for x in self.boundaries) for piece in pieces
+        )
+
+
+def find_columns(header: Header, lines: Sequence[Sequence[Piece]], *, exact: bool) -> Columns:
+    """The columns below a header, from the pieces of the lines there. `exact`: see `Columns`."""
+    places = _boundaries(header, lines)
+    edges = [float("-inf"), *places, float("inf")]
+    full = [line for line in lines if len(line) == len(header.columns)]
+    extents = tuple(
+        (min([a, *(line[k].x0 for line in full)]), max([b, *(line[k].x1 for line in full)]))
+        for k, (a, b) in enumerate(pairwise(edges))
+    )
+    return Columns(tuple(column.role for column in header.columns), tuple(places), extents, exact)
+
+
+def _boundaries(header: Header, lines: Sequence[Sequence[Piece]]) -> list[float]:
+    """For each boundary a place among those that the fewest pieces cross.
+
+    Of these the one that leaves the fewest lines with two pieces apart in one column, and of these the widest.
     """
-    lines = [line.pieces for line in body]
     choices = [
         _stretches((left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2, (left.x1 + right.x0) / 2, lines)
         for left, right in pairwise(header.columns)
@@ -47,8 +131,15 @@ def _fittest(
 
 
 def _crowded(lines: Sequence[Sequence[Piece]], boundaries: Sequence[float]) -> int:
-    """Pieces beyond the first of their line in a column."""
-    return sum(len(line) - len({column_of(piece, boundaries) for piece in line}) for line in lines)
+    """Pieces that stand apart from another piece of their line in the same column."""
+    count = 0
+    for line in lines:
+        columns = [sum(x < (piece.x0 + piece.x1) / 2 for x in boundaries) for piece in line]
+        count += sum(
+            a == b and right.x0 - left.x1 > _APART * (left.bottom - left.top)
+            for (a, left), (b, right) in pairwise(zip(columns, line, strict=True))
+        )
+    return count
 
 
 def _stretches(low: float, high: float, between: float, lines: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
@@ -66,20 +157,3 @@ def _stretches(low: float, high: float, between: float, lines: Sequence[Sequence
         else:
             runs.append((a, b))
     return runs or [(between, between)]
-
-
-def column_of(piece: Piece, boundaries: Sequence[float]) -> int:
-    """The column in which most of a piece stands."""
-    edges = [float("-inf"), *boundaries, float("inf")]
-    shares = [min(piece.x1, b) - max(piece.x0, a) for a, b in pairwise(edges)]
-    return max(range(len(shares)), key=shares.__getitem__)
-
-
-def crosses(piece: Piece, boundaries: Sequence[float], slack: float) -> bool:
-    """Whether a piece stands well on both sides of a boundary."""
-    return any(piece.x0 + slack < x < piece.x1 - slack for x in boundaries)
-
-
-def out_of_place(lines: Sequence[Sequence[Piece]], boundaries: Sequence[float]) -> int:
-    """How many pieces cross a boundary, or share a column with another piece of their line."""
-    return sum(crosses(piece, boundaries, 0.0) for line in lines for piece in line) + _crowded(lines, boundaries)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
+from .pieces import join_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ def starts_form(line: TextLine) -> bool:
 
 def form_rows(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
     """A row for each line that begins one."""
-    pieces = [list(line.pieces) for line in lines]
+    pieces = [join_numbers(line) for line in lines]
     _join_labels(pieces)
     _join_values(pieces)
     for line, parts in zip(lines, pieces, strict=True):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SURE = 82.0
 _LEAST = 3
+_LONGER = 0.02
+"""For each further line of a header."""
 _REACH = 3
 """How many lines a header can have above and below its fullest one."""
 
@@ -67,7 +69,7 @@ def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:
             columns = _columns(lines[first : last + 1])
             named = sum(column.role is not None for column in columns)
             likeness = sum(column.score for column in columns) / 100
-            worth = likeness - 1.5 * (len(columns) - named) - 0.1 * (last - first)
+            worth = likeness - 1.5 * (len(columns) - named) - _LONGER * (last - first)
             if named >= _LEAST and (best is None or worth > best[0]):
                 best = worth, Header(columns, first, last)
     return best[1] if best else None

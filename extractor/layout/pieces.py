@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .letters import find_lines, line_text
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from .letters import Letter, Line
 
+_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.%)][^\x00-\x7f]|[^\x00-\x7f][0-9A-Za-z(]")
 _GAP = 0.45
 """Of the letter size: the least space between two cells. Digits beside Chinese letters have up to a quarter."""
 
@@ -39,6 +42,8 @@ class TextLine:
     page: int | None
     number: int | None = None
     """Line of the text dump, counted from 1."""
+    blank: float = 0.0
+    """Width of a blank inside a text, where blanks part the pieces."""
     table: None = None
     """Lines of text stand in no table whose bounds are known."""
 
@@ -54,8 +59,23 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        """The pieces' texts, two blanks between them."""
-        return "  ".join(piece.text for piece in self.pieces)
+        """The pieces' texts, two blanks between those that stand apart."""
+        return "".join(f"{blank}{piece.text}" for blank, piece in zip(self._blanks(), self.pieces, strict=True))
+
+    def _blanks(self) -> list[str]:
+        return ["", *(" " if b.x0 - a.x1 <= b.bottom - b.top else "  " for a, b in pairwise(self.pieces))]
+
+
+def join_numbers(line: TextLine) -> list[Piece]:
+    """The pieces of a line, a number and the letters that only a blank parts from it joined (``6 月底``)."""
+    joined: list[Piece] = []
+    for piece in line.pieces:
+        before = joined[-1] if joined else None
+        if before and piece.x0 - before.x1 <= line.blank and _NUMBER_SIDE.search(before.text[-1] + piece.text[0]):
+            joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
-from .columns import column_of, crosses, find_boundaries, out_of_place
+from .columns import Columns, find_columns
 from .forms import form_rows, starts_form
 from .headers import Header, find_headers
 from .names import Printed, read_names, spread
+from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
 
 
-def misfits(lines: Sequence[TextLine]) -> float:
-    """The share of pieces in table bodies that stand in no column of their header, 0..1; 1 where there is no header."""
+def misfit(lines: Sequence[TextLine]) -> float:
+    """How badly the lines of table bodies fit their headers.
+
+    About 1 if every piece is out of its place by a letter; infinite where there is no table.
+    """
     tables = _tables(lines)
-    bodies = [(table.body, table.boundaries) for table in tables if table.body]
-    count = sum(len(line.pieces) for body, _ in bodies for line in body)
-    bad = sum(out_of_place([line.pieces for line in body], boundaries) for body, boundaries in bodies)
-    return bad / count if count else 1.0
+    pieces = sum(len(line.pieces) for table in tables for line in table.body)
+    cost = sum(table.columns.cost(join_numbers(line)) for table in tables for line in table.body)
+    return cost / pieces if pieces else float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class _Table:
     body: Sequence[TextLine]
     start: int
     end: int
-    boundaries: Sequence[float]
+    columns: Columns
     cells: list[dict[int, Piece]]
     """Of each line of the body by column."""
 
@@ -99,19 +102,44 @@ def _tables(lines: Sequence[TextLine]) -> list[_Table]:
         for header, limit in zip(headers, limits, strict=True)
     ]
     alike: dict[tuple[object, ...], list[TextLine]] = {}
+    lines = _without_side_label(lines, headers, below)
     for header, (start, stop) in zip(headers, below, strict=True):
         alike.setdefault(header.shape, []).extend(lines[start:stop])
-    boundaries = {header.shape: find_boundaries(header, alike[header.shape]) for header in headers}
+    columns = {
+        header.shape: find_columns(
+            header,
+            [join_numbers(line) for line in alike[header.shape]],
+            exact=not any(line.blank for line in alike[header.shape]),
+        )
+        for header in headers
+    }
     return [
-        _table(lines, header, start, stop, boundaries[header.shape])
+        _table(lines, header, start, stop, columns[header.shape])
         for header, (start, stop) in zip(headers, below, strict=True)
     ]
 
 
-def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, boundaries: Sequence[float]) -> _Table:
-    end = next((i for i in range(start, stop) if _strays(lines[i], boundaries)), stop)
+def _without_side_label(
+    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
+) -> list[TextLine]:
+    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines."""
+    found = list(lines)
+    for header, (start, stop) in zip(headers, below, strict=True):
+        edge = header.columns[0].x0
+        aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
+        if not lookup("".join(piece.text for piece in aside)):
+            continue
+        for i in range(start, stop):
+            kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
+            if kept:
+                found[i] = replace(lines[i], pieces=kept)
+    return found
+
+
+def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Columns) -> _Table:
+    end = next((i for i in range(start, stop) if columns.strays(lines[i].pieces)), stop)
     body = lines[start:end]
-    return _Table(header, body, header.first, end, boundaries, _by_column(body, boundaries))
+    return _Table(header, body, header.first, end, columns, [_by_column(line, columns) for line in body])
 
 
 def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
@@ -130,12 +158,6 @@ def _stops(line: TextLine) -> bool:
         return True
     first = line.pieces[0].text
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first)[0], _SURE))
-
-
-def _strays(line: TextLine, boundaries: Sequence[float]) -> bool:
-    """Whether a line is no part of the table: all its text runs across columns."""
-    height = line.bottom - line.top
-    return len(boundaries) > 1 and all(crosses(piece, boundaries, 0.8 * height) for piece in line.pieces)
 
 
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
@@ -172,16 +194,13 @@ def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, f
     return min(piece.top for piece in chosen), max(piece.bottom for piece in chosen)
 
 
-def _by_column(body: Sequence[TextLine], boundaries: Sequence[float]) -> list[dict[int, Piece]]:
-    """The pieces of every line by their column; pieces in one column are one."""
-    found: list[dict[int, Piece]] = []
-    for line in body:
-        cells: dict[int, Piece] = {}
-        for piece in line.pieces:
-            k = column_of(piece, boundaries)
-            cells[k] = _joined(cells[k], piece) if k in cells else piece
-        found.append(cells)
-    return found
+def _by_column(line: TextLine, columns: Columns) -> dict[int, Piece]:
+    """The pieces of a line by their column; pieces in one column are one."""
+    cells: dict[int, Piece] = {}
+    pieces = join_numbers(line)
+    for k, piece in zip(columns.assign(pieces), pieces, strict=True):
+        cells[k] = _joined(cells[k], piece) if k in cells else piece
+    return cells
 
 
 def _joined(left: Piece, right: Piece) -> Piece:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..layout.breaks import drop_furniture
 from ..layout.pieces import Piece, TextLine
-from ..layout.unruled import misfits, read_tables
+from ..layout.unruled import misfit, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\S+")
 _APART = re.compile(r"\S[ \u3000]{2,}\S")
-_MOST_MISFITS = 0.1
-"""Share of the pieces in table bodies that may be out of their columns."""
+_MOST_MISFIT = 1.0
+"""Letters by which the pieces of table bodies may be out of their columns, on average."""
 
 
 def read_aligned(lines: Sequence[str]) -> list[Row] | None:
@@ -30,9 +30,9 @@ def read_aligned(lines: Sequence[str]) -> list[Row] | None:
     if any("\t" in line for line in lines) or not any(map(_APART.search, lines)):
         return None
     readings = [drop_furniture(list(_lines(lines, wide))) for wide in (1, 2)]
-    found = [(misfits(reading), k) for k, reading in enumerate(readings)]
+    found = [(misfit(reading), k) for k, reading in enumerate(readings)]
     least, best = min(found)
-    return read_tables(readings[best], {}, 0) if least <= _MOST_MISFITS else None
+    return read_tables(readings[best], {}, 0) if least <= _MOST_MISFIT else None
 
 
 def _lines(lines: Iterable[str], wide: int) -> Iterator[TextLine]:
@@ -42,7 +42,7 @@ def _lines(lines: Iterable[str], wide: int) -> Iterator[TextLine]:
         page += line.count("\f")
         pieces = tuple(_pieces(line.replace("\f", ""), number, wide))
         if pieces:
-            yield TextLine(pieces, page, number)
+            yield TextLine(pieces, page, number, blank=1)
 
 
 def _pieces(line: str, number: int, wide: int) -> Iterator[Piece]:
