@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 _ALIKE = 3.0
 """Points (or pixels at 72 dpi) between columns that are the same on two pages."""
 _PAGE_NUMBER = re.compile(r"^[-—─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—─·\s]*$")
-_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元")
-"""Words of the lines above a table, which every page may print alike."""
+_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标|^.{0,4}$")
+"""Words of the lines above a table, which every page may print alike, and what can be the last line of a cell."""
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
 _RUNNING = 0.4
 """Share of the pages that have a running head; there may be one for odd and one for even pages."""
-_EDGE = 3
+_APART = 2
+"""Wide gaps that a running head has not."""
+_EDGE = 2
 """How many lines of text at the top and at the bottom of a page can be furniture."""
 _SURE = 82.0
 _HEADER_CELLS = 3
@@ -118,9 +120,14 @@ def drop_furniture(rows: Sequence[P]) -> list[P]:
         i
         for i, place in edges.items()
         if _PAGE_NUMBER.match(rows[i].text.strip())
-        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _HEAD.search(rows[i].text))
+        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text))
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
+
+
+def _is_content(text: str) -> bool:
+    apart = len(re.findall(r"  +", text)) >= _APART
+    return apart or bool(_HEAD.search(text)) or bool(lookup("".join(text.split())))
 
 
 def _runs_on(times: int, pages: int) -> bool:

@@ -6,6 +6,7 @@ of their places by some letters; the pieces of a line keep their order, and a li
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
 _PASSES = 2
 _APART = 1.2
 """Of a line's height: closer pieces can be a number and its unit."""
-_OUTSIDE, _OUTSIDE_EXACT = 0.35, 8.0
-"""For each letter by which a piece is outside its column: in an aligned dump, and on a page."""
+_OUTSIDE, _OUTSIDE_TIGHT, _OUTSIDE_EXACT = 0.35, 0.1, 8.0
+"""For each letter by which a piece is outside its column: in an aligned dump, there one blank behind another piece (which may
+have pushed it), and on a page."""
 _SHARED, _SHARED_APART = 4.0, 6.0
 """For a second piece in a column, close to the first and apart from it."""
-_SKIPPED = 0.3
-"""For a column left out between two pieces."""
+_SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
+"""For a column left out between two pieces, apart and close."""
 _STRANGE = 3.0
-"""For a level's name in a column that is not the level's."""
+"""For a level's name in a column that is not the level's, and for a value that is not in the targets'."""
+_VALUE = re.compile(r"^(?:[≥≤><=≧≦≈＝＞＜]|\d[\d.,]*%$)")
 _WHOLE_NAME = 4
+_UNLIKE = 20.0
+"""For a piece that is known to stand in another column."""
+_NAME_REACH = 3
+"""Lines from one piece of a name to the next."""
 _LEVEL_NAMES = {"level1": "name1", "level2": "name2"}
 
 
@@ -45,41 +52,54 @@ class Columns:
     exact: bool
     """Whether places are those of a page, not of a dump."""
 
-    def assign(self, pieces: Sequence[Piece]) -> list[int]:
-        """The column of each piece of a line."""
-        return self._assign(pieces)[1]
+    def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
+        """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it."""
+        found: list[list[int]] = []
+        names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
+        for number, pieces in enumerate(lines):
+            known = {
+                i: k
+                for i, piece in enumerate(pieces)
+                for k, (line, name) in names.items()
+                if number - line <= _NAME_REACH and _makes_name(name, piece.text)
+            }
+            columns = self._assign(pieces, known)[1]
+            for k, piece in zip(columns, pieces, strict=True):
+                if self.roles[k] in _LEVEL_NAMES:
+                    names[k] = number, (names[k][1] if k in known.values() else "") + piece.text
+            found.append(columns)
+        return found
 
     def cost(self, pieces: Sequence[Piece]) -> float:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
-        return self._assign(pieces)[0]
+        return self._assign(pieces, {})[0]
 
-    def _assign(self, pieces: Sequence[Piece]) -> tuple[float, list[int]]:
-        """The cheapest assignment that keeps the order (dynamic programming over columns)."""
+    def _assign(self, pieces: Sequence[Piece], known: dict[int, int]) -> tuple[float, list[int]]:
+        """The cheapest assignment that keeps the order (dynamic programming over columns). `known`: columns of some."""
         if len(pieces) == len(self.roles):
             return 0.0, list(range(len(pieces)))
-        best = [(self._at(pieces[0], k), [k]) for k in range(len(self.roles))]
-        for left, piece in pairwise(pieces):
+        best = [(self._at(pieces[0], k) + _unlike(known.get(0), k), [k]) for k in range(len(self.roles))]
+        for i, (left, piece) in enumerate(pairwise(pieces), 1):
+            tight = not self.exact and _is_tight(left, piece)
             best = [
-                min((cost + self._step(left, piece, path[-1], k) + self._at(piece, k), [*path, k])
-                    for cost, path in best if path[-1] <= k)
+                min((cost + _step(path[-1], k, tight=tight) + self._at(piece, k, tight=tight) + _unlike(known.get(i), k),
+                     [*path, k]) for cost, path in best if path[-1] <= k)
                 for k in range(len(self.roles))
             ]  # fmt: skip
         return min(best)
 
-    def _at(self, piece: Piece, column: int) -> float:
+    def _at(self, piece: Piece, column: int, *, tight: bool = False) -> float:
         left, right = self.extents[column]
         outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
-        cost = (_OUTSIDE_EXACT if self.exact else _OUTSIDE) * outside / (piece.bottom - piece.top)
+        weight = _OUTSIDE_EXACT if self.exact else _OUTSIDE_TIGHT if tight else _OUTSIDE
+        cost = weight * outside / (piece.bottom - piece.top)
         names = {term.role for term in lookup(piece.text) if term.score == 100 and term.role.startswith("name")}
         wanted = _LEVEL_NAMES.get(self.roles[column] or "")
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
             cost += _STRANGE
+        if _VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
+            cost += _STRANGE
         return cost
-
-    def _step(self, left: Piece, piece: Piece, before: int, column: int) -> float:
-        if column == before:
-            return _SHARED if piece.x0 - left.x1 <= _APART * (piece.bottom - piece.top) else _SHARED_APART
-        return _SKIPPED * (column - before - 1)
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns."""
@@ -89,16 +109,52 @@ class Columns:
         )
 
 
+def _unlike(known: int | None, column: int) -> float:
+    return 0.0 if known is None or known == column else _UNLIKE
+
+
+def _makes_name(above: str, below: str) -> bool:
+    """Whether only both together, or both as well as the first alone, are a level's name."""
+
+    def named(text: str) -> bool:
+        return any(term.score == 100 and term.role.startswith("name") for term in lookup(text))
+
+    return bool(above) and named(above + below) and not named(below)
+
+
+def _step(before: int, column: int, *, tight: bool) -> float:
+    """Of two neighbouring pieces' columns. A column left out between them would have left more than one blank."""
+    if column == before:
+        return _SHARED if tight else _SHARED_APART
+    return (_SKIPPED_TIGHT if tight else _SKIPPED) * (column - before - 1)
+
+
 def find_columns(header: Header, lines: Sequence[Sequence[Piece]], *, exact: bool) -> Columns:
     """The columns below a header, from the pieces of the lines there. `exact`: see `Columns`."""
-    places = _boundaries(header, lines)
+    placed = [line if exact else _in_place(line) for line in lines]
+    places = _boundaries(header, placed)
     edges = [float("-inf"), *places, float("inf")]
-    full = [line for line in lines if len(line) == len(header.columns)]
+    full = [
+        (k, piece)
+        for line, kept in zip(lines, placed, strict=True)
+        if len(line) == len(header.columns)
+        for k, piece in enumerate(line)
+        if piece in kept
+    ]
     extents = tuple(
-        (min([a, *(line[k].x0 for line in full)]), max([b, *(line[k].x1 for line in full)]))
+        (min([a, *(p.x0 for at, p in full if at == k)]), max([b, *(p.x1 for at, p in full if at == k)]))
         for k, (a, b) in enumerate(pairwise(edges))
     )
     return Columns(tuple(column.role for column in header.columns), tuple(places), extents, exact)
+
+
+def _in_place(line: Sequence[Piece]) -> list[Piece]:
+    """The pieces that no other piece pushed: those behind more than one blank."""
+    return [*line[:1], *(piece for left, piece in pairwise(line) if not _is_tight(left, piece))]
+
+
+def _is_tight(left: Piece, piece: Piece) -> bool:
+    return piece.x0 - left.x1 <= _APART * (piece.bottom - piece.top)
 
 
 def _boundaries(header: Header, lines: Sequence[Sequence[Piece]]) -> list[float]:

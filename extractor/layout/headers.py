@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import COLUMN_ROLES, Term, lookup
@@ -55,8 +55,34 @@ def find_headers(lines: Sequence[TextLine]) -> list[Header]:
         if sum(_term(piece.text) is not None for piece in line.pieces) >= 2:
             header = _best(lines, i, found[-1].last + 1 if found else 0)
             if header:
-                found.append(header)
+                found.append(_with_rest(header, lines))
     return found
+
+
+def _with_rest(header: Header, lines: Sequence[TextLine]) -> Header:
+    """The header with lines below that make its names whole, though they stand out of place."""
+    for i in range(header.last + 1, min(len(lines), header.last + _REACH)):
+        columns = list(header.columns)
+        for piece in lines[i].pieces:
+            grown = [k for k, column in enumerate(columns) if _grows(column, piece)]
+            if not grown or lines[i].page != lines[header.last].page:
+                return header
+            nearest = min(grown, key=lambda k: abs(columns[k].x0 - piece.x0))
+            columns[nearest] = _grown(columns[nearest], piece)
+        header = replace(header, columns=tuple(columns), last=i)
+    return header
+
+
+def _grows(column: HeaderColumn, piece: Piece) -> bool:
+    """Whether only both together are a name of the vocabulary."""
+    return column.score < 100 and _grown(column, piece).score == 100
+
+
+def _grown(column: HeaderColumn, piece: Piece) -> HeaderColumn:
+    term = _term(column.text + piece.text)
+    return replace(
+        column, text=column.text + piece.text, role=term.role if term else None, score=term.score if term else 0
+    )
 
 
 def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:

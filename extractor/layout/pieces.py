@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .letters import Letter, Line
 
-_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.%)][^\x00-\x7f]|[^\x00-\x7f][0-9A-Za-z(]")
+_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—]\d")
 _GAP = 0.45
 """Of the letter size: the least space between two cells. Digits beside Chinese letters have up to a quarter."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .bands import BodyLine
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from .pieces import Piece, TextLine
 
@@ -24,6 +24,8 @@ class Spacing:
     """Of a line of text."""
     inside: float
     """Space between two lines of a cell, in line heights."""
+    least: float
+    """The least usual space below all cells of a line, in line heights."""
 
     @property
     def pitch(self) -> float:
@@ -33,17 +35,37 @@ class Spacing:
     @property
     def between(self) -> float:
         """Least space between two rows, in line heights."""
-        return self.inside + _BEYOND
+        return max(0.0, self.least) + _BEYOND
 
 
 def measure(tables: Sequence[Sequence[dict[int, Piece]]]) -> Spacing:
     """The spacing of tables, each given as the pieces of its lines by column."""
     heights = sorted(piece.bottom - piece.top for table in tables for line in table for piece in line.values())
     if not heights:
-        return Spacing(1.0, 0.0)
+        return Spacing(1.0, 0.0, 0.0)
     height = heights[len(heights) // 2]
-    found = sorted(space for table in tables for space in _spaces(table, height))
-    return Spacing(height, found[len(found) // 10] if found else 0.0)
+    inside = (space for table in tables for space in _spaces(table, height))
+    below = (space for table in tables for space in _below(table, height))
+    return Spacing(height, _low(inside), _low(below))
+
+
+def _low(spaces: Iterable[float]) -> float:
+    """The tenth percentile."""
+    found = sorted(spaces)
+    return found[len(found) // 10] if found else 0.0
+
+
+def _below(table: Sequence[dict[int, Piece]], height: float) -> Iterator[float]:
+    """Between each line and the lowest piece above it; nothing where a page ends."""
+    floor = None
+    for line in table:
+        top = min(piece.top for piece in line.values())
+        bottom = max(piece.bottom for piece in line.values())
+        if floor is not None and top > floor - 2 * height:
+            yield (top - floor) / height
+            floor = max(floor, bottom)
+        else:
+            floor = bottom
 
 
 def _spaces(table: Sequence[dict[int, Piece]], height: float) -> list[float]:

@@ -139,7 +139,7 @@ def _without_side_label(
 def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Columns) -> _Table:
     end = next((i for i in range(start, stop) if columns.strays(lines[i].pieces)), stop)
     body = lines[start:end]
-    return _Table(header, body, header.first, end, columns, [_by_column(line, columns) for line in body])
+    return _Table(header, body, header.first, end, columns, _by_column(body, columns))
 
 
 def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
@@ -194,13 +194,16 @@ def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, f
     return min(piece.top for piece in chosen), max(piece.bottom for piece in chosen)
 
 
-def _by_column(line: TextLine, columns: Columns) -> dict[int, Piece]:
-    """The pieces of a line by their column; pieces in one column are one."""
-    cells: dict[int, Piece] = {}
-    pieces = join_numbers(line)
-    for k, piece in zip(columns.assign(pieces), pieces, strict=True):
-        cells[k] = _joined(cells[k], piece) if k in cells else piece
-    return cells
+def _by_column(body: Sequence[TextLine], columns: Columns) -> list[dict[int, Piece]]:
+    """The pieces of each line by their column; pieces in one column are one."""
+    lines = [join_numbers(line) for line in body]
+    found = []
+    for pieces, places in zip(lines, columns.assign(lines), strict=True):
+        cells: dict[int, Piece] = {}
+        for k, piece in zip(places, pieces, strict=True):
+            cells[k] = _joined(cells[k], piece) if k in cells else piece
+        found.append(cells)
+    return found
 
 
 def _joined(left: Piece, right: Piece) -> Piece:

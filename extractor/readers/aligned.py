@@ -1,13 +1,14 @@
 """Text dumps that keep the page's geometry by blanks, as ``pdftotext -layout`` writes them.
 
 A character's place is its column in the line. Tools count differently: some give every character one column, others give two
-to the wide ones (East Asian Width, UAX #11). Whichever puts the cells better below their headers is believed.
+to the wide ones (East Asian Width, UAX #11). Whichever lets more cells begin below each other is believed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..layout.breaks import drop_furniture
@@ -29,10 +30,16 @@ def read_aligned(lines: Sequence[str]) -> list[Row] | None:
     """The rows of a dump that keeps its geometry; None for other dumps."""
     if any("\t" in line for line in lines) or not any(map(_APART.search, lines)):
         return None
-    readings = [drop_furniture(list(_lines(lines, wide))) for wide in (1, 2)]
-    found = [(misfit(reading), k) for k, reading in enumerate(readings)]
-    least, best = min(found)
-    return read_tables(readings[best], {}, 0) if least <= _MOST_MISFIT else None
+    reading = max((drop_furniture(list(_lines(lines, wide))) for wide in (1, 2)), key=_coincidences)
+    return read_tables(reading, {}, 0) if misfit(reading) <= _MOST_MISFIT else None
+
+
+def _coincidences(lines: Sequence[TextLine]) -> int:
+    """How many pieces begin just where one of the line above does."""
+    return sum(
+        len({piece.x0 for piece in line.pieces[1:]} & {piece.x0 for piece in above.pieces[1:]})
+        for above, line in pairwise(lines)
+    )
 
 
 def _lines(lines: Iterable[str], wide: int) -> Iterator[TextLine]:
