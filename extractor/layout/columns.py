@@ -6,12 +6,12 @@ of their places by some letters; the pieces of a line keep their order, and a li
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import lookup
+from .starts import VALUE, boundaries_by_starts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,6 @@ _SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
 """For a column left out between two pieces, apart and close."""
 _STRANGE = 3.0
 """For a level's name in a column that is not the level's, and for a value that is not in the targets'."""
-_VALUE = re.compile(r"^(?:[≥≤><=≧≦≈＝＞＜]|\d[\d.,]*%$)")
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
@@ -97,16 +96,17 @@ class Columns:
         wanted = _LEVEL_NAMES.get(self.roles[column] or "")
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
             cost += _STRANGE
-        if _VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
+        if VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
             cost += _STRANGE
         return cost
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
-        """Whether a line is no part of the table: all its text runs across columns."""
+        """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""
         slack = 0.8 * (pieces[0].bottom - pieces[0].top)
-        return len(self.boundaries) > 1 and all(
-            any(piece.x0 + slack < x < piece.x1 - slack for x in self.boundaries) for piece in pieces
-        )
+        crossed = [sum(piece.x0 + slack < x < piece.x1 - slack for x in self.boundaries) for piece in pieces]
+        if self.exact:
+            return len(self.boundaries) > 1 and min(crossed) > 0
+        return len(pieces) == 1 and crossed[0] > 1
 
 
 def _unlike(known: int | None, column: int) -> float:
@@ -132,7 +132,23 @@ def _step(before: int, column: int, *, tight: bool) -> float:
 def find_columns(header: Header, lines: Sequence[Sequence[Piece]], *, exact: bool) -> Columns:
     """The columns below a header, from the pieces of the lines there. `exact`: see `Columns`."""
     placed = [line if exact else _in_place(line) for line in lines]
-    places = _boundaries(header, placed)
+    found = [_columns(header, lines, placed, _boundaries(header, placed), exact=exact)]
+    roles = [column.role for column in header.columns]
+    begun = None if exact else boundaries_by_starts(roles, lines)
+    if begun is not None:
+        found.append(_columns(header, lines, placed, begun, exact=exact))
+    return min(found, key=lambda columns: sum(columns.cost(line) for line in lines))
+
+
+def _columns(
+    header: Header,
+    lines: Sequence[Sequence[Piece]],
+    placed: Sequence[Sequence[Piece]],
+    places: Sequence[float],
+    *,
+    exact: bool,
+) -> Columns:
+    """Columns with the boundaries `places`, widened by lines that have a piece in each column."""
     edges = [float("-inf"), *places, float("inf")]
     full = [
         (k, piece)

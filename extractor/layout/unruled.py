@@ -101,22 +101,27 @@ def _tables(lines: Sequence[TextLine]) -> list[_Table]:
         (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
-    alike: dict[tuple[object, ...], list[TextLine]] = {}
     lines = _without_side_label(lines, headers, below)
+    alike: dict[tuple[object, ...], list[list[Piece]]] = {}
     for header, (start, stop) in zip(headers, below, strict=True):
-        alike.setdefault(header.shape, []).extend(lines[start:stop])
+        alike.setdefault(_kind(header, lines), []).extend(join_numbers(line) for line in lines[start:stop])
     columns = {
-        header.shape: find_columns(
-            header,
-            [join_numbers(line) for line in alike[header.shape]],
-            exact=not any(line.blank for line in alike[header.shape]),
-        )
+        _kind(header, lines): find_columns(header, alike[_kind(header, lines)], exact=not _is_dump(header, lines))
         for header in headers
     }
     return [
-        _table(lines, header, start, stop, columns[header.shape])
+        _table(lines, header, start, stop, columns[_kind(header, lines)])
         for header, (start, stop) in zip(headers, below, strict=True)
     ]
+
+
+def _is_dump(header: Header, lines: Sequence[TextLine]) -> bool:
+    return lines[header.first].blank > 0
+
+
+def _kind(header: Header, lines: Sequence[TextLine]) -> tuple[object, ...]:
+    """Equal for headers that share their columns: on pages those at the same place; in dumps places differ by the table."""
+    return (header.first,) if _is_dump(header, lines) else header.shape
 
 
 def _without_side_label(
