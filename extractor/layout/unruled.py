@@ -96,7 +96,7 @@ def _above(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
 def _tables(lines: Sequence[TextLine]) -> list[_Table]:
     """The tables of a document. Those with the same header at the same place share their columns' boundaries."""
     headers = find_headers(lines)
-    limits = [*(header.first for header in headers[1:]), len(lines)]
+    limits = [*(header.first for header in headers), len(lines)][1:]
     below = [
         (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
         for header, limit in zip(headers, limits, strict=True)

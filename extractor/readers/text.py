@@ -47,7 +47,7 @@ def read_text(data: bytes, name: str, sha256: str, options: Options) -> Document
     _refuse_binary(text, name)
     troubles = (Trouble("encoding", complaint),) if complaint else ()
     lines = _split(text, name, options)
-    aligned = read_aligned(lines)
+    aligned = read_aligned(lines) if _run_unit(lines) is None else None
     if aligned is not None:
         return Document(name, sha256, "text", "grid", tuple(aligned), _pages(text), troubles)
     stream = is_stream(lines)
