@@ -185,3 +185,6 @@ FORMS: dict[str, Family] = {
 
 FAMILIES: tuple[str, ...] = tuple(FORMS)
 """The names of all families."""
+
+UNSEEN: tuple[str, ...] = tuple(name for name in FORMS if name not in ("tianjin", "hebei", "hebei_sentence", "mixed"))
+"""The families that none of the hand-labelled dumps is printed in."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.training.synthesis.forms import FORMS, Family
 from extractor.training.synthesis.synonyms import HEADERS, LABELS, LEVEL_NAMES, OPERATORS, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from random import Random
 
 _LEVELS = ("level1", "level2", "level3")
@@ -73,9 +74,12 @@ class Form:
     """Of the choices of layout that all tables of the document share."""
 
 
-def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
-    """A form of the family, with more or less of its printed words and its order changed."""
-    family = FORMS[name]
+def draw_form(name: str, rng: Random, *, damage: bool, without: Collection[str] = ()) -> Form:
+    """A form of the family, with more or less of its printed words and its order changed.
+
+    What only the families `without` print is left out of it: a form that is held out of training lends nothing to others.
+    """
+    family = _without(FORMS[name], without) if name not in without else FORMS[name]
     strength = 1.0 if name == "mixed" else rng.choice((0.0, 0.0, 0.1, 0.3, 0.7))
     columns = _columns(family, strength, rng)
     words = _without_twins(_draw_words(family, strength, rng), columns, rng)
@@ -111,6 +115,25 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
         misprint=rng.choice((0.0, 0.0, 0.02, 0.1)) if damage else 0.0,
         seed=rng.getrandbits(32),
     )
+
+
+def _without(family: Family, absent: Collection[str]) -> Family:
+    """The family less the sections and columns that only the families `absent` print of their own."""
+    if not absent:
+        return family
+    own = {_items(form) for name, form in FORMS.items() if name in absent}
+    others = {_items(form) for name, form in FORMS.items() if name not in absent and name != "mixed"}
+    lost = frozenset().union(*own) - frozenset().union(*others)
+    return replace(family, sections=_stripped(family.sections, lost), columns=_stripped(family.columns, lost))
+
+
+def _items(family: Family) -> frozenset[str]:
+    return frozenset(re.split(r"[ |]", f"{family.sections} {family.columns}"))
+
+
+def _stripped(items: str, lost: frozenset[str]) -> str:
+    kept = ("|".join(name for name in item.split("|") if name not in lost) for item in items.split())
+    return " ".join(item for item in kept if item)
 
 
 def _alternative(choices: str, rng: Random) -> str:
