@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from ..document import Document
     from ..lines.classifier import LabelledRow
+    from .long import Part
     from .pieces import Value
-    from .rows import Block
     from .segment import Table
     from .titles import Title
 
@@ -39,11 +39,12 @@ _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
 
-def build_project(document: Document, table: Table, title: Title | None, blocks: Sequence[Block]) -> Project:
-    """The record of one table."""
-    entries = read_fields(table.fields, document.layout)
-    rows = [*table.units, *table.fields, *table.body, *(title.rows if title else ())]
-    indicators, repairs = build_indicators(blocks)
+def build_project(document: Document, table: Table, title: Title | None, part: Part) -> Project:
+    """The record of one table, or of one project's part of a long one."""
+    entries = [*read_fields(table.fields, document.layout), *part.entries]
+    body = part.rows if part.entries else table.body
+    rows = [*table.units, *table.fields, *body, *(title.rows if title else ())]
+    indicators, repairs = build_indicators(part.blocks)
     builder = _Builder(entries, read_units(table.units))
     fields = builder.build()
     source = Source(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .columns import KNOWN, Column
+from ..lines.vocabulary import role_of
+from .columns import Column
 from .typer import ROLES
 
 if TYPE_CHECKING:
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
 _LIKELY = -0.8
 """Least mean log probability of a column's texts under the role it is given."""
-_INFERRED = ("level1", "level2", "level3", "target")
+_INFERRED = ("level1", "level2", "level3", "target", "operator", "measure")
 """Roles that the contents of a column tell; a description or a basis is told by its header alone."""
+_UNAMBIGUOUS = ("operator", "measure")
+"""Roles whose contents tell more than a known header does: 指标方向 is printed over ≥ as well as over 正向指标."""
+_OTHER_COLUMNS = frozenset(["column"])
+"""Known headers (上年实际值, 权重 …) that claim no role and are given none."""
 
 
 def infer_roles(columns: Sequence[Column], texts: Sequence[Sequence[str]], typer: ColumnTyper) -> list[Column]:
@@ -25,7 +30,10 @@ def infer_roles(columns: Sequence[Column], texts: Sequence[Sequence[str]], typer
     guesses = {
         k: role
         for k, column in enumerate(columns)
-        if column.role == "extra" and texts[k] and (role := _role(texts[k], typer)) in missing
+        if column.role == "extra"
+        and texts[k]
+        and (role := _role(texts[k], typer)) in missing
+        and (role in _UNAMBIGUOUS or role_of(column.header, _OTHER_COLUMNS) is None)
     }
     for k, role in guesses.items():
         if list(guesses.values()).count(role) == 1:  # several alike: one value for each county, say
@@ -39,4 +47,4 @@ def _role(texts: Sequence[str], typer: ColumnTyper) -> str | None:
     known = typer.log_proba(texts)
     means = np.mean([known[text] for text in texts], axis=0)
     best = int(means.argmax())
-    return ROLES[best] if means[best] > _LIKELY and ROLES[best] in KNOWN else None
+    return ROLES[best] if means[best] > _LIKELY and ROLES[best] in _INFERRED else None

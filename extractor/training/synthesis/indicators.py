@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BLANK = Aim("", "", "", "", "", "", "")
+QUALITATIVE = "定性"
+"""Stands in the operator's column where the value is no number."""
 _GOLD_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
@@ -132,7 +134,7 @@ def _write_entry(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int],
     sheet.spread(spans, Label.INDICATOR, ["", *parts] if sheet.form.side else parts)
     if entry.aim.name:
         headed = {column.key: column.header for column in columns}
-        sheet.gold["indicators"].append(indicator_gold(printed, headed, entry.aim))
+        sheet.gold["indicators"].append(indicator_gold(printed, headed))
 
 
 def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int) -> dict[str, str]:
@@ -153,7 +155,7 @@ def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int
         "level3": form.prefix.format(n=number) + aim.name,
         "description": aim.description,
         "target": hint + target,
-        "operator": sign or "定性",
+        "operator": sign or ("=" if value[:1].isdigit() and unit else QUALITATIVE),
         "value": value,
         "measure": unit,
         "basis": aim.basis,
@@ -176,15 +178,16 @@ def _other_value(target: str, sheet: Sheet) -> str:
     return "".join(sheet.rng.choice("123456789") if letter.isdigit() else letter for letter in target)
 
 
-def indicator_gold(printed: dict[str, str], headed: dict[str, str], aim: Aim) -> dict[str, Any]:
+def indicator_gold(printed: dict[str, str], headed: dict[str, str]) -> dict[str, Any]:
     """The indicator's record; `headed` gives the printed header of each column."""
     gold: dict[str, Any] = {key: printed.get(key) or None for key in _GOLD_FIELDS}
     known = {*_GOLD_FIELDS, "target", "operator", "value", "measure"}
     extra = {headed[key]: text for key, text in printed.items() if key in headed and key not in known and text}
-    sign = printed.get("operator", "") if aim.operator else ""
+    qualitative = printed.get("operator") == QUALITATIVE
+    sign = "" if qualitative else printed.get("operator", "")
     value = printed.get("target", printed.get("value", ""))
     gold["target"] = f"{sign}{value}{printed.get('measure', '')}" or None
-    if "operator" in printed and not aim.operator:
+    if qualitative:
         extra[headed["operator"]] = printed["operator"]
     return gold | {"extra": extra}
 

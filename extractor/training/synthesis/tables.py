@@ -66,7 +66,7 @@ def write_long_table(form: Form, projects: Sequence[Facts], rng: Random) -> Writ
             sheet.spread(spans, Label.OTHER, [*subtotal, *[""] * (sheet.width - 3)])
     sheet.gold = golds[0]
     top = [*_heading(sheet, 1), *_top(sheet)]
-    shared = ("title", "ordinal", "money_unit")
+    shared = ("title", "ordinal", "money_unit", "unit_code")
     golds = [gold | {key: golds[0][key] for key in shared} for gold in golds]
     return [*top, *sheet.lines], golds
 
@@ -80,7 +80,7 @@ def _write_project(sheet: Sheet, spans: Sequence[int], headers: dict[str, str]) 
         printed = indicator_texts(sheet, form.columns, entry, number)
         fronts = [facts.unit_name, facts.name, total, facts.goals[0]] if number == 1 else [""] * 4
         sheet.spread(spans, Label.INDICATOR, [*fronts, *printed.values()])
-        sheet.gold["indicators"].append(indicator_gold(printed, headers, aim))
+        sheet.gold["indicators"].append(indicator_gold(printed, headers))
 
 
 def _heading(sheet: Sheet, number: int) -> list[Line]:
