@@ -54,6 +54,7 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     reader = _Reader()
     for cells in _merge(rows, layout):
+        reader.begin_row()
         for value, label in cells:
             reader.take(value, label)
     return reader.entries
@@ -102,6 +103,11 @@ class _Reader:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self._before = 0
+
+    def begin_row(self) -> None:
+        """What comes stands in the next printed row."""
+        self._before = len(self.entries)
 
     def take(self, value: Value, section: Label) -> None:
         """Read one cell: a label, a label with its value, or a value."""
@@ -117,10 +123,11 @@ class _Reader:
         self._current(section, text).values.append(value)
 
     def _current(self, section: Label, text: str) -> Entry:
-        """The field that a value belongs to; the row's section overrules a label that stands further up."""
+        """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
         current = self.entries[-1] if self.entries else None
         wanted = _SECTION_ROLE.get(section)
-        if current and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
+        above = len(self.entries) == self._before
+        if current and above and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
             current = None
         if current is None:
             current = Entry(wanted or "note", "")

@@ -11,7 +11,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup
+from .groups import group_features
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,23 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
     own = [_own(row, first) for row, first in zip(rows, firsts, strict=True)]
     sections, shapes = _sections(firsts), _against_header(rows)
-    return [own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] for i in range(len(rows))]
+    groups, broken = group_features(rows, kinds), _broken_labels(rows)
+    return [
+        own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + groups[i] + broken[i]
+        for i in range(len(rows))
+    ]
+
+
+def _broken_labels(rows: Sequence[Row]) -> list[list[str]]:
+    """For a row whose first cell makes a label or header with that of the row below, what it is; for the one below too."""
+    found: list[list[str]] = [[] for _ in rows]
+    for i in range(len(rows) - 1):
+        upper, lower = (row.cells[0].text.strip() if row.cells else "" for row in rows[i : i + 2])
+        if upper and lower and not rows[i + 1].gap and len(upper) + len(lower) <= MAX_CHARS:
+            for term in exact(upper + lower):
+                found[i].append(f"head|{term.role}")
+                found[i + 1].append(f"rest|{term.role}")
+    return found
 
 
 def _against_header(rows: Sequence[Row]) -> list[list[str]]:

@@ -95,6 +95,12 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
     return tuple(Term(word, role, found[1]) for word, role in vocabulary[found[0]]) if found else ()
 
 
+@lru_cache(maxsize=65536)
+def exact(text: str) -> tuple[Term, ...]:
+    """The terms that `text` is, letter by letter."""
+    return tuple(Term(word, role, 100.0) for word, role in _vocabulary().get(fold(text), ()))
+
+
 def role_of(text: str, among: frozenset[str], cutoff: float = 72.0) -> str | None:
     """The role of `text` among the given roles, or None."""
     return next((term.role for term in lookup(text, cutoff) if term.role in among), None)

@@ -10,6 +10,7 @@ from extractor.lines.labels import Label
 from extractor.training.synthesis.aims import LEVEL1_OF, LEVELS, Aim
 from extractor.training.synthesis.model import Slot
 from extractor.training.synthesis.sheet import Part, Sheet, misprinted
+from extractor.training.synthesis.words import person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,10 +169,26 @@ def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int
         "score": rng.choice(("5", "10", "9.5", "20")),
         "deviation": rng.choice(("无", "", "受客观因素影响，下一步加快实施")),
         "direction": rng.choice(("正向指标", "反向指标")),
+        "unnamed": _anything(sheet),
         "origin": rng.choice(("工作台账", "统计报表", "调查问卷", "系统数据")),
     }
     texts |= {key: _other_value(target, sheet) for key in keys if key.startswith("county")}
     return {key: texts[key] for key in keys}
+
+
+def _anything(sheet: Sheet) -> str:
+    """What stands in a column that could mean anything: of one kind throughout the document."""
+    rng = sheet.rng
+    kinds = (
+        (f"{rng.randint(1, 999)}", f"{rng.randint(1, 99)}.{rng.randint(0, 9)}", ""),
+        (person(rng), person(rng)),
+        ("办公室", "财务科", "业务股", "项目科"),
+        ("是", "否"),
+        (f"{sheet.form.year}年{rng.randint(1, 12)}月", f"{rng.randint(1, 12)}月底前", "长期"),
+        (f"{rng.randint(50, 100)}%", f"{rng.randint(1, 99)}个", ""),
+        ("每年", "每季度", "每月", ""),
+    )
+    return rng.choice(kinds[sheet.form.seed % len(kinds)])
 
 
 def _other_value(target: str, sheet: Sheet) -> str:

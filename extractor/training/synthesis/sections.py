@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.words import person, telephone
+from extractor.training.synthesis.words import person, place, telephone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +79,23 @@ def _owner(sheet: Sheet) -> None:
 
 def _signoff(sheet: Sheet) -> None:
     _field(sheet, Label.FIELD, ("signoff", person(sheet.rng)), ("phone", telephone(sheet.rng)))
+
+
+def _unnamed(sheet: Sheet) -> None:
+    rng = sheet.rng
+    text = rng.choice(
+        (
+            "是",
+            "否",
+            "一般",
+            person(rng),
+            place(rng),
+            telephone(rng),
+            f"{rng.randint(1, 9999)}",
+            rng.choice(sheet.facts.domain.acts),
+        )
+    )
+    _field(sheet, Label.FIELD, ("unnamed", text))
 
 
 def _grounds(sheet: Sheet) -> None:
@@ -264,11 +281,8 @@ def _goal_beside(sheet: Sheet) -> None:
 
 def _goal_done(sheet: Sheet) -> None:
     done = sheet.word("done_goal")
-    parts: list[Part] = [
-        _goals_text(sheet),
-        done,
-        sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。"),
-    ]
+    report = sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。")
+    parts: list[Part] = [_goals_text(sheet), (done, Label.FIELD), (report, Label.FIELD)]
     sheet.row(Label.GOAL, sheet.head("goal"), *parts)
 
 
@@ -285,6 +299,7 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "signoff": _signoff,
     "grounds": _grounds,
     "overview": _overview,
+    "unnamed": _unnamed,
     "measures": _measures,
     "budget_scale": _budget_scale,
     "budget_sentence": _budget_sentence,

@@ -73,6 +73,16 @@ HEADERS = _words(
 )
 """Headers of the indicator columns; `measure` is the unit of a value."""
 
+UNKNOWN_HEADERS = listed(
+    "责任科室 牵头部门 完成时限 责任人 所属领域 考核频次 绩效类型 基准值 指标编码 是否核心指标 扣分原因 统计口径 年中监控值 任务分解 "
+    "实施范围 考评机构 行业均值 区划 调整后 一季度完成 市级 县级 核定数"
+)
+UNKNOWN_LABELS = listed(
+    "项目级次 分管领导 资金管理办法 支出功能分类 是否政府采购 预算科室 申报批次 项目标签 受益范围 资金拨付方式 归口股室 是否跨年 "
+    "政府购买服务 项目所在地 建设规模 工作进展 支持方式 评审结论 股室意见 事权归属"
+)
+"""Headers and labels that no vocabulary knows: a form may print any."""
+
 LEVEL_NAMES = {
     "产出指标": listed("产出指标 产出指标 产出指标 产出类指标 产出 项目产出 管理指标"),
     "效益指标": listed("效益指标 效益指标 效果指标 效益类指标 效益 项目效益 效果类指标"),

@@ -1,0 +1,111 @@
+"""What a cell printed on a line of its own is part of: the printed row that it stands in, as far as blank lines tell.
+
+In the layout ``cells`` a printed row is a run of lines between blank lines. How many cells it has, which of them this one
+is, and how it compares with the last header's row say more than the cell's own words: a header names columns that no
+vocabulary knows, a row of amounts stands in a table of amounts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .vocabulary import COLUMN_ROLES, lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..document import Row
+
+_SURE = 82.0
+_HEADER_CELLS = 3
+_MOST = 9
+"""Larger counts are one."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """One run of lines."""
+
+    first: int
+    cells: list[str]
+    """Texts of the cells; the further lines of a cell are left out."""
+    places: list[int]
+    """For every line of the run the cell that it belongs to."""
+
+
+@dataclass(slots=True)
+class _Header:
+    """The last header above."""
+
+    size: int = 0
+    target: int | None = None
+    since: int = 0
+    """Runs since."""
+
+
+def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]:
+    """For every row of a document in the layout ``cells`` the features of its run; none in other layouts.
+
+    `kinds`: what each row is (see `extractor.lines.features.kind`).
+    """
+    if any(len(row.cells) != 1 for row in rows):
+        return [[] for _ in rows]
+    found: list[list[str]] = []
+    header, before = _Header(), 0
+    for group in _groups(rows):
+        features = _features(group, header, before, kinds)
+        found += [[*features, f"g|pos{min(place, _MOST)}"] for place in group.places]
+        before = len(group.cells)
+    return found
+
+
+def _groups(rows: Sequence[Row]) -> list[_Group]:
+    marked = any(row.indented for row in rows)
+    groups: list[_Group] = []
+    for i, row in enumerate(rows):
+        if not i or (row.gap and (row.indented or not marked or row.gap > 1)):
+            groups.append(_Group(i, [], []))
+        if row.indented or not marked or not groups[-1].cells:
+            groups[-1].cells.append(row.text.strip())
+        groups[-1].places.append(len(groups[-1].cells) - 1)
+    return groups
+
+
+def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str]) -> list[str]:
+    size = len(group.cells)
+    filled = [place for place, text in enumerate(group.cells) if text]
+    roles = [_column_role(text) for text in group.cells]
+    named = len(set(roles) & COLUMN_ROLES)
+    found = [f"g|size{min(size, _MOST)}", f"g|named{min(named, 4)}"]
+    if not filled:
+        found.append("g|blank")
+    else:
+        at = group.first + group.places.index(filled[0])
+        found += [f"g|first|{kinds[at]}", f"g|filled{min(len(filled), _MOST)}"]
+    if size == before:
+        found.append("g|same")
+    if any(role in ("name1", "name2") for role in roles):
+        found.append("g|level")
+    if named >= _HEADER_CELLS:
+        header.size, header.since = size, 0
+        header.target = roles.index("target") if "target" in roles else None
+        return [*found, "g|header"]
+    header.since += 1
+    return found + _against(group, header)
+
+
+def _against(group: _Group, header: _Header) -> list[str]:
+    """How the run compares with the last header's."""
+    if not header.size:
+        return []
+    if len(group.cells) != header.size:
+        return ["g|shorter" if len(group.cells) < header.size else "g|longer"]
+    if header.target is None:
+        return ["g|like"]
+    return ["g|like", "g|target" if group.cells[header.target] else "g|notarget"]
+
+
+def _column_role(text: str) -> str:
+    terms = lookup(text, _SURE)
+    return next((term.role for term in terms if term.role in COLUMN_ROLES), terms[0].role if terms else "")
