@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .groups import group_features
+from .groups import HEADER, column_word, group_features, names_columns
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 
 if TYPE_CHECKING:
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 
 _SECTION_ROLES = FIELD_ROLES | COLUMN_ROLES
 _SURE = 82.0
-_HEADER_CELLS = 3
 _OPERATOR = re.compile(r"^(?:[≥≤><=≧≦≈＞＜＝]|不(?:超|低|少|高|大|小)|大于|小于|等于|低于|高于)")
 _NUMBER = re.compile(r"^[-+]?[\d,.\s]+$")
 _VALUE = re.compile(r"^[≥≤><=≧≦≈]*\s*[\d,.]+\s*(?:%|[一-鿿/]{1,6})?(?:以上|以下|以内|前)?$")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月")
 _CODE = re.compile(r"^[0-9A-Z]{8,}$")
 _UNIT_CODE = re.compile(r"^\d{6}\s*[一-鿿]")
-_MONEY_UNIT = re.compile(r"单位[:：]\s*(?:万|亿|千)?元")
+_CODED = re.compile(r"^\d{3,12}\s*[-—_]?\s*(?!年)[一-鿿]{4,}")
+_MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _GOAL = re.compile(r"^目标\s*\d")
-_TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评)表$|目标表")
+_TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
+_YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
+_BOOKMARK = re.compile(r"^\[bookmark")
 _SENTENCE = re.compile(r"[。；！]")
 _MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _DASH = re.compile(r"^[-—─－_/\s]+$")
@@ -42,7 +44,10 @@ _SHAPES = (
     ("val", _VALUE),
     ("code", _CODE),
     ("ucode", _UNIT_CODE),
+    ("coded", _CODED),
     ("munit", _MONEY_UNIT),
+    ("year", _YEAR),
+    ("bookmark", _BOOKMARK),
     ("enum", _ENUMERATED),
     ("goal", _GOAL),
     ("dash", _DASH),
@@ -92,6 +97,7 @@ def kind(text: str) -> str:
         "title",
         "munit",
         "ucode",
+        "year",
         "goal",
         "dash",
         "op",
@@ -112,9 +118,11 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row the list of its features, in the order of `rows`."""
     firsts = [_first(row) for row in rows]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
-    own = [_own(row, first) for row, first in zip(rows, firsts, strict=True)]
     sections, shapes = _sections(firsts), _against_header(rows)
     groups, broken = group_features(rows, kinds), _broken_labels(rows)
+    heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
+    own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
+    kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     return [
         own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + groups[i] + broken[i]
         for i in range(len(rows))
@@ -134,25 +142,29 @@ def _broken_labels(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _against_header(rows: Sequence[Row]) -> list[list[str]]:
-    """For rows of several cells: is the target's column filled, is a level named, how many cells are short of the header's."""
+    """For rows of several cells: a header; or what stands in the target's column, and above, and whether a level is named."""
     found: list[list[str]] = []
     target: int | None = None
+    above = "none"
     for row in rows:
         if len(row.cells) < 2:
             found.append([])
             continue
-        roles = {cell.column: _header_role(cell.text.strip()) for cell in row.filled}
-        if len(set(roles.values()) & COLUMN_ROLES) >= _HEADER_CELLS:
+        roles = {cell.column: column_word(cell.text.strip()) for cell in row.filled}
+        if names_columns(list(roles.values())):
             target = next((column for column, role in roles.items() if role == "target"), None)
-        values = [cell for cell in row.filled if cell.column == target]
+            above = "header"
+            found.append([HEADER])
+            continue
+        value = next((cell.text.strip() for cell in row.filled if cell.column == target), "")
         named = any(role in ("name1", "name2") for role in roles.values())
-        state = "none" if target is None else "filled" if values else "blank"
-        found.append([f"tgt|{state}", f"tgt|{state}|{'level' if named else 'nolevel'}"])
+        state = "none" if target is None else kind(value) if value else "blank"
+        seen = "filled" if value else state
+        found.append(
+            [f"tgt|{seen}", f"tgt|{seen}|{'level' if named else 'nolevel'}", f"tgt:{state}", f"tgt:{above}>{state}"]
+        )
+        above = seen
     return found
-
-
-def _header_role(text: str) -> str:
-    return next((term.role for term in lookup(text, _SURE)), "")
 
 
 def _sections(firsts: Sequence[str]) -> list[list[str]]:
@@ -178,11 +190,12 @@ def _row_kind(row: Row, first: str) -> str:
     return kind(first) if len(row.cells) == 1 else f"{min(len(row.filled), 4)}{kind(first)}"
 
 
-def _own(row: Row, first: str) -> list[str]:
-    found = ["bias", *text_features(first), f"gap{min(row.gap, 3)}"]
+def _own(row: Row, first: str, head: bool) -> list[str]:
+    """In a header the words say nothing more: columns may have any name, and name fields in a long table."""
+    found = ["bias", *(() if head else text_features(first)), f"gap{min(row.gap, 3)}"]
     if row.indented:
         found.append("mark")
-    if len(row.cells) > 1:
+    if len(row.cells) > 1 and not head:
         found += _many(row)
     return found
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from ..document import Row
 
+HEADER = "g|header"
 _SURE = 82.0
 _HEADER_CELLS = 3
+_HEADER_SHARE = 0.4
+"""Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
 _MOST = 9
 """Larger counts are one."""
 
@@ -47,7 +50,7 @@ class _Header:
 def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]:
     """For every row of a document in the layout ``cells`` the features of its run; none in other layouts.
 
-    `kinds`: what each row is (see `extractor.lines.features.kind`).
+    `kinds`: what each row is (see `extractor.lines.features.kind`). Rows of a header have the feature `HEADER`.
     """
     if any(len(row.cells) != 1 for row in rows):
         return [[] for _ in rows]
@@ -58,6 +61,12 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
         found += [[*features, f"g|pos{min(place, _MOST)}"] for place in group.places]
         before = len(group.cells)
     return found
+
+
+def names_columns(roles: Sequence[str]) -> bool:
+    """True for the roles of a printed row's cells (see `column_word`; blank for any other word) that make it a header."""
+    named = [role for role in roles if role in COLUMN_ROLES]
+    return len(set(named)) >= _HEADER_CELLS and len(named) >= _HEADER_SHARE * len(roles)
 
 
 def _groups(rows: Sequence[Row]) -> list[_Group]:
@@ -75,7 +84,7 @@ def _groups(rows: Sequence[Row]) -> list[_Group]:
 def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str]) -> list[str]:
     size = len(group.cells)
     filled = [place for place, text in enumerate(group.cells) if text]
-    roles = [_column_role(text) for text in group.cells]
+    roles = [column_word(text) for text in group.cells]
     named = len(set(roles) & COLUMN_ROLES)
     found = [f"g|size{min(size, _MOST)}", f"g|named{min(named, 4)}"]
     if not filled:
@@ -87,10 +96,10 @@ def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str])
         found.append("g|same")
     if any(role in ("name1", "name2") for role in roles):
         found.append("g|level")
-    if named >= _HEADER_CELLS:
+    if names_columns([roles[place] for place in filled]):
         header.size, header.since = size, 0
         header.target = roles.index("target") if "target" in roles else None
-        return [*found, "g|header"]
+        return [*found, HEADER]
     header.since += 1
     return found + _against(group, header)
 
@@ -106,6 +115,7 @@ def _against(group: _Group, header: _Header) -> list[str]:
     return ["g|like", "g|target" if group.cells[header.target] else "g|notarget"]
 
 
-def _column_role(text: str) -> str:
+def column_word(text: str) -> str:
+    """The role of a header's word, else of any other term that `text` is; blank for none."""
     terms = lookup(text, _SURE)
     return next((term.role for term in terms if term.role in COLUMN_ROLES), terms[0].role if terms else "")

@@ -52,6 +52,17 @@ def write_indicators(sheet: Sheet) -> None:
         _merge(sheet, columns, entries, top, (level, sheet.form.merged[at]))
     if sheet.form.side:
         merge_down(sheet, 0, first, len(sheet.lines))
+    _write_total(sheet, [column.key for column in columns], spans)
+
+
+def _write_total(sheet: Sheet, keys: Sequence[str], spans: Sequence[int]) -> None:
+    """The sum of the weights, below the indicators of some forms."""
+    if sheet.form.seed % 4 or not {"weight", "score"} & set(keys):
+        return
+    word = ("合计", "总分", "合 计", "总计")[sheet.form.seed // 4 % 4]
+    sums = ["100" if key in ("weight", "score") else "" for key in keys]
+    blank = [""] * (len(spans) - len(sums))
+    sheet.spread(spans, Label.OTHER, [word, *[*blank, *sums][1:]])
 
 
 def write_indicators_twice(sheet: Sheet) -> None:

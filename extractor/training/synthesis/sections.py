@@ -210,6 +210,36 @@ def _budget_executed(sheet: Sheet) -> None:
     sheet.block(_funds(sheet), rows)
 
 
+def _budget_matrix(sheet: Sheet) -> None:
+    """Sums by year or source beside the year's own; the contract has no field for the others."""
+    rng, facts = sheet.rng, sheet.facts
+    choices = (
+        "上年结转",
+        "调整数",
+        "下年预算",
+        f"{sheet.form.year - 1}年",
+        "基金预算",
+        "上级资金",
+        "调整后数",
+        "支付数",
+        "增减率",
+    )
+    heads = rng.sample(choices, rng.randint(1, 4))
+    rows: list[tuple[Label, list[Part]]] = [
+        (Label.BUDGET, [rng.choice(("", "资金构成", "分项")), f"{sheet.form.year}年预算数", *heads])
+    ]
+    for part, word, yuan in (
+        ("total", "year_total", facts.total),
+        ("fiscal", "fiscal", facts.fiscal),
+        ("other", "other", facts.other),
+    ):
+        others = [rng.choice(("", sheet.amount(None, facts.total), f"{rng.randint(1, 100)}%")) for _ in heads]
+        label = sheet.word(word)
+        sheet.extra(label, "；".join(filter(None, others)))
+        rows.append((Label.BUDGET, [label, sheet.amount(part, yuan), *others]))
+    sheet.block(_funds(sheet), rows)
+
+
 def _budget_costs(sheet: Sheet) -> None:
     """What the sum is made of. The contract has no field for its rows: they are all kept under the label."""
     facts, rng = sheet.facts, sheet.rng
@@ -309,6 +339,7 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "budget_sources": _budget_sources,
     "budget_history": _budget_history,
     "budget_executed": _budget_executed,
+    "budget_matrix": _budget_matrix,
     "budget_costs": _budget_costs,
     "purpose": _purpose,
     "plan": _plan,
