@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .segment import Table
     from .titles import Title
 
-_UNIT_CODE = re.compile(r"^(\d{6,})\s*[-—_]?\s*(\D.*)$")
+_UNIT_CODE = re.compile(r"^(\d{3,})\s*[-—_]?\s*((?!年)\D.*)$")
 _MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
 _UNIT_LABEL = re.compile(

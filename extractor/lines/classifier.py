@@ -59,11 +59,18 @@ class CrfClassifier:
         self._tagger.open(str(path))
 
     def label(self, rows: Sequence[Row]) -> list[LabelledRow]:
-        """Label `rows` as one sequence (Viterbi), with marginal probabilities (forward-backward)."""
+        """Label `rows` as one sequence (Viterbi), with marginal probabilities (forward-backward).
+
+        A printed row without a word is nothing of a table, whatever stands around it.
+        """
         if not rows:
             return []
         tagger = self._tagger
         labels = tagger.tag(row_features(rows))
+        labels = [
+            label if len(row.cells) < 2 or row.filled else Label.OTHER.value
+            for row, label in zip(rows, labels, strict=True)
+        ]
         up = Label.UP.value if Label.UP.value in tagger.labels() else None
         return [
             LabelledRow(row, Label(name), tagger.marginal(name, i), tagger.marginal(up, i) if up else 0.0)

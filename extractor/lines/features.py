@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..document import Row
 
 _SECTION_ROLES = FIELD_ROLES | COLUMN_ROLES
+_FIRST_LABELS = frozenset(["project_name", "project_code", "department", "unit_name"])
 _SURE = 82.0
 _OPERATOR = re.compile(r"^(?:[≥≤><=≧≦≈＞＜＝]|不(?:超|低|少|高|大|小)|大于|小于|等于|低于|高于)")
 _NUMBER = re.compile(r"^[-+]?[\d,.\s]+$")
@@ -32,6 +33,8 @@ _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
+_SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
+_TABLE = re.compile(r"表$")
 _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
 _BOOKMARK = re.compile(r"^\[bookmark")
 _SENTENCE = re.compile(r"[。；！]")
@@ -53,7 +56,14 @@ _SHAPES = (
     ("dash", _DASH),
     ("page", _PAGE),
 )
-_FINDS = (("date", _DATE), ("title", _TITLE), ("sent", _SENTENCE), ("money", _MONEY))
+_FINDS = (
+    ("date", _DATE),
+    ("title", _TITLE),
+    ("table", _TABLE),
+    ("sum", _SUM),
+    ("sent", _SENTENCE),
+    ("money", _MONEY),
+)
 
 
 @lru_cache(maxsize=131072)
@@ -118,27 +128,48 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row the list of its features, in the order of `rows`."""
     firsts = [_first(row) for row in rows]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
-    sections, shapes = _sections(firsts), _against_header(rows)
-    groups, broken = group_features(rows, kinds), _broken_labels(rows)
+    whole, broken = _broken_labels(rows, firsts)
+    shapes, groups = _against_header(rows), group_features(rows, kinds)
     heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
+    sections, places = _sections(whole), _places(whole, heads)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     return [
-        own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + groups[i] + broken[i]
+        own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + groups[i] + broken[i] + [places[i]]
         for i in range(len(rows))
     ]
 
 
-def _broken_labels(rows: Sequence[Row]) -> list[list[str]]:
-    """For a row whose first cell makes a label or header with that of the row below, what it is; for the one below too."""
+def _places(firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
+    """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
+    found, place = [], "none"
+    for first, head in zip(firsts, heads, strict=True):
+        if head:
+            place = "body"
+        elif first:
+            features = text_features(first)
+            if "title" in features:
+                place = "title"
+            elif "table" in features:
+                place = "table"
+            elif any(term.role in _FIRST_LABELS for term in exact(first)):
+                place = "form"
+        found.append(f"in|{place}")
+    return found
+
+
+def _broken_labels(rows: Sequence[Row], firsts: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """First cells that make a label or header with that of the row below: made whole, and what they are, for both rows."""
+    whole = list(firsts)
     found: list[list[str]] = [[] for _ in rows]
     for i in range(len(rows) - 1):
         upper, lower = (row.cells[0].text.strip() if row.cells else "" for row in rows[i : i + 2])
         if upper and lower and not rows[i + 1].gap and len(upper) + len(lower) <= MAX_CHARS:
             for term in exact(upper + lower):
+                whole[i], whole[i + 1] = upper + lower, ""
                 found[i].append(f"head|{term.role}")
                 found[i + 1].append(f"rest|{term.role}")
-    return found
+    return whole, found
 
 
 def _against_header(rows: Sequence[Row]) -> list[list[str]]:

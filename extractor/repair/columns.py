@@ -9,7 +9,7 @@ from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, role_of
 KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
 """Roles that have a field of their own in the record."""
 
-_NEXT = {"level1": "level2", "level2": "level3"}
+_NEXT = {"level1": "level2", "level2": "level3", "level3": "description"}
 NAME = "project_name"
 FRONTS = FIELD_ROLES - {"note"}
 """Roles of the columns that say, in one long table for many projects, whose the indicators are."""
@@ -43,9 +43,9 @@ def column_role(header: str) -> str:
 def settle(columns: list[Column]) -> list[Column]:
     """Each role once: of several columns with one role the first keeps it, the others become ``extra``.
 
-    A second column for the same level (指标类别, 指标维度) is the next level where no other is. What stands before the levels
-    is no part of the indicators: a label at their side (指标, where a 三级指标 follows), or in one long table for many
-    projects the projects' own columns, which take the roles of the fields that they are.
+    A second column for the same level (指标类别, 指标维度) is the next level where no other is, a second name the description.
+    What stands before the levels is no part of the indicators: a label at their side (指标, where a 三级指标 follows), or in
+    one long table for many projects the projects' own columns, which take the roles of the fields that they are.
     """
     start = next((k for k, column in enumerate(columns) if column.role == "level1"), 0)
     later = {column.role for column in columns[start:]} - {"extra"}

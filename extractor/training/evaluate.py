@@ -133,11 +133,14 @@ def fold_of(form: str, held: Iterable[Sample], model: Model, *, damaged: bool = 
 
 
 def _count_tables(sample: Sample, labelled: Sequence[LabelledRow], fold: Fold) -> None:
+    """Count the tables of which every row, from the first to the last, has its label."""
     gold = [LabelledRow(row, label, 1.0) for row, label in zip(sample.document.rows, sample.labels, strict=True)]
-    given = {id(row.row): row.label for row in labelled}
+    right = [has.label is given.label for has, given in zip(gold, labelled, strict=True)]
+    places = {id(row): place for place, row in enumerate(gold)}
     for table in split_tables(gold):
+        own = [places[id(row)] for row in table.rows]
         fold.tables += 1
-        fold.tables_right += all(given[id(row.row)] is row.label for row in [*table.rows, *table.others])
+        fold.tables_right += all(right[min(own) : max(own) + 1])
 
 
 def judge(sample: Sample, model: Model) -> list[Judged]:
