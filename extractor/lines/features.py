@@ -132,7 +132,7 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     shapes, groups = _against_header(rows), group_features(rows, kinds)
     heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
-    sections, places = _sections(whole), _places(whole, heads)
+    sections, places = _sections(whole, heads), _places(whole, heads)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     return [
         own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + groups[i] + broken[i] + [places[i]]
@@ -198,15 +198,14 @@ def _against_header(rows: Sequence[Row]) -> list[list[str]]:
     return found
 
 
-def _sections(firsts: Sequence[str]) -> list[list[str]]:
-    """For every row the last label or header word at or above it, and how far above it stands."""
+def _sections(firsts: Sequence[str], heads: Sequence[bool]) -> list[list[str]]:
+    """For every row the last label at or above it, or that a header stands there, and how far above it stands."""
     found = []
     role, since = "none", 0
-    for first in firsts:
+    for first, head in zip(firsts, heads, strict=True):
         since += 1
-        term = (
-            next((term.role for term in lookup(first, _SURE) if term.role in _SECTION_ROLES), None) if first else None
-        )
+        terms = lookup(first, _SURE) if first and not head else ()
+        term = "columns" if head else next((term.role for term in terms if term.role in _SECTION_ROLES), None)
         if term:
             role, since = term, 0
         found.append([f"sec|{role}", f"sec|{role}|{min(since, 12) if since < 4 else _bucket(since)}"])
