@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .groups import HEADER, column_word, group_features, names_columns
+from .groups import HEADER, SUM, column_word, group_features, names_columns
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
-_SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
 _TABLE = re.compile(r"表$")
 _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
 _BOOKMARK = re.compile(r"^\[bookmark")
@@ -60,7 +59,7 @@ _FINDS = (
     ("date", _DATE),
     ("title", _TITLE),
     ("table", _TABLE),
-    ("sum", _SUM),
+    ("sum", SUM),
     ("sent", _SENTENCE),
     ("money", _MONEY),
 )

@@ -7,6 +7,7 @@ vocabulary knows, a row of amounts stands in a table of amounts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ..document import Row
 
 HEADER = "g|header"
+SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
+"""The first cell of a row that sums up the rows above it."""
 _SURE = 82.0
 _HEADER_CELLS = 3
 _HEADER_SHARE = 0.4
@@ -92,6 +95,8 @@ def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str])
     else:
         at = group.first + group.places.index(filled[0])
         found += [f"g|first|{kinds[at]}", f"g|filled{min(len(filled), _MOST)}"]
+        if SUM.search(group.cells[filled[0]]):
+            found.append("g|sum")
     if size == before:
         found.append("g|same")
     if any(role in ("name1", "name2") for role in roles):

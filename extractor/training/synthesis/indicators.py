@@ -57,12 +57,12 @@ def write_indicators(sheet: Sheet) -> None:
 
 def _write_total(sheet: Sheet, keys: Sequence[str], spans: Sequence[int]) -> None:
     """The sum of the weights, below the indicators of some forms."""
-    if sheet.form.seed % 4 or not {"weight", "score"} & set(keys):
+    if sheet.form.seed % 2 or not {"weight", "score", "unnamed"} & set(keys):
         return
-    word = ("合计", "总分", "合 计", "总计")[sheet.form.seed // 4 % 4]
-    sums = ["100" if key in ("weight", "score") else "" for key in keys]
+    words = ("合计", "总分", "合 计", "总计", "小计", f"{sheet.facts.unit_name}合计", "产出指标小计", "权重合计")
+    sums = ["100" if key in ("weight", "score", "unnamed") else "" for key in keys]
     blank = [""] * (len(spans) - len(sums))
-    sheet.spread(spans, Label.OTHER, [word, *[*blank, *sums][1:]])
+    sheet.spread(spans, Label.OTHER, [words[sheet.form.seed // 2 % len(words)], *[*blank, *sums][1:]])
 
 
 def write_indicators_twice(sheet: Sheet) -> None:
@@ -106,7 +106,7 @@ def _columns(sheet: Sheet) -> list[_Column]:
 def _entries(sheet: Sheet) -> list[Entry]:
     form, rng = sheet.form, sheet.rng
     aims = list(sheet.facts.aims)
-    if form.empty_levels:
+    if form.empty_levels and "level2" in form.columns:
         present = {aim.level2 for aim in aims}
         aims += [replace(_BLANK, level2=kind) for kind in LEVEL1_OF if kind not in present]
         aims.sort(key=lambda aim: list(LEVEL1_OF).index(aim.level2))

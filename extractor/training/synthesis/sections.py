@@ -240,6 +240,25 @@ def _budget_matrix(sheet: Sheet) -> None:
     sheet.block(_funds(sheet), rows)
 
 
+def _budget_details(sheet: Sheet) -> None:
+    """A table inside the form that looks like one of another kind, kept under its label like the costs."""
+    rng = sheet.rng
+    head = rng.choice(("明细表", "经费安排", "分项列支", "资金安排明细", "构成情况"))
+    heads = rng.choice(
+        (("科目", "预算安排"), ("项目", "小计", "说明"), ("类款", "名称", "数额", "备注"), ("序号", "用途", "标准"))
+    )
+    rows: list[tuple[Label, list[Part]]] = [(Label.BUDGET, list(heads))]
+    for number in range(1, rng.randint(2, 5)):
+        item = rng.choice(
+            ("会议费", "培训费", "办公费", "差旅费", "劳务费", "委托业务费", "印刷费", "合计", *sheet.facts.domain.acts)
+        )
+        cells = [sheet.amount(None, rng.randint(1, 900) * 100), rng.choice(("", "按标准测算", f"{number}次"))]
+        parts: list[Part] = [f"{number}"] if heads[0] == "序号" else []
+        rows.append((Label.BUDGET, [*parts, item, *cells, ""][: len(heads)]))
+    sheet.extra(head, "；".join(" ".join(str(part) for part in parts if part) for _, parts in rows[1:]))
+    sheet.block(head, rows)
+
+
 def _budget_costs(sheet: Sheet) -> None:
     """What the sum is made of. The contract has no field for its rows: they are all kept under the label."""
     facts, rng = sheet.facts, sheet.rng
@@ -340,6 +359,7 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "budget_history": _budget_history,
     "budget_executed": _budget_executed,
     "budget_matrix": _budget_matrix,
+    "budget_details": _budget_details,
     "budget_costs": _budget_costs,
     "purpose": _purpose,
     "plan": _plan,
