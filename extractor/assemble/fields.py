@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
-from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..lines.vocabulary import FIELD_ROLES, exact, lookup
 from ..repair.join import join
 from ..values.text import heal
 from .pieces import Piece, Value
@@ -30,7 +30,7 @@ _SECTION_ROLE = {
     Label.FIELD: "note",
 }
 _SECTIONS = {
-    "budget": "budget", "total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
+    "budget": "budget", "total": "budget", "whole_total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
 _LABEL_SCORE = 82.0
@@ -54,9 +54,10 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     reader = _Reader()
     for cells in _merge(rows, layout):
-        reader.begin_row()
-        for value, label in cells:
-            reader.take(value, label)
+        if not reader.take_beside(cells):
+            reader.begin_row()
+            for value, label in cells:
+                reader.take(value, label)
     return reader.entries
 
 
@@ -88,7 +89,8 @@ def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout)
     for position, cell in enumerate(row.row.cells):
         if not cell.text.strip():
             continue
-        k = len(held) - 1 if lone else min(position, len(held) - 1)
+        whole = exact(held[0][0].text + heal(cell.text)) if not position else ()
+        k = 0 if whole else len(held) - 1 if lone else min(position, len(held) - 1)
         value = held[k][0]
         if held[k][1] is Label.GOAL or held[k][1] is Label.PURPOSE or not value.text:
             value.text = f"{value.text}\n{_keep_lines(cell.text)}".strip()
@@ -104,6 +106,18 @@ class _Reader:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self._before = 0
+
+    def take_beside(self, cells: Sequence[tuple[Value, Label]]) -> bool:
+        """Read a row of values below a row of as many labels (长期目标, 年度目标 side by side); False for any other row."""
+        filled = [value for value, _ in cells if value.text]
+        opened = self.entries[max(self._before, len(self.entries) - len(filled)) :]
+        if len(filled) < 2 or len(opened) < len(filled) or any(entry.text for entry in opened):
+            return False
+        if any(field_role(value.text, label) or _inline(value.text, label) for value, label in cells if value.text):
+            return False
+        for entry, value in zip(opened, filled, strict=True):
+            entry.values.append(value)
+        return True
 
     def begin_row(self) -> None:
         """What comes stands in the next printed row."""
@@ -147,7 +161,7 @@ def field_role(text: str, section: Label) -> str | None:
 
 def _by_section(role: str, section: Label) -> str | None:
     """A short word may be a label in one section and a value in another (其他, 无)."""
-    if section in (Label.PURPOSE, Label.GOAL) and role in ("other_money", "identity", "total", "money"):
+    if section in (Label.PURPOSE, Label.GOAL) and role in ("other_money", "identity", "total", "whole_total", "money"):
         return None
     return role
 

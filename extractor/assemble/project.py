@@ -32,6 +32,10 @@ _UNIT_LABEL = re.compile(
     r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
 _FURNITURE = re.compile(r"(?:填报|编制|填表)?(?:日期|时间|人)\s*[:：].*$")
+_DIGIT = re.compile(r"\d")
+_OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
+_PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
+"""What a budget's cell must hold to be taken for the purpose: 来源项目 and 金额 head columns of amounts."""
 _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
 """An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
@@ -91,7 +95,7 @@ def _read_unit(text: str, found: dict[str, str | None]) -> None:
     money = _MONEY_UNIT.search(text)
     if money:
         found["money_unit"] = found["money_unit"] or money.group(1)
-        text = text[: money.start()].strip()
+        text = text[: money.start()].strip(" \t（(")
     text = _FURNITURE.sub("", _UNIT_LABEL.sub("", text)).strip()
     coded = _UNIT_CODE.match(text)
     if coded and not found["unit_code"]:
@@ -150,13 +154,16 @@ class _Builder:
 
     def _budget(self) -> Budget:
         amounts: dict[str, Amount] = {}
-        for entry in self.entries:
+        whole = roles(self.entries, "whole_total")
+        for entry in [*self.entries, *whole]:
             part = _BUDGET_PARTS.get(entry.role)
             if part and part not in amounts:
                 amount = self._amount(f"budget.{part}", entry.values)
                 if amount:
                     amounts[part] = amount
                     self._further(entry)
+            elif entry.role == "whole_total" and entry.text and "total" in amounts:
+                self.extra[heal(entry.label).rstrip("：:")] = entry.text
         return Budget(**amounts)
 
     def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
@@ -177,7 +184,7 @@ class _Builder:
     def _purpose(self, budget: Budget) -> tuple[str | None, Budget]:
         """The purpose; where the amounts stand in its sentence, they are read out of it."""
         texts = [value.text.replace("\n", "") for role in ("purpose", "budget") for e in roles(self.entries, role)
-                 for value in e.values if value.text]  # fmt: skip
+                 for value in e.values if value.text and (role == "purpose" or _PURPOSE.search(value.text))]  # fmt: skip
         text = "".join(texts)
         sentence = split_budget_sentence(text) if text and budget.total is None else None
         if sentence is None:
@@ -201,7 +208,14 @@ class _Builder:
         return [PlanStep(by=by, text=text or None, percent=parse_percent(text)) for by, text in steps]
 
     def _goals(self) -> list[str]:
-        return split_goals([value.text for entry in roles(self.entries, "goal") for value in entry.values])
+        """The goals of the year, where a form prints others beside them: those are kept under their labels."""
+        entries = [entry for entry in roles(self.entries, "goal") if entry.text]
+        year = [entry for entry in entries if _OF_THE_YEAR.search(entry.label)]
+        for entry in entries:
+            if year and entry not in year and entry.label:
+                self.extra[heal(entry.label).rstrip("：:")] = entry.text.replace("\n", "")
+        kept = [entry for entry in entries if not year or entry in year or not entry.label]
+        return split_goals([value.text for entry in kept for value in entry.values])
 
     def _unit_name(self) -> None:
         for entry in roles(self.entries, "unit_name"):
@@ -224,6 +238,7 @@ class _Builder:
 def _one_amount(values: Sequence[Value]) -> list[Value]:
     """The cells of the first amount: one cell that is a whole amount, or the pieces of a broken one."""
     filled = [value for value in values if value.text]
+    filled = [value for value in filled if _DIGIT.search(value.text)] or filled
     if len(filled) > 1 and _WHOLE.match(filled[0].text) and len(filled[1].text) > 2 and _WHOLE.match(filled[1].text):
         return filled[:1]
     return filled

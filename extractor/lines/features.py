@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SECTION_ROLES = FIELD_ROLES | COLUMN_ROLES
 _FIRST_LABELS = frozenset(["project_name", "project_code", "department", "unit_name"])
+_HEADER_ROWS = 2
+"""Rows below a header's first in which it may go on."""
 _SURE = 82.0
 _OPERATOR = re.compile(r"^(?:[≥≤><=≧≦≈＞＜＝]|不(?:超|低|少|高|大|小)|大于|小于|等于|低于|高于)")
 _NUMBER = re.compile(r"^[-+]?[\d,.\s]+$")
@@ -35,7 +38,6 @@ _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
 _TABLE = re.compile(r"表$")
 _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
-_BOOKMARK = re.compile(r"^\[bookmark")
 _SENTENCE = re.compile(r"[。；！]")
 _MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _DASH = re.compile(r"^[-—─－_/\s]+$")
@@ -49,7 +51,6 @@ _SHAPES = (
     ("coded", _CODED),
     ("munit", _MONEY_UNIT),
     ("year", _YEAR),
-    ("bookmark", _BOOKMARK),
     ("enum", _ENUMERATED),
     ("goal", _GOAL),
     ("dash", _DASH),
@@ -171,11 +172,22 @@ def _broken_labels(rows: Sequence[Row], firsts: Sequence[str]) -> tuple[list[str
     return whole, found
 
 
-def _against_header(rows: Sequence[Row]) -> list[list[str]]:
-    """For rows of several cells: a header; or what stands in the target's column, and above, and whether a level is named."""
-    found: list[list[str]] = []
+@dataclass(slots=True)
+class _Header:
+    """The last header above a row, and what stands in its target's column in the row before."""
+
     target: int | None = None
-    above = "none"
+    last: int = 0
+    """Where its last cell stands."""
+    since: int = 9
+    """Rows since."""
+    above: str = "none"
+
+
+def _against_header(rows: Sequence[Row]) -> list[list[str]]:
+    """For rows of several cells: a header, or how they compare with the last header above."""
+    found: list[list[str]] = []
+    header = _Header()
     for row in rows:
         if len(row.cells) < 2:
             found.append([])
@@ -183,17 +195,26 @@ def _against_header(rows: Sequence[Row]) -> list[list[str]]:
         roles = {cell.column: column_word(cell.text.strip()) for cell in row.filled}
         if names_columns(list(roles.values())):
             target = next((column for column, role in roles.items() if role == "target"), None)
-            above = "header"
+            header = _Header(target, row.filled[-1].column, 0, "header")
             found.append([HEADER])
             continue
-        value = next((cell.text.strip() for cell in row.filled if cell.column == target), "")
-        named = any(role in ("name1", "name2") for role in roles.values())
-        state = "none" if target is None else kind(value) if value else "blank"
-        seen = "filled" if value else state
-        found.append(
-            [f"tgt|{seen}", f"tgt|{seen}|{'level' if named else 'nolevel'}", f"tgt:{state}", f"tgt:{above}>{state}"]
-        )
-        above = seen
+        header.since += 1
+        found.append(_below(row, set(roles.values()), header))
+    return found
+
+
+def _below(row: Row, roles: set[str], header: _Header) -> list[str]:
+    """What stands in the target's column, and stood above it; whether a level is named; whether a header goes on here."""
+    value = next((cell.text.strip() for cell in row.filled if cell.column == header.target), "")
+    state = "none" if header.target is None else kind(value) if value else "blank"
+    seen = "filled" if value else state
+    named = "level" if roles & {"name1", "name2"} else "nolevel"
+    found = [f"tgt|{seen}", f"tgt|{seen}|{named}", f"tgt:{state}", f"tgt:{header.above}>{state}"]
+    header.above = seen
+    if header.since <= _HEADER_ROWS:
+        found.append(f"under{header.since}|{min(sum(cell.covered for cell in row.cells), 3)}")
+        if len(row.filled) > 1 and row.filled[0].column >= header.last:
+            found.append("undertail")
     return found
 
 

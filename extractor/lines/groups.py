@@ -106,6 +106,8 @@ def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str])
         header.target = roles.index("target") if "target" in roles else None
         return [*found, HEADER]
     header.since += 1
+    if header.since == 1 and filled and filled[0] == header.size - 1:
+        found.append("g|tail")
     return found + _against(group, header)
 
 

@@ -25,6 +25,7 @@ FIELD_ROLES = frozenset(
         "identity",
         "budget",
         "total",
+        "whole_total",
         "fiscal",
         "other_money",
         "money",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _UNSEEN = -20.0
 """Intercept of a role that the training data have no cell of."""
+_SEEN = 3.0
+"""Times that a feature is seen with a label before it counts."""
 _SEED = 20260101
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "大于等于", "小于等于", "等于", "大于", "小于", "不低于",
     "不超过", "不少于", "不高于", "＝", "＞", "＜", "≧", "≦", ">=", "<=")  # fmt: skip
@@ -45,7 +47,15 @@ def fit_lines(samples: Iterable[Sample], path: Path, iterations: int = 100) -> N
     import pycrfsuite  # noqa: PLC0415
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.02, "max_iterations": iterations, "feature.possible_transitions": True})
+    trainer.set_params(
+        {
+            "c1": 0.05,
+            "c2": 0.02,
+            "max_iterations": iterations,
+            "feature.possible_transitions": True,
+            "feature.minfreq": _SEEN,
+        }
+    )
     for sample in samples:
         trainer.append(row_features(sample.document.rows), [label.value for label in sample.labels])
     trainer.train(str(path))

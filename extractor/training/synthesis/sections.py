@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.lines.labels import Label
+from extractor.training.synthesis.synonyms import UNIT_LABELS
 from extractor.training.synthesis.words import person, place, telephone
 
 if TYPE_CHECKING:
@@ -56,12 +57,20 @@ def _department(sheet: Sheet) -> None:
 
 def _unit(sheet: Sheet) -> None:
     _field(sheet, Label.IDENTITY, ("unit", sheet.facts.unit_name))
+    _name_unit(sheet)
+
+
+def _name_unit(sheet: Sheet) -> None:
+    """Where the unit's own field is printed (not that of who carries the project out), it names the unit."""
+    if sheet.form.words["unit"] in UNIT_LABELS:
+        sheet.gold["unit_name"] = sheet.facts.unit_name
 
 
 def _department_unit(sheet: Sheet) -> None:
     name = sheet.facts.unit_name
     department = sheet.rng.choice((name, f"{sheet.facts.unit_code}-{name}", f"{sheet.facts.unit_code[:3]} {name}"))
     _field(sheet, Label.IDENTITY, ("department", department), ("unit", name))
+    _name_unit(sheet)
 
 
 def _attribute_period(sheet: Sheet) -> None:
@@ -298,8 +307,6 @@ def _numbered(sheet: Sheet) -> list[str]:
 
 def _goals_text(sheet: Sheet) -> str:
     goals = sheet.gold["goals"] = _numbered(sheet)
-    if sheet.layout.random() < 0.03:  # as an editor of web pages leaves it
-        return " ".join(f"<p>{goal}</p>" for goal in goals)
     return "\n".join(goals)
 
 
