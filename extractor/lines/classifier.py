@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..errors import ModelError
 from .features import row_features
 from .labels import Label
+from .mend import mend_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,20 +60,15 @@ class CrfClassifier:
         self._tagger.open(str(path))
 
     def label(self, rows: Sequence[Row]) -> list[LabelledRow]:
-        """Label `rows` as one sequence (Viterbi), with marginal probabilities (forward-backward).
-
-        A printed row without a word is nothing of a table, whatever stands around it.
-        """
+        """Label `rows` as one sequence (Viterbi), with marginal probabilities (forward-backward)."""
         if not rows:
             return []
         tagger = self._tagger
-        labels = tagger.tag(row_features(rows))
-        labels = [
-            label if len(row.cells) < 2 or row.filled else Label.OTHER.value
-            for row, label in zip(rows, labels, strict=True)
-        ]
-        up = Label.UP.value if Label.UP.value in tagger.labels() else None
+        labels = mend_labels(rows, [Label(name) for name in tagger.tag(row_features(rows))])
+        known = frozenset(tagger.labels())
+        chances = [tagger.marginal(label.value, i) if label.value in known else 0.0 for i, label in enumerate(labels)]
+        up = Label.UP.value if Label.UP.value in known else None
         return [
-            LabelledRow(row, Label(name), tagger.marginal(name, i), tagger.marginal(up, i) if up else 0.0)
-            for i, (row, name) in enumerate(zip(rows, labels, strict=True))
+            LabelledRow(row, label, chances[i], tagger.marginal(up, i) if up else 0.0)
+            for i, (row, label) in enumerate(zip(rows, labels, strict=True))
         ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .groups import HEADER, SUM, column_word, group_features, names_columns
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
+from .wraps import wrap_features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SECTION_ROLES = FIELD_ROLES | COLUMN_ROLES
 _FIRST_LABELS = frozenset(["project_name", "project_code", "department", "unit_name"])
+_BODY = "in|body"
 _HEADER_ROWS = 2
 """Rows below a header's first in which it may go on."""
 _SURE = 82.0
@@ -34,6 +36,7 @@ _UNIT_CODE = re.compile(r"^\d{6}\s*[一-鿿]")
 _CODED = re.compile(r"^\d{3,12}\s*[-—_]?\s*(?!年)[一-鿿]{4,}")
 _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
+_ITEM = re.compile(r"^指标\s*\d")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
 _TABLE = re.compile(r"表$")
@@ -53,6 +56,7 @@ _SHAPES = (
     ("year", _YEAR),
     ("enum", _ENUMERATED),
     ("goal", _GOAL),
+    ("item", _ITEM),
     ("dash", _DASH),
     ("page", _PAGE),
 )
@@ -134,27 +138,37 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
     sections, places = _sections(whole, heads), _places(whole, heads)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
+    wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
     return [
-        own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + groups[i] + broken[i] + [places[i]]
+        [
+            *own[i],
+            *_around(rows, firsts, kinds, i),
+            *sections[i],
+            *shapes[i],
+            *groups[i],
+            *broken[i],
+            places[i],
+            *wraps[i],
+        ]
         for i in range(len(rows))
     ]
 
 
 def _places(firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
     """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
-    found, place = [], "none"
+    found, place = [], "in|none"
     for first, head in zip(firsts, heads, strict=True):
         if head:
-            place = "body"
+            place = _BODY
         elif first:
             features = text_features(first)
             if "title" in features:
-                place = "title"
+                place = "in|title"
             elif "table" in features:
-                place = "table"
+                place = "in|table"
             elif any(term.role in _FIRST_LABELS for term in exact(first)):
-                place = "form"
-        found.append(f"in|{place}")
+                place = "in|form"
+        found.append(place)
     return found
 
 

@@ -163,7 +163,7 @@ FORMS: dict[str, Family] = {
     "mixed": Family(
         "name|code_name|name_code code|- department_unit|department|unit|- attribute_period|- owner|- grounds|- "
         "overview|- budget_scale|budget_sentence|budget_list|budget_pairs|budget_two|budget_sources|budget_history"
-        "|budget_executed|budget_matrix budget_costs|budget_details|-|- purpose|-|- plan|plan_pairs|-|- "
+        "|budget_executed|budget_matrix budget_costs|budget_details|budget_details|-|- purpose|-|- plan|plan_pairs|-|- "
         "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- unnamed|-|-|- "
         "indicators|indicators|indicators_twice signoff|-|-|-",
         "level1|level1|level1|- level2|level2|level2|- level3 description|- last_year|-|- "

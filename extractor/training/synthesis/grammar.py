@@ -46,6 +46,7 @@ _EXTRA_SECTIONS = (
     "measures",
     "purpose",
     "unnamed",
+    "budget_details",
 )
 _SHUFFLED = 0.35
 """How often a form that mixes all others prints its sections in any order."""

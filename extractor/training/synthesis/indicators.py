@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BLANK = Aim("", "", "", "", "", "", "")
+_SUMMED = {"weight", "score", "unnamed"}
+"""Columns of which some forms print the sums."""
 QUALITATIVE = "定性"
 """Stands in the operator's column where the value is no number."""
 _GOLD_FIELDS = ("level1", "level2", "level3", "description", "basis")
@@ -50,17 +52,31 @@ def write_indicators(sheet: Sheet) -> None:
         _write_entry(sheet, columns, spans, entry, number)
     for level, at in (("level1", 0), ("level2", 1)):
         _merge(sheet, columns, entries, top, (level, sheet.form.merged[at]))
+    _write_subtotals(sheet, [column.key for column in columns], spans, [entry.level1 for entry in entries])
     if sheet.form.side:
         merge_down(sheet, 0, first, len(sheet.lines))
     _write_total(sheet, [column.key for column in columns], spans)
 
 
+def _write_subtotals(sheet: Sheet, keys: Sequence[str], spans: Sequence[int], levels: Sequence[str]) -> None:
+    """The sum of the weights of each first level, below its indicators in some forms."""
+    if sheet.form.seed % 6 != 1 or not _SUMMED & set(keys):
+        return
+    top = len(sheet.lines) - len(levels)
+    ends = [at for at in range(1, len(levels) + 1) if at == len(levels) or levels[at] != levels[at - 1]]
+    for at in reversed(ends):
+        sums = [f"{sheet.rng.randint(1, 10) * 5}" if key in _SUMMED else "" for key in keys]
+        word = sheet.rng.choice(("小计", f"{levels[at - 1]}小计", f"{sheet.facts.unit_name}小计"))
+        sheet.spread(spans, Label.OTHER, [*[""] * (len(spans) - len(sums)), word, *sums[1:]])
+        sheet.lines.insert(top + at, sheet.lines.pop())
+
+
 def _write_total(sheet: Sheet, keys: Sequence[str], spans: Sequence[int]) -> None:
     """The sum of the weights, below the indicators of some forms."""
-    if sheet.form.seed % 2 or not {"weight", "score", "unnamed"} & set(keys):
+    if sheet.form.seed % 2 or not _SUMMED & set(keys):
         return
     words = ("合计", "总分", "合 计", "总计", "小计", f"{sheet.facts.unit_name}合计", "产出指标小计", "权重合计")
-    sums = ["100" if key in ("weight", "score", "unnamed") else "" for key in keys]
+    sums = ["100" if key in _SUMMED else "" for key in keys]
     blank = [""] * (len(spans) - len(sums))
     sheet.spread(spans, Label.OTHER, [words[sheet.form.seed // 2 % len(words)], *[*blank, *sums][1:]])
 
