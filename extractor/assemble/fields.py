@@ -28,7 +28,10 @@ _SECTION_ROLE = {
     Label.GOAL: "goal",
     Label.PLAN: "plan",
     Label.FIELD: "note",
+    Label.BUDGET: "budget",
 }
+_UNLABELLED = {Label.BUDGET: "money"}
+"""What a value is taken for where no label claims it, if not for the section's own."""
 _SECTIONS = {
     "budget": "budget", "total": "budget", "whole_total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
@@ -144,7 +147,7 @@ class _Reader:
         if current and above and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
             current = None
         if current is None:
-            current = Entry(wanted or "note", "")
+            current = Entry(_UNLABELLED.get(section, wanted or "note"), "")
             self.entries.append(current)
         return current
 

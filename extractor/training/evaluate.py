@@ -6,7 +6,9 @@ import dataclasses
 import random
 import tempfile
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 JUDGED = 10
 """Documents of each layout in which a made-up form is printed to judge a model on it."""
+_PROCESSES = 2
 _COPIES = 4
 """Worn copies of every labelled document."""
 
@@ -101,22 +104,31 @@ def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Itera
     """Each form held out in turn: the forms of the dumps, and the made-up forms that no dump is printed in.
 
     One model is trained without one dump and without its share of the made-up forms; these are then printed from the
-    held-out dump's records, clean and damaged, so that neither the form nor a word of the records was trained on.
+    held-out dump's records, clean and damaged, so that neither the form nor a word of the records was trained on. Two
+    models are trained at a time; the folds do not depend on that.
     """
+    forms = list(dict.fromkeys(sample.form for sample in samples))
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        tasks = [pool.submit(_leave_out, samples, documents, seed, form, number) for number, form in enumerate(forms)]
+        for task in tasks:
+            yield from task.result()
+
+
+def _leave_out(samples: Sequence[Sample], documents: int, seed: int, form: str, number: int) -> list[Fold]:
+    """The folds of the model that is trained without the `number`-th form of the dumps."""
     from .synthesis import UNSEEN  # noqa: PLC0415
 
-    forms = list(dict.fromkeys(sample.form for sample in samples))
-    for number, form in enumerate(forms):
-        families = UNSEEN[number :: len(forms)]
-        held = [sample for sample in samples if sample.form == form]
+    families = UNSEEN[number :: len({sample.form for sample in samples})]
+    held = [sample for sample in samples if sample.form == form]
+    with tempfile.TemporaryDirectory() as folder:
         rest = [sample for sample in samples if sample.form != form]
-        with tempfile.TemporaryDirectory() as folder:
-            model = fit_model(rest, Path(folder), documents, seed, without=families)
-            yield fold_of(form, held, model, partly=True)
-            for family in families:
-                for damage in (False, True):
-                    made = of_family(family, gold_of(held), JUDGED, seed, damage=damage)
-                    yield fold_of(family, made, model, damaged=damage)
+        model = fit_model(rest, Path(folder), documents, seed, without=families)
+        folds = [fold_of(form, held, model, partly=True)]
+        for family in families:
+            for damage in (False, True):
+                made = of_family(family, gold_of(held), JUDGED, seed, damage=damage)
+                folds.append(fold_of(family, made, model, damaged=damage))
+    return folds
 
 
 def fold_of(form: str, held: Iterable[Sample], model: Model, *, damaged: bool = False, partly: bool = False) -> Fold:

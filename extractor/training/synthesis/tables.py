@@ -41,6 +41,7 @@ def write_table(form: Form, facts: Facts, rng: Random, number: int) -> Written:
         _BLOCKS[name](sheet)
     heading = _heading(sheet, number)
     top = _top(sheet)
+    _without_unit(sheet)
     lines = [*sheet.lines, *heading] if form.heading == "after" else [*heading, *sheet.lines]
     at = len(heading) if form.heading != "after" else 0
     return [*lines[:at], *top, *lines[at:]], [sheet.gold]
@@ -67,6 +68,10 @@ def write_long_table(form: Form, projects: Sequence[Facts], rng: Random) -> Writ
             sheet.spread(spans, Label.OTHER, [*subtotal, *[""] * (sheet.width - 3)])
     sheet.gold = golds[0]
     top = [*_heading(sheet, 1), *_top(sheet)]
+    for gold in golds:
+        gold["money_unit"] = golds[0]["money_unit"]
+        sheet.gold = gold
+        _without_unit(sheet)
     shared = ("title", "ordinal", "money_unit", "unit_code", "unit_name")
     golds = [gold | {key: golds[0][key] for key in shared} for gold in golds]
     return [*top, *sheet.lines], golds
@@ -86,6 +91,12 @@ def _write_project(sheet: Sheet, spans: Sequence[int], headers: dict[str, str]) 
         fronts = [facts.unit_name, facts.name, total, facts.goals[0]] if number == 1 else [""] * 4
         sheet.spread(spans, Label.INDICATOR, [*fronts, *printed.values()])
         sheet.gold["indicators"].append(indicator_gold(printed, headers))
+
+
+def _without_unit(sheet: Sheet) -> None:
+    """Where no unit of money is printed, nobody knows how many yuan an amount is."""
+    if sheet.gold["money_unit"] is None and sheet.form.money != "value":
+        sheet.gold |= {f"budget_{part}_yuan": None for part in ("total", "fiscal", "other")}
 
 
 def _heading(sheet: Sheet, number: int) -> list[Line]:
