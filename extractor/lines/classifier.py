@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ModelError
 from .features import row_features
+from .groups import HEADER
 from .labels import Label
 from .mend import mend_labels
 
@@ -64,7 +65,10 @@ class CrfClassifier:
         if not rows:
             return []
         tagger = self._tagger
-        labels = mend_labels(rows, [Label(name) for name in tagger.tag(row_features(rows))])
+        features = row_features(rows)
+        labels = mend_labels(
+            rows, [Label(name) for name in tagger.tag(features)], [HEADER in found for found in features]
+        )
         known = frozenset(tagger.labels())
         chances = [tagger.marginal(label.value, i) if label.value in known else 0.0 for i, label in enumerate(labels)]
         up = Label.UP.value if Label.UP.value in known else None

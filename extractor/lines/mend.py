@@ -15,18 +15,22 @@ _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
 
 
-def mend_labels(rows: Sequence[Row], labels: Sequence[Label]) -> list[Label]:
-    """`labels` with two rules about print applied.
+def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bool]) -> list[Label]:
+    """`labels` with what the print decides put right; `heads`: the row stands in a printed row that names columns.
 
-    A printed row without a word is nothing of a table. A row right below a header's, of which that covers several cells, is
-    the header's second row.
+    Such a row is a header's, or goes on with one. A printed row without a word is nothing of a table. A row right below a
+    header's, of which that covers several cells, is the header's second row.
     """
     mended: list[Label] = []
-    for k, (row, label) in enumerate(zip(rows, labels, strict=True)):
+    for k, (row, label, head) in enumerate(zip(rows, labels, heads, strict=True)):
         if len(row.cells) > 1 and not row.filled:
             mended.append(Label.OTHER)
-        elif k and mended[-1] is Label.HEADER and sum(cell.covered for cell in row.cells) >= _COVERED:
+        elif (head and label is not Label.UP) or (k and mended[-1] is Label.HEADER and _is_second(row)):
             mended.append(Label.HEADER)
         else:
             mended.append(label)
     return mended
+
+
+def _is_second(row: Row) -> bool:
+    return sum(cell.covered for cell in row.cells) >= _COVERED
