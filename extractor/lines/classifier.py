@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ModelError
 from .features import row_features
-from .groups import HEADER
+from .groups import HEADER, TAIL
 from .labels import Label
 from .mend import mend_labels
 
@@ -67,7 +67,9 @@ class CrfClassifier:
         tagger = self._tagger
         features = row_features(rows)
         labels = mend_labels(
-            rows, [Label(name) for name in tagger.tag(features)], [HEADER in found for found in features]
+            rows,
+            [Label(name) for name in tagger.tag(features)],
+            [HEADER in found or TAIL in found for found in features],
         )
         known = frozenset(tagger.labels())
         chances = [tagger.marginal(label.value, i) if label.value in known else 0.0 for i, label in enumerate(labels)]

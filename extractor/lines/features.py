@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .groups import HEADER, SUM, column_word, group_features, names_columns
+from .groups import HEADER, SUM, TAIL, column_word, group_features, names_columns
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 from .wraps import wrap_features
 
@@ -136,7 +136,8 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     shapes, groups = _against_header(rows), group_features(rows, kinds)
     heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
-    sections, places = _sections(whole, heads), _places(whole, heads)
+    places = _places(whole, heads)
+    sections = _sections(whole, heads, places)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
     return [
@@ -228,17 +229,20 @@ def _below(row: Row, roles: set[str], header: _Header) -> list[str]:
     if header.since <= _HEADER_ROWS:
         found.append(f"under{header.since}|{min(sum(cell.covered for cell in row.cells), 3)}")
         if len(row.filled) > 1 and row.filled[0].column >= header.last:
-            found.append("undertail")
+            found.append(TAIL)
     return found
 
 
-def _sections(firsts: Sequence[str], heads: Sequence[bool]) -> list[list[str]]:
-    """For every row the last label at or above it, or that a header stands there, and how far above it stands."""
+def _sections(firsts: Sequence[str], heads: Sequence[bool], places: Sequence[str]) -> list[list[str]]:
+    """For every row the last label at or above it, or that a header stands there, and how far above it stands.
+
+    Below a header a label's word (预算执行进度) is an indicator's name.
+    """
     found = []
     role, since = "none", 0
-    for first, head in zip(firsts, heads, strict=True):
+    for first, head, place in zip(firsts, heads, places, strict=True):
         since += 1
-        terms = lookup(first, _SURE) if first and not head else ()
+        terms = lookup(first, _SURE) if first and place != _BODY else ()
         term = "columns" if head else next((term.role for term in terms if term.role in _SECTION_ROLES), None)
         if term:
             role, since = term, 0

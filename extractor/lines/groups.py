@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ..document import Row
 
 HEADER = "g|header"
+"""The row stands in a printed row that names columns."""
+TAIL = "g|tail"
+"""It stands in one that goes on under the last word of the header above it."""
 SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
 """The first cell of a row that sums up the rows above it."""
 _SURE = 82.0
@@ -107,7 +110,7 @@ def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str])
         return [*found, HEADER]
     header.since += 1
     if header.since == 1 and filled and filled[0] == header.size - 1:
-        found.append("g|tail")
+        found.append(TAIL)
     return found + _against(group, header)
 
 

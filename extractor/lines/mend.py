@@ -16,10 +16,10 @@ _COVERED = 2
 
 
 def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bool]) -> list[Label]:
-    """`labels` with what the print decides put right; `heads`: the row stands in a printed row that names columns.
+    """`labels` with what the print decides put right.
 
-    Such a row is a header's, or goes on with one. A printed row without a word is nothing of a table. A row right below a
-    header's, of which that covers several cells, is the header's second row.
+    A row that stands in a printed row that names columns, or goes on with one (`heads`), is a header's. A printed row
+    without a word is nothing of a table. A row right below a header's, of which that covers several cells, is its second.
     """
     mended: list[Label] = []
     for k, (row, label, head) in enumerate(zip(rows, labels, heads, strict=True)):
