@@ -153,16 +153,20 @@ class _Builder:
                 self.units["money_unit"] = match.group(1)
 
     def _budget(self) -> Budget:
+        """The year's amounts; what the whole project costs is the total only where no other is printed."""
         amounts: dict[str, Amount] = {}
-        whole = roles(self.entries, "whole_total")
-        for entry in [*self.entries, *whole]:
+        for entry in self.entries:
             part = _BUDGET_PARTS.get(entry.role)
             if part and part not in amounts:
                 amount = self._amount(f"budget.{part}", entry.values)
                 if amount:
                     amounts[part] = amount
                     self._further(entry)
-            elif entry.role == "whole_total" and entry.text and "total" in amounts:
+        for entry in roles(self.entries, "whole_total"):
+            amount = None if "total" in amounts else self._amount("budget.total", entry.values)
+            if amount:
+                amounts["total"] = amount
+            elif entry.text:
                 self.extra[heal(entry.label).rstrip("：:")] = entry.text
         return Budget(**amounts)
 

@@ -163,3 +163,53 @@ def test_signs_under_a_header_that_says_direction(model):
         ),
     ]
     assert [each.target.text for each in read(model, rows)[0].indicators] == ["≥95%", "≤95%", "=95%"]
+
+
+def form(model, *rows):
+    """A table of fields, with one indicator below it."""
+    header = ("一级指标", "二级指标", "三级指标", "指标值")
+    body = [grid(header, Label.HEADER), grid(("产出指标", "数量指标", "清淤长度", "≥12公里"), Label.INDICATOR)]
+    return read(model, [*(grid(texts, label) for texts, label in rows), *body])[0]
+
+
+def test_labels_side_by_side_have_the_values_below_them(model):
+    project = form(
+        model,
+        (("项目名称", "河道清淤"), Label.IDENTITY),
+        (("绩效目标", "长期目标", "年度目标"), Label.GOAL),
+        ((None, "河道长清", "清淤12公里。"), Label.GOAL),
+    )
+    assert project.goals == ["清淤12公里。"]
+    assert project.extra == {"长期目标": "河道长清"}
+
+
+def test_the_goal_of_the_year_is_the_goal(model):
+    rows = [(("项目绩效总目标", "河道长清"), Label.GOAL), (("年度目标", "清淤12公里。"), Label.GOAL)]
+    project = form(model, (("项目名称", "河道清淤"), Label.IDENTITY), *rows)
+    assert project.goals == ["清淤12公里。"]
+    assert project.extra == {"项目绩效总目标": "河道长清"}
+    assert form(model, rows[0]).goals == ["河道长清"]
+
+
+def test_the_sum_of_the_year_is_the_total(model):
+    whole = (("项目总预算", "90.00", "年度资金总额", "30.00"), Label.BUDGET)
+    assert form(model, whole).budget.total.text == "30.00"
+    assert form(model, whole).extra == {"项目总预算": "90.00"}
+    assert form(model, (whole[0][:2], Label.BUDGET)).budget.total.text == "90.00"
+
+
+def test_heads_of_amounts_are_no_purpose(model):
+    project = form(
+        model,
+        (("项目资金", "来源项目", "金额"), Label.BUDGET),
+        ((None, "资金总额", "30.00"), Label.BUDGET),
+        ((None, "财政拨款", "20.00"), Label.BUDGET),
+    )
+    assert project.purpose is None
+    assert [project.budget.total.text, project.budget.fiscal.text] == ["30.00", "20.00"]
+
+
+def test_a_report_beside_the_goal_is_kept_apart(model):
+    project = form(model, (("全年绩效目标", "清淤12公里。", "实际完成情况", "已清淤10公里。"), Label.GOAL))
+    assert project.goals == ["清淤12公里。"]
+    assert project.extra == {"实际完成情况": "已清淤10公里。"}
