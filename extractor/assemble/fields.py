@@ -56,12 +56,25 @@ class Entry:
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     reader = _Reader()
-    for cells in _merge(rows, layout):
-        if not reader.take_beside(cells):
-            reader.begin_row()
-            for value, label in cells:
-                reader.take(value, label)
+    for cells in _printed(_merge(rows, layout), layout):
+        if reader.take_beside(cells):
+            continue
+        reader.begin_row()
+        for value, label in cells:
+            reader.take(value, label, alone=layout == "cells")
     return reader.entries
+
+
+def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
+    """Printed rows: in the layout ``cells`` the cells between two blank lines."""
+    held: list[tuple[Value, Label]] = []
+    for cells in rows:
+        first = cells[0][0].pieces[0].row.row if cells else None
+        if layout != "cells" or (first and first.gap):
+            yield held
+            held = []
+        held = [*held, *cells]
+    yield held
 
 
 def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
@@ -108,12 +121,13 @@ class _Reader:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self._before = 0
+        self._row = 0
+        self._labelled = 0
 
     def take_beside(self, cells: Sequence[tuple[Value, Label]]) -> bool:
         """Read a row of values below a row of as many labels (长期目标, 年度目标 side by side); False for any other row."""
         filled = [value for value, _ in cells if value.text]
-        opened = self.entries[max(self._before, len(self.entries) - len(filled)) :]
+        opened = self.entries[max(self._row, len(self.entries) - len(filled)) :]
         if len(filled) < 2 or len(opened) < len(filled) or any(entry.text for entry in opened):
             return False
         if any(field_role(value.text, label) or _inline(value.text, label) for value, label in cells if value.text):
@@ -124,10 +138,11 @@ class _Reader:
 
     def begin_row(self) -> None:
         """What comes stands in the next printed row."""
-        self._before = len(self.entries)
+        self._row = self._labelled = len(self.entries)
 
-    def take(self, value: Value, section: Label) -> None:
-        """Read one cell: a label, a label with its value, or a value."""
+    def take(self, value: Value, section: Label, *, alone: bool) -> None:
+        """Read one cell: a label, a label with its value, or a value. `alone`: it has a section of its own, not its row's."""
+        self._labelled = len(self.entries) if alone else self._labelled
         text = value.text
         role = field_role(text, section)
         if role:
@@ -143,7 +158,7 @@ class _Reader:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
         current = self.entries[-1] if self.entries else None
         wanted = _SECTION_ROLE.get(section)
-        above = len(self.entries) == self._before
+        above = len(self.entries) == self._labelled
         if current and above and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
             current = None
         if current is None:

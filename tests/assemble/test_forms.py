@@ -213,3 +213,15 @@ def test_a_report_beside_the_goal_is_kept_apart(model):
     project = form(model, (("全年绩效目标", "清淤12公里。", "实际完成情况", "已清淤10公里。"), Label.GOAL))
     assert project.goals == ["清淤12公里。"]
     assert project.extra == {"实际完成情况": "已清淤10公里。"}
+
+
+def test_labels_side_by_side_one_cell_a_line(model):
+    printed = [
+        (["项目名称", "河道清淤"], Label.IDENTITY),
+        (["绩效目标", "长期目标", "年度目标"], Label.GOAL),
+        (["", "河道长清", "清淤12公里。"], Label.GOAL),
+        (["一级指标", "二级指标", "三级指标", "指标值"], Label.HEADER),
+        (["产出指标", "数量指标", "清淤长度", "≥12公里"], Label.INDICATOR),
+    ]
+    project = read(model, cells(printed), "cells")[0]
+    assert (project.goals, project.extra) == (["清淤12公里。"], {"长期目标": "河道长清"})
