@@ -72,9 +72,12 @@ class CrfClassifier:
             [HEADER in found or TAIL in found for found in features],
         )
         known = frozenset(tagger.labels())
-        chances = [tagger.marginal(label.value, i) if label.value in known else 0.0 for i, label in enumerate(labels)]
-        up = Label.UP.value if Label.UP.value in known else None
+
+        def chance(label: Label, i: int) -> float:
+            """CRFsuite's marginals leave 0..1 by a rounding error."""
+            return min(1.0, max(0.0, tagger.marginal(label.value, i))) if label.value in known else 0.0
+
         return [
-            LabelledRow(row, label, chances[i], tagger.marginal(up, i) if up else 0.0)
+            LabelledRow(row, label, chance(label, i), chance(Label.UP, i))
             for i, (row, label) in enumerate(zip(rows, labels, strict=True))
         ]

@@ -36,6 +36,7 @@ _UNIT_CODE = re.compile(r"^\d{6}\s*[一-鿿]")
 _CODED = re.compile(r"^\d{3,12}\s*[-—_]?\s*(?!年)[一-鿿]{4,}")
 _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
+_LISTED = re.compile(r"^(?:附?表\s*\d|[（(][一二三四五六七八九十]+[)）])")
 _ITEM = re.compile(r"^指标\s*\d")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
@@ -57,6 +58,7 @@ _SHAPES = (
     ("enum", _ENUMERATED),
     ("goal", _GOAL),
     ("item", _ITEM),
+    ("listed", _LISTED),
     ("dash", _DASH),
     ("page", _PAGE),
 )
