@@ -132,9 +132,10 @@ def kind(text: str) -> str:
 
 def row_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row the list of its features, in the order of `rows`."""
-    firsts = [_first(row) for row in rows]
+    printed = [_first(row) for row in rows]
+    whole, broken = _broken_labels(rows, printed)
+    firsts = [label or first for label, first in zip(whole, printed, strict=True)]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
-    whole, broken = _broken_labels(rows, firsts)
     shapes, groups = _against_header(rows), group_features(rows, kinds)
     heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
@@ -194,11 +195,14 @@ class _Header:
     """The last header above a row, and what stands in its target's column in the row before."""
 
     target: int | None = None
+    name: int | None = None
     last: int = 0
     """Where its last cell stands."""
     since: int = 9
     """Rows since."""
     above: str = "none"
+    pair: str = ""
+    """Whether the row before had a name and a target."""
 
 
 def _against_header(rows: Sequence[Row]) -> list[list[str]]:
@@ -211,8 +215,8 @@ def _against_header(rows: Sequence[Row]) -> list[list[str]]:
             continue
         roles = {cell.column: column_word(cell.text.strip()) for cell in row.filled}
         if names_columns(list(roles.values())):
-            target = next((column for column, role in roles.items() if role == "target"), None)
-            header = _Header(target, row.filled[-1].column, 0, "header")
+            places = {role: column for column, role in reversed(roles.items())}
+            header = _Header(places.get("target"), places.get("level3"), row.filled[-1].column, 0, "header")
             found.append([HEADER])
             continue
         header.since += 1
@@ -227,7 +231,9 @@ def _below(row: Row, roles: set[str], header: _Header) -> list[str]:
     seen = "filled" if value else state
     named = "level" if roles & {"name1", "name2"} else "nolevel"
     found = [f"tgt|{seen}", f"tgt|{seen}|{named}", f"tgt:{state}", f"tgt:{header.above}>{state}"]
-    header.above = seen
+    pair = f"{any(cell.column == header.name for cell in row.filled):d}{bool(value):d}"
+    found.append(f"pair|{header.pair}>{pair}")
+    header.above, header.pair = seen, pair
     if header.since <= _HEADER_ROWS:
         found.append(f"under{header.since}|{min(sum(cell.covered for cell in row.cells), 3)}")
         if len(row.filled) > 1 and row.filled[0].column >= header.last:

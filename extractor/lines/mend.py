@@ -25,7 +25,9 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
     for k, (row, label, head) in enumerate(zip(rows, labels, heads, strict=True)):
         if len(row.cells) > 1 and not row.filled:
             mended.append(Label.OTHER)
-        elif (head and label is not Label.UP) or (k and mended[-1] is Label.HEADER and _is_second(row)):
+        elif (head and (label is not Label.UP or len(row.cells) > 1)) or (
+            k and mended[-1] is Label.HEADER and _is_second(row)
+        ):
             mended.append(Label.HEADER)
         else:
             mended.append(label)
