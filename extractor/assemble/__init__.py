@@ -1,9 +1,9 @@
 """Labelled rows into records.
 
-Rows are split into tables (`segment`); of each table the body's rows become whole cells (`rows`) and then indicators
-(`indicators`), the form's part becomes fields (`fields`, `goals`, `project`), headings are given to the tables they name
-(`titles`); checks tell what a careful reader would want to know (`checks`), and every record gets a calibrated confidence
-(`confidence`).
+Rows are split into tables (`segment`); of each table the body's rows become whole cells (`rows`), are parted by project
+where the table is a long one for many (`long`), and become indicators (`indicators`); the form's part becomes fields
+(`fields`, `goals`, `project`), headings are given to the tables they name (`titles`); checks tell what a careful reader
+would want to know (`checks`), and every record gets a calibrated confidence (`confidence`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .checks import check
 from .confidence import Confidence, weigh
+from .long import split_projects
 from .project import build_project, project_name
 from .rows import read_blocks
 from .segment import split_tables
@@ -43,9 +44,10 @@ def assemble(
         columns = blocks[0].columns if blocks else columns
         if not blocks and not table.fields:
             continue
-        project = build_project(document, table, title, blocks)
-        if project.indicators or project.project_name:
-            projects.append(_grade(project, blocks, typer, confidence))
+        for part in split_projects(blocks):
+            project = build_project(document, table, title, part)
+            if project.indicators or project.project_name:
+                projects.append(_grade(project, part.blocks, typer, confidence))
     return projects
 
 

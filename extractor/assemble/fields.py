@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
-from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..lines.vocabulary import FIELD_ROLES, exact, lookup
 from ..repair.join import join
 from ..values.text import heal
 from .pieces import Piece, Value
@@ -28,9 +28,12 @@ _SECTION_ROLE = {
     Label.GOAL: "goal",
     Label.PLAN: "plan",
     Label.FIELD: "note",
+    Label.BUDGET: "budget",
 }
+_UNLABELLED = {Label.BUDGET: "money"}
+"""What a value is taken for where no label claims it, if not for the section's own."""
 _SECTIONS = {
-    "budget": "budget", "total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
+    "budget": "budget", "total": "budget", "whole_total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
 _LABEL_SCORE = 82.0
@@ -53,10 +56,25 @@ class Entry:
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     reader = _Reader()
-    for cells in _merge(rows, layout):
+    for cells in _printed(_merge(rows, layout), layout):
+        if reader.take_beside(cells):
+            continue
+        reader.begin_row()
         for value, label in cells:
-            reader.take(value, label)
+            reader.take(value, label, alone=layout == "cells")
     return reader.entries
+
+
+def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
+    """Printed rows: in the layout ``cells`` the cells between two blank lines."""
+    held: list[tuple[Value, Label]] = []
+    for cells in rows:
+        first = cells[0][0].pieces[0].row.row if cells else None
+        if layout != "cells" or (first and first.gap):
+            yield held
+            held = []
+        held = [*held, *cells]
+    yield held
 
 
 def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
@@ -87,7 +105,8 @@ def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout)
     for position, cell in enumerate(row.row.cells):
         if not cell.text.strip():
             continue
-        k = len(held) - 1 if lone else min(position, len(held) - 1)
+        whole = exact(held[0][0].text + heal(cell.text)) if not position else ()
+        k = 0 if whole else len(held) - 1 if lone else min(position, len(held) - 1)
         value = held[k][0]
         if held[k][1] is Label.GOAL or held[k][1] is Label.PURPOSE or not value.text:
             value.text = f"{value.text}\n{_keep_lines(cell.text)}".strip()
@@ -102,9 +121,28 @@ class _Reader:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
+        self._row = 0
+        self._labelled = 0
 
-    def take(self, value: Value, section: Label) -> None:
-        """Read one cell: a label, a label with its value, or a value."""
+    def take_beside(self, cells: Sequence[tuple[Value, Label]]) -> bool:
+        """Read a row of values below a row of as many labels (长期目标, 年度目标 side by side); False for any other row."""
+        filled = [value for value, _ in cells if value.text]
+        opened = self.entries[max(self._row, len(self.entries) - len(filled)) :]
+        if len(filled) < 2 or len(opened) < len(filled) or any(entry.text for entry in opened):
+            return False
+        if any(field_role(value.text, label) or _inline(value.text, label) for value, label in cells if value.text):
+            return False
+        for entry, value in zip(opened, filled, strict=True):
+            entry.values.append(value)
+        return True
+
+    def begin_row(self) -> None:
+        """What comes stands in the next printed row."""
+        self._row = self._labelled = len(self.entries)
+
+    def take(self, value: Value, section: Label, *, alone: bool) -> None:
+        """Read one cell: a label, a label with its value, or a value. `alone`: it has a section of its own, not its row's."""
+        self._labelled = len(self.entries) if alone else self._labelled
         text = value.text
         role = field_role(text, section)
         if role:
@@ -117,13 +155,14 @@ class _Reader:
         self._current(section, text).values.append(value)
 
     def _current(self, section: Label, text: str) -> Entry:
-        """The field that a value belongs to; the row's section overrules a label that stands further up."""
+        """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
         current = self.entries[-1] if self.entries else None
         wanted = _SECTION_ROLE.get(section)
-        if current and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
+        above = len(self.entries) == self._labelled
+        if current and above and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
             current = None
         if current is None:
-            current = Entry(wanted or "note", "")
+            current = Entry(_UNLABELLED.get(section, wanted or "note"), "")
             self.entries.append(current)
         return current
 
@@ -140,7 +179,7 @@ def field_role(text: str, section: Label) -> str | None:
 
 def _by_section(role: str, section: Label) -> str | None:
     """A short word may be a label in one section and a value in another (其他, 无)."""
-    if section in (Label.PURPOSE, Label.GOAL) and role in ("other_money", "identity", "total", "money"):
+    if section in (Label.PURPOSE, Label.GOAL) and role in ("other_money", "identity", "total", "whole_total", "money"):
         return None
     return role
 

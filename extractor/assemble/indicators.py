@@ -32,7 +32,11 @@ class Draft:
 
 def build_indicators(blocks: Sequence[Block]) -> tuple[list[Indicator], list[Repair]]:
     """The indicators of a table, in printed order, and the repairs made to their cells."""
-    drafts = [draft for block in blocks for draft in _drafts(block)]
+    drafts: list[Draft] = []
+    above: dict[str, str] = {}
+    for block in blocks:
+        drafts += _drafts(block, above)
+        above = drafts[-1].texts if drafts else {}
     repairs = mend_levels([draft.texts for draft in drafts])
     targets = parse_targets([draft.texts.get("target", "") for draft in drafts])
     indicators = [_indicator(draft, target) for draft, target in zip(drafts, targets, strict=True)]
@@ -41,9 +45,8 @@ def build_indicators(blocks: Sequence[Block]) -> tuple[list[Indicator], list[Rep
     return indicators, repairs
 
 
-def _drafts(block: Block) -> list[Draft]:
+def _drafts(block: Block, above: dict[str, str]) -> list[Draft]:
     drafts = []
-    above: dict[str, str] = {}
     for row in block.rows:
         draft = _draft(row, block.columns)
         _carry(draft.texts, above)
@@ -61,7 +64,7 @@ def _draft(row: BodyRow, columns: Sequence[Column]) -> Draft:
         column = columns[position]
         if column.role in KNOWN or column.role in ("operator", "measure"):
             texts[column.role] = value.text
-        elif column.role != "side" and value.text:
+        elif column.role == "extra" and value.text:
             extra[column.header] = value.text
     texts["target"] = _compose(texts, extra, columns)
     return Draft(row, texts, extra)

@@ -20,18 +20,22 @@ if TYPE_CHECKING:
 
     from ..document import Document
     from ..lines.classifier import LabelledRow
+    from .long import Part
     from .pieces import Value
-    from .rows import Block
     from .segment import Table
     from .titles import Title
 
-_UNIT_CODE = re.compile(r"^(\d{6,})\s*[-—_]?\s*(\D.*)$")
+_UNIT_CODE = re.compile(r"^(\d{3,})\s*[-—_]?\s*((?!年)\D.*)$")
 _MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
 _UNIT_LABEL = re.compile(
     r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
 _FURNITURE = re.compile(r"(?:填报|编制|填表)?(?:日期|时间|人)\s*[:：].*$")
+_DIGIT = re.compile(r"\d")
+_OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
+_PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
+"""What a budget's cell must hold to be taken for the purpose: 来源项目 and 金额 head columns of amounts."""
 _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
 """An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
@@ -39,11 +43,12 @@ _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
 
-def build_project(document: Document, table: Table, title: Title | None, blocks: Sequence[Block]) -> Project:
-    """The record of one table."""
-    entries = read_fields(table.fields, document.layout)
-    rows = [*table.units, *table.fields, *table.body, *(title.rows if title else ())]
-    indicators, repairs = build_indicators(blocks)
+def build_project(document: Document, table: Table, title: Title | None, part: Part) -> Project:
+    """The record of one table, or of one project's part of a long one."""
+    entries = [*read_fields(table.fields, document.layout), *part.entries]
+    body = part.rows if part.entries else table.body
+    rows = [*table.units, *table.fields, *body, *(title.rows if title else ())]
+    indicators, repairs = build_indicators(part.blocks)
     builder = _Builder(entries, read_units(table.units))
     fields = builder.build()
     source = Source(
@@ -90,7 +95,7 @@ def _read_unit(text: str, found: dict[str, str | None]) -> None:
     money = _MONEY_UNIT.search(text)
     if money:
         found["money_unit"] = found["money_unit"] or money.group(1)
-        text = text[: money.start()].strip()
+        text = text[: money.start()].strip(" \t（(")
     text = _FURNITURE.sub("", _UNIT_LABEL.sub("", text)).strip()
     coded = _UNIT_CODE.match(text)
     if coded and not found["unit_code"]:
@@ -148,6 +153,7 @@ class _Builder:
                 self.units["money_unit"] = match.group(1)
 
     def _budget(self) -> Budget:
+        """The year's amounts; what the whole project costs is the total only where no other is printed."""
         amounts: dict[str, Amount] = {}
         for entry in self.entries:
             part = _BUDGET_PARTS.get(entry.role)
@@ -156,6 +162,12 @@ class _Builder:
                 if amount:
                     amounts[part] = amount
                     self._further(entry)
+        for entry in roles(self.entries, "whole_total"):
+            amount = None if "total" in amounts else self._amount("budget.total", entry.values)
+            if amount:
+                amounts["total"] = amount
+            elif entry.text:
+                self.extra[heal(entry.label).rstrip("：:")] = entry.text
         return Budget(**amounts)
 
     def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
@@ -176,7 +188,7 @@ class _Builder:
     def _purpose(self, budget: Budget) -> tuple[str | None, Budget]:
         """The purpose; where the amounts stand in its sentence, they are read out of it."""
         texts = [value.text.replace("\n", "") for role in ("purpose", "budget") for e in roles(self.entries, role)
-                 for value in e.values if value.text]  # fmt: skip
+                 for value in e.values if value.text and (role == "purpose" or _PURPOSE.search(value.text))]  # fmt: skip
         text = "".join(texts)
         sentence = split_budget_sentence(text) if text and budget.total is None else None
         if sentence is None:
@@ -200,7 +212,14 @@ class _Builder:
         return [PlanStep(by=by, text=text or None, percent=parse_percent(text)) for by, text in steps]
 
     def _goals(self) -> list[str]:
-        return split_goals([value.text for entry in roles(self.entries, "goal") for value in entry.values])
+        """The goals of the year, where a form prints others beside them: those are kept under their labels."""
+        entries = [entry for entry in roles(self.entries, "goal") if entry.text]
+        year = [entry for entry in entries if _OF_THE_YEAR.search(entry.label)]
+        for entry in entries:
+            if year and entry not in year and entry.label:
+                self.extra[heal(entry.label).rstrip("：:")] = entry.text.replace("\n", "")
+        kept = [entry for entry in entries if not year or entry in year or not entry.label]
+        return split_goals([value.text for entry in kept for value in entry.values])
 
     def _unit_name(self) -> None:
         for entry in roles(self.entries, "unit_name"):
@@ -223,6 +242,7 @@ class _Builder:
 def _one_amount(values: Sequence[Value]) -> list[Value]:
     """The cells of the first amount: one cell that is a whole amount, or the pieces of a broken one."""
     filled = [value for value in values if value.text]
+    filled = [value for value in filled if _DIGIT.search(value.text)] or filled
     if len(filled) > 1 and _WHOLE.match(filled[0].text) and len(filled[1].text) > 2 and _WHOLE.match(filled[1].text):
         return filled[:1]
     return filled

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import COLUMN_ROLES, lookup
 from ..repair.align import StreamCell, align_row, align_stream
 from ..repair.header import read_header
 from ..repair.infer import infer_roles
@@ -79,7 +79,8 @@ def read_blocks(
         if layout == "cells":
             _read_stream(rows, blocks[-1], typer)
         else:
-            _read_rows(rows, blocks[-1], typer, positional=layout == "rows")
+            alike = [c.role for c in found] == [c.role for c in blocks[-1].columns]
+            _read_rows(rows, blocks[-1], found if alike else blocks[-1].columns, typer, positional=layout == "rows")
     for block in blocks:
         block.columns = infer_roles(block.columns, _texts(block), typer)
     return [block for block in blocks if block.columns and block.rows]
@@ -97,12 +98,13 @@ def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], lis
     """Header rows, and the rows below them up to the next header."""
     header: list[LabelledRow] = []
     rows: list[LabelledRow] = []
+    first = True
     for row in body:
         heads = row.label is Label.HEADER and not _names_level(row)
         if heads and rows:
             yield header, rows
-            header, rows = [], []
-        if heads or (row.label is Label.UP and header and not rows and _is_header_rest(header, row)):
+            header, rows, first = [], [], False
+        if heads or (row.label is Label.UP and header and not rows and (first or _is_header_rest(header, row))):
             header.append(row)
         else:
             rows.append(row)
@@ -116,11 +118,13 @@ def _names_level(row: LabelledRow) -> bool:
 
 
 def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
-    """A continuation right below a header is the header's own only where that makes its words whole."""
+    """A continuation right below a repeated header is the header's own only where that makes its words whole."""
     rest, last = row.row.filled, header[-1].row.filled
     if len(rest) != 1 or not last:
         return False
     text = join(heal(last[-1].text), heal(rest[0].text)).text
+    if any(term.score == 100 and term.role in COLUMN_ROLES for term in lookup(text)):
+        return True
     return any(text.endswith(end) for end in ("指标", "值", "描述", "依据", "标")) and len(text) <= 12
 
 
@@ -141,15 +145,20 @@ def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) 
         block.rows[-1].add(position, Piece(row.row.text, row.row.cells[0], row))
 
 
-def _read_rows(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper, *, positional: bool) -> None:
-    """Rows whose cells are known: place them, then join what continues the row above or begins the row below."""
+def _read_rows(
+    rows: Sequence[LabelledRow], block: Block, columns: Sequence[Column], typer: ColumnTyper, *, positional: bool
+) -> None:
+    """Rows whose cells are known: place them, then join what continues the row above or begins the row below.
+
+    `columns`: those of the block, where their header stands that was printed last.
+    """
     waiting: list[tuple[LabelledRow, list[tuple[int, Cell]], bool]] = []
     for row in rows:
-        placed, guessed = _place(row, block.columns, typer) if positional else (_overlay(row, block.columns), False)
+        placed, guessed = _place(row, columns, typer) if positional else (_overlay(row, columns), False)
         if row.label is Label.DOWN:
             waiting.append((row, placed, guessed))
         elif row.label is Label.UP and block.rows:
-            _continue(block.rows[-1], row, placed, block.columns)
+            _continue(block.rows[-1], row, placed, columns)
         else:
             block.rows.append(BodyRow(guessed=guessed))
             for earlier, cells, _ in waiting:
@@ -158,7 +167,7 @@ def _read_rows(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper, *,
             _fill(block.rows[-1], row, placed)
     for row, placed, _ in waiting:
         if block.rows:
-            _continue(block.rows[-1], row, placed, block.columns)
+            _continue(block.rows[-1], row, placed, columns)
 
 
 def _fill(target: BodyRow, row: LabelledRow, placed: Sequence[tuple[int, Cell]]) -> None:

@@ -23,7 +23,11 @@ _ORDINAL = re.compile(
 )
 _END = re.compile(r"表(?:[（(][^）)]*[）)])?$")
 _FORM = re.compile(r"(?:项目)?(?:支出)?绩效(?:目标|指标)?(?:申报|自评)?表$")
+_YEAR = re.compile(r"^[（(]\s*\d{4}\s*年度?\s*[)）]$")
+"""The second line of a heading."""
 _ABOVE = 25.0
+_GIVEN = 30.0
+"""What a heading that finds a table counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     titles: list[Title] = []
     held: list[LabelledRow] = []
     for row in rows:
+        if titles and not held and _YEAR.match(heal(row.row.text)):
+            last = titles.pop()
+            titles.append(Title(last.text + heal(row.row.text), last.ordinal, (*last.rows, row)))
+            continue
         if held and _ORDINAL.match(heal(row.row.text)):
             titles.append(_title(held))
             held = []
@@ -49,7 +57,7 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
             held = []
     if held:
         titles.append(_title(held))
-    return [title for title in titles if title.text]
+    return [title for title in titles if title.text and not _YEAR.match(title.text)]
 
 
 def _title(rows: list[LabelledRow]) -> Title:
@@ -66,7 +74,7 @@ def assign_titles(tables: Sequence[Table], names: Sequence[str | None]) -> list[
 
     A heading stands above its table, in some documents below it. Among all ways to give every table at most one of the
     headings next to it, in printed order, the one is taken under which headings and project names are most alike (dynamic
-    programming over the gaps between tables; a heading above counts `_ABOVE` more).
+    programming over the gaps between tables; a heading that is given counts `_GIVEN`, one above `_ABOVE` more).
     """
     gaps = [*(read_titles(table.titles) for table in tables), []]
     best: dict[bool, tuple[float, list[Title | None]]] = {True: (0.0, [])}
@@ -87,8 +95,8 @@ def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | Non
             if low is not None and served:
                 break
             for high in [None, *titles[k:]]:
-                gain = (likeness(low.text, before) if low else 0.0) + (
-                    likeness(high.text, after) + _ABOVE if high else 0.0
+                gain = (likeness(low.text, before) + _GIVEN if low else 0.0) + (
+                    likeness(high.text, after) + _ABOVE + _GIVEN if high else 0.0
                 )
                 known = found.get(high is not None)
                 if known is None or value + gain > known[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from ..errors import TrainingError
 
 if TYPE_CHECKING:
+    from ..lines.labels import Label
     from ..training.scoring import Score
 
 
@@ -36,14 +38,21 @@ def command(data: Path, model: Path | None, shipped: bool, synthetic: int, seed:
 
 def _leave_one_out(data: Path, synthetic: int, seed: int, show: int) -> None:
     from ..training.corpus import load_dumps  # noqa: PLC0415
-    from ..training.evaluate import leave_one_out  # noqa: PLC0415
+    from ..training.evaluate import leave_one_out, macro_f1  # noqa: PLC0415
 
     _head()
-    scores = []
+    labels: Counter[tuple[Label, Label]] = Counter()
+    clean, tables, right = [], 0, 0
     for fold in leave_one_out(load_dumps(data), synthetic, seed):
-        _line(fold.form, fold.score, show, f"{fold.rows_right:.4f}")
-        scores.append((fold.score.indicator_f1, fold.form))
-    click.echo(f"worst {min(scores)[1]} ({min(scores)[0]:.4f}), best {max(scores)[1]} ({max(scores)[0]:.4f})")
+        labelling = f"{macro_f1(fold.labels):.4f} {fold.tables_right / max(fold.tables, 1):.4f}"
+        _line(fold.name, fold.score, show, labelling)
+        if not fold.damaged:
+            clean.append((fold.score.indicator_f1, fold.form))
+            labels += fold.labels
+            tables, right = tables + fold.tables, right + fold.tables_right
+    click.echo(f"undamaged: worst {min(clean)[1]} ({min(clean)[0]:.4f}), best {max(clean)[1]} ({max(clean)[0]:.4f})")
+    click.echo(f"mean indicator F1 {sum(f1 for f1, _ in clean) / len(clean):.4f} over {len(clean)} forms; row labels: macro"
+               f" F1 {macro_f1(labels):.4f}, every one right in {right / max(tables, 1):.4f} of the tables")  # fmt: skip
 
 
 def _score_model(data: Path, model: Path | None, show: int) -> None:
@@ -60,12 +69,15 @@ def _score_model(data: Path, model: Path | None, show: int) -> None:
 
 
 def _head() -> None:
-    click.echo(f"{'form':12} {'rows right':>10} {'indicator F1':>12} {'perfect':>8} {'tables':>7} {'indicators':>10}")
-
-
-def _line(form: str, score: Score, show: int, rows: str = "") -> None:
     click.echo(
-        f"{form:12} {rows:>10} {score.indicator_f1:12.4f} {score.perfect_projects:8.4f} {score.projects:7d} {score.gold:10d}"
+        f"{'form':20} {'indicator F1':>12} {'perfect':>8} {'tables':>7} {'indicators':>10} {'label F1, tables':>17}"
+    )
+
+
+def _line(form: str, score: Score, show: int, labelling: str = "") -> None:
+    click.echo(
+        f"{form:20} {score.indicator_f1:12.4f} {score.perfect_projects:8.4f} {score.projects:7d} {score.gold:10d}"
+        f" {labelling:>17}"
     )
     for error in score.errors[:show]:
         click.echo(f"  {error}")

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ModelError
 from .features import row_features
+from .groups import HEADER, TAIL
 from .labels import Label
+from .mend import mend_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,7 @@ class LabelledRow:
     """Marginal probability that the row goes on with the one above, 0..1."""
 
 
-_TEXT_LABELS = (Label.OTHER.value, Label.TITLE.value, Label.UNIT.value)
+_TEXT_LABELS = (Label.OTHER, Label.TITLE, Label.UNIT)
 
 
 class LineClassifier(Protocol):
@@ -66,18 +68,24 @@ class CrfClassifier:
         if not rows:
             return []
         tagger = self._tagger
-        known = set(tagger.labels())
-        labels = tagger.tag(row_features(rows))
-        for i in _outside(rows, labels):
-            labels[i] = max(_TEXT_LABELS, key=lambda name: tagger.marginal(name, i) if name in known else 0.0)
-        up = Label.UP.value if Label.UP.value in known else None
+        features = row_features(rows)
+        known = frozenset(tagger.labels())
+
+        def chance(label: Label, i: int) -> float:
+            """CRFsuite's marginals leave 0..1 by a rounding error."""
+            return min(1.0, max(0.0, tagger.marginal(label.value, i))) if label.value in known else 0.0
+
+        tagged = [Label(name) for name in tagger.tag(features)]
+        for i in _outside(rows, tagged):
+            tagged[i] = max(_TEXT_LABELS, key=lambda label: chance(label, i))
+        labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])
         return [
-            LabelledRow(row, Label(name), tagger.marginal(name, i), tagger.marginal(up, i) if up else 0.0)
-            for i, (row, name) in enumerate(zip(rows, labels, strict=True))
+            LabelledRow(row, label, chance(label, i), chance(Label.UP, i))
+            for i, (row, label) in enumerate(zip(rows, labels, strict=True))
         ]
 
 
-def _outside(rows: Sequence[Row], labels: Sequence[str]) -> list[int]:
+def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
     """Numbers of the lines of text that cannot be what they were taken for: they stand outside the tables of their page."""
     paged = {row.page for row in rows if row.table is not None}
     return [
@@ -87,6 +95,6 @@ def _outside(rows: Sequence[Row], labels: Sequence[str]) -> list[int]:
     ]
 
 
-def _goes_on(rows: Sequence[Row], labels: Sequence[str], i: int) -> bool:
+def _goes_on(rows: Sequence[Row], labels: Sequence[Label], i: int) -> bool:
     """The rest of a title or unit line."""
-    return labels[i] == Label.UP and i > 0 and rows[i - 1].table is None and labels[i - 1] in _TEXT_LABELS
+    return labels[i] is Label.UP and i > 0 and rows[i - 1].table is None and labels[i - 1] in _TEXT_LABELS

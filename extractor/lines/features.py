@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup
+from .groups import HEADER, SUM, TAIL, column_word, group_features, names_columns
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
+from .wraps import wrap_features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,18 +22,26 @@ if TYPE_CHECKING:
     from ..document import Row
 
 _SECTION_ROLES = FIELD_ROLES | COLUMN_ROLES
+_FIRST_LABELS = frozenset(["project_name", "project_code", "department", "unit_name"])
+_BODY = "in|body"
+_HEADER_ROWS = 2
+"""Rows below a header's first in which it may go on."""
 _SURE = 82.0
-_HEADER_CELLS = 3
 _OPERATOR = re.compile(r"^(?:[≥≤><=≧≦≈＞＜＝]|不(?:超|低|少|高|大|小)|大于|小于|等于|低于|高于)")
 _NUMBER = re.compile(r"^[-+]?[\d,.\s]+$")
 _VALUE = re.compile(r"^[≥≤><=≧≦≈]*\s*[\d,.]+\s*(?:%|[一-鿿/]{1,6})?(?:以上|以下|以内|前)?$")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月")
 _CODE = re.compile(r"^[0-9A-Z]{8,}$")
 _UNIT_CODE = re.compile(r"^\d{6}\s*[一-鿿]")
-_MONEY_UNIT = re.compile(r"单位[:：]\s*(?:万|亿|千)?元")
+_CODED = re.compile(r"^\d{3,12}\s*[-—_]?\s*(?!年)[一-鿿]{4,}")
+_MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
+_LISTED = re.compile(r"^(?:附?表\s*\d|[（(][一二三四五六七八九十]+[)）])")
+_ITEM = re.compile(r"^指标\s*\d")
 _GOAL = re.compile(r"^目标\s*\d")
-_TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评)表$|目标表")
+_TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
+_TABLE = re.compile(r"表$")
+_YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
 _SENTENCE = re.compile(r"[。；！]")
 _MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _DASH = re.compile(r"^[-—─－_/\s]+$")
@@ -41,13 +52,24 @@ _SHAPES = (
     ("val", _VALUE),
     ("code", _CODE),
     ("ucode", _UNIT_CODE),
+    ("coded", _CODED),
     ("munit", _MONEY_UNIT),
+    ("year", _YEAR),
     ("enum", _ENUMERATED),
     ("goal", _GOAL),
+    ("item", _ITEM),
+    ("listed", _LISTED),
     ("dash", _DASH),
     ("page", _PAGE),
 )
-_FINDS = (("date", _DATE), ("title", _TITLE), ("sent", _SENTENCE), ("money", _MONEY))
+_FINDS = (
+    ("date", _DATE),
+    ("title", _TITLE),
+    ("table", _TABLE),
+    ("sum", SUM),
+    ("sent", _SENTENCE),
+    ("money", _MONEY),
+)
 
 
 @lru_cache(maxsize=131072)
@@ -91,6 +113,7 @@ def kind(text: str) -> str:
         "title",
         "munit",
         "ucode",
+        "year",
         "goal",
         "dash",
         "op",
@@ -109,12 +132,32 @@ def kind(text: str) -> str:
 
 def row_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row the list of its features, in the order of `rows`."""
-    firsts = [_first(row) for row in rows]
+    printed = [_first(row) for row in rows]
+    whole, broken = _broken_labels(rows, printed)
+    firsts = [label or first for label, first in zip(whole, printed, strict=True)]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
-    own = [_own(row, first) for row, first in zip(rows, firsts, strict=True)]
-    sections, shapes = _sections(firsts), _against_header(rows)
+    shapes, groups = _against_header(rows), group_features(rows, kinds)
+    heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
+    own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
+    places = _places(whole, heads)
+    sections = _sections(whole, heads, places)
+    kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     tables = _tables(rows)
-    return [own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + tables[i] for i in range(len(rows))]
+    wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
+    return [
+        [
+            *own[i],
+            *_around(rows, firsts, kinds, i),
+            *sections[i],
+            *shapes[i],
+            *groups[i],
+            *broken[i],
+            places[i],
+            *wraps[i],
+            *tables[i],
+        ]
+        for i in range(len(rows))
+    ]
 
 
 def _tables(rows: Sequence[Row]) -> list[list[str]]:
@@ -126,37 +169,100 @@ def _tables(rows: Sequence[Row]) -> list[list[str]]:
     return [[f"tbl|{state}", f"tbl|{state}|{change}"] for state, change in zip(states, changes, strict=True)]
 
 
-def _against_header(rows: Sequence[Row]) -> list[list[str]]:
-    """For rows of several cells: is the target's column filled, is a level named, how many cells are short of the header's."""
-    found: list[list[str]] = []
+def _places(firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
+    """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
+    found, place = [], "in|none"
+    for first, head in zip(firsts, heads, strict=True):
+        if head:
+            place = _BODY
+        elif first:
+            features = text_features(first)
+            if "title" in features:
+                place = "in|title"
+            elif "table" in features:
+                place = "in|table"
+            elif any(term.role in _FIRST_LABELS for term in exact(first)):
+                place = "in|form"
+        found.append(place)
+    return found
+
+
+def _broken_labels(rows: Sequence[Row], firsts: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """First cells that make a label or header with that of the row below: made whole, and what they are, for both rows."""
+    whole = list(firsts)
+    found: list[list[str]] = [[] for _ in rows]
+    for i in range(len(rows) - 1):
+        upper, lower = (row.cells[0].text.strip() if row.cells else "" for row in rows[i : i + 2])
+        if upper and lower and not rows[i + 1].gap and len(upper) + len(lower) <= MAX_CHARS:
+            for term in exact(upper + lower):
+                whole[i], whole[i + 1] = upper + lower, ""
+                found[i].append(f"head|{term.role}")
+                found[i + 1].append(f"rest|{term.role}")
+    return whole, found
+
+
+@dataclass(slots=True)
+class _Header:
+    """The last header above a row, and what stands in its target's column in the row before."""
+
     target: int | None = None
+    name: int | None = None
+    last: int = 0
+    """Where its last cell stands."""
+    since: int = 9
+    """Rows since."""
+    above: str = "none"
+    pair: str = ""
+    """Whether the row before had a name and a target."""
+
+
+def _against_header(rows: Sequence[Row]) -> list[list[str]]:
+    """For rows of several cells: a header, or how they compare with the last header above."""
+    found: list[list[str]] = []
+    header = _Header()
     for row in rows:
         if len(row.cells) < 2:
             found.append([])
             continue
-        roles = {cell.column: _header_role(cell.text.strip()) for cell in row.filled}
-        if len(set(roles.values()) & COLUMN_ROLES) >= _HEADER_CELLS:
-            target = next((column for column, role in roles.items() if role == "target"), None)
-        values = [cell for cell in row.filled if cell.column == target]
-        named = any(role in ("name1", "name2") for role in roles.values())
-        state = "none" if target is None else "filled" if values else "blank"
-        found.append([f"tgt|{state}", f"tgt|{state}|{'level' if named else 'nolevel'}"])
+        roles = {cell.column: column_word(cell.text.strip()) for cell in row.filled}
+        if names_columns(list(roles.values())):
+            places = {role: column for column, role in reversed(roles.items())}
+            header = _Header(places.get("target"), places.get("level3"), row.filled[-1].column, 0, "header")
+            found.append([HEADER])
+            continue
+        header.since += 1
+        found.append(_below(row, set(roles.values()), header))
     return found
 
 
-def _header_role(text: str) -> str:
-    return next((term.role for term in lookup(text, _SURE)), "")
+def _below(row: Row, roles: set[str], header: _Header) -> list[str]:
+    """What stands in the target's column, and stood above it; whether a level is named; whether a header goes on here."""
+    value = next((cell.text.strip() for cell in row.filled if cell.column == header.target), "")
+    state = "none" if header.target is None else kind(value) if value else "blank"
+    seen = "filled" if value else state
+    named = "level" if roles & {"name1", "name2"} else "nolevel"
+    found = [f"tgt|{seen}", f"tgt|{seen}|{named}", f"tgt:{state}", f"tgt:{header.above}>{state}"]
+    pair = f"{any(cell.column == header.name for cell in row.filled):d}{bool(value):d}"
+    found.append(f"pair|{header.pair}>{pair}")
+    header.above, header.pair = seen, pair
+    if header.since <= _HEADER_ROWS:
+        found.append(f"under{header.since}|{min(sum(cell.covered for cell in row.cells), 3)}")
+        if len(row.filled) > 1 and row.filled[0].column >= header.last:
+            found.append(TAIL)
+    return found
 
 
-def _sections(firsts: Sequence[str]) -> list[list[str]]:
-    """For every row the last label or header word at or above it, and how far above it stands."""
+def _sections(firsts: Sequence[str], heads: Sequence[bool], places: Sequence[str]) -> list[list[str]]:
+    """For every row the last label at or above it, or that a header stands there, and how far above it stands.
+
+    Below a header a label's word (预算执行进度) is an indicator's name.
+    """
     found = []
     role, since = "none", 0
-    for first in firsts:
+    for first, head, place in zip(firsts, heads, places, strict=True):
         since += 1
-        term = (
-            next((term.role for term in lookup(first, _SURE) if term.role in _SECTION_ROLES), None) if first else None
-        )
+        terms = lookup(first, _SURE) if first and place != _BODY else ()
+        term = "columns" if head else next((term.role for term in terms if term.role in _SECTION_ROLES), None)
         if term:
             role, since = term, 0
         found.append([f"sec|{role}", f"sec|{role}|{min(since, 12) if since < 4 else _bucket(since)}"])
@@ -171,11 +277,12 @@ def _row_kind(row: Row, first: str) -> str:
     return kind(first) if len(row.cells) == 1 else f"{min(len(row.filled), 4)}{kind(first)}"
 
 
-def _own(row: Row, first: str) -> list[str]:
-    found = ["bias", *text_features(first), f"gap{min(row.gap, 3)}"]
+def _own(row: Row, first: str, head: bool) -> list[str]:
+    """In a header the words say nothing more: columns may have any name, and name fields in a long table."""
+    found = ["bias", *(() if head else text_features(first)), f"gap{min(row.gap, 3)}"]
     if row.indented:
         found.append("mark")
-    if len(row.cells) > 1:
+    if len(row.cells) > 1 and not head:
         found += _many(row)
     return found
 

@@ -25,6 +25,7 @@ FIELD_ROLES = frozenset(
         "identity",
         "budget",
         "total",
+        "whole_total",
         "fiscal",
         "other_money",
         "money",
@@ -93,6 +94,12 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
         return ()
     found = process.extractOne(_OPENING.split(key)[0] or key, _keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
     return tuple(Term(word, role, found[1]) for word, role in vocabulary[found[0]]) if found else ()
+
+
+@lru_cache(maxsize=65536)
+def exact(text: str) -> tuple[Term, ...]:
+    """The terms that `text` is, letter by letter."""
+    return tuple(Term(word, role, 100.0) for word, role in _vocabulary().get(fold(text), ()))
 
 
 def role_of(text: str, among: frozenset[str], cutoff: float = 72.0) -> str | None:

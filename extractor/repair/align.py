@@ -139,7 +139,7 @@ def _trace(
     return path[::-1]
 
 
-def align_row(positions: Sequence[int], columns: Sequence[Column], emission: Matrix, drift: float = 1.5) -> list[int]:
+def align_row(positions: Sequence[int], columns: Sequence[Column], emission: Matrix, drift: float = 4.5) -> list[int]:
     """Column position of each cell of one row; cells keep their order and take different columns.
 
     `positions` are those read. Where one cell slips, the cells behind it slip with it: `drift` is the cost of slipping

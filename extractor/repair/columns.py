@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..lines.vocabulary import COLUMN_ROLES, lookup
+from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, role_of
 
 KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
 """Roles that have a field of their own in the record."""
+
+_NEXT = {"level1": "level2", "level2": "level3", "level3": "description"}
+NAME = "project_name"
+FRONTS = FIELD_ROLES - {"note"}
+"""Roles of the columns that say, in one long table for many projects, whose the indicators are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Column:
     """One printed column."""
 
     role: str
-    """One of `KNOWN`, ``operator``, ``measure``, ``side`` (a label that spans the table), or ``extra``."""
+    """One of `KNOWN`, ``operator``, ``measure``, ``side`` (a label that spans the table), one of `FRONTS`, or ``extra``."""
     header: str
     """As printed, white space healed."""
     index: int
@@ -36,13 +41,31 @@ def column_role(header: str) -> str:
 
 
 def settle(columns: list[Column]) -> list[Column]:
-    """Each role once: of several columns with one role the first keeps it, the others become ``extra``."""
+    """Each role once: of several columns with one role the first keeps it, the others become ``extra``.
+
+    A second column for the same level (指标类别, 指标维度) is the next level where no other is, a second name the description.
+    What stands before the levels is no part of the indicators: a label at their side (指标, where a 三级指标 follows), or in
+    one long table for many projects the projects' own columns, which take the roles of the fields that they are.
+    """
+    start = next((k for k, column in enumerate(columns) if column.role == "level1"), 0)
+    later = {column.role for column in columns[start:]} - {"extra"}
+    fronts = [_front(column, later) for column in columns[:start]]
+    if not any(column.role == NAME for column in fronts):
+        fronts = [replace(column, role="extra") if column.role in FRONTS else column for column in fronts]
     seen: set[str] = set()
     settled = []
-    for column in columns:
+    for column in [*fronts, *columns[start:]]:
         role = column.role
-        if role != "extra" and role in seen:
-            role = "extra"
+        while role in seen and role not in ("extra", "side"):
+            role = _NEXT.get(role, "extra") if _NEXT.get(role) not in later else "extra"
         seen.add(role)
-        settled.append(Column(role, column.header, column.index, column.span))
+        settled.append(replace(column, role=role))
     return settled
+
+
+def _front(column: Column, later: set[str]) -> Column:
+    """A column before the levels, with the role that it has there."""
+    if column.role in later:
+        return replace(column, role="side")
+    role = role_of(column.header, FRONTS)
+    return replace(column, role=role) if role and column.role in ("extra", "side") else column

@@ -36,12 +36,20 @@ def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
         text = heal(row.row.text)
         if row.label is Label.UP and headers:
             headers[-1] = join(headers[-1], text).text
-        elif text:
+        else:
             headers.append(text)
-    headers = _once(headers)
+    headers = _once([text for text in _ungrouped(headers) if text])
     roles = [column_role(text) for text in headers]
     named = [(role, text) for k, (role, text) in enumerate(zip(roles, headers, strict=True)) if role != "side" or not k]
     return settle([Column(role, text, k) for k, (role, text) in enumerate(named)])
+
+
+def _ungrouped(headers: list[str]) -> list[str]:
+    """Without the word above a group of columns: behind it come the blank cells of the second row, below the columns before it."""
+    for k, text in enumerate(headers[1:], 1):
+        if text and all(headers[:k]) and headers[k + 1 : 2 * k + 1] == [""] * k and any(headers[2 * k + 1 : 2 * k + 2]):
+            return [*headers[:k], *headers[2 * k + 1 :]]
+    return headers
 
 
 def _once(headers: list[str]) -> list[str]:

@@ -14,10 +14,10 @@ from ..options import Options
 from ..readers.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from ..document import Document
+    from ..document import Document, Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,33 @@ def load_dumps(folder: Path) -> list[Sample]:
     return [_load(folder, path.stem) for path in paths]
 
 
-def synthetic(records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool = True) -> list[Sample]:
-    """Labelled documents of made-up forms, printed from `records`; the same arguments give the same documents."""
+def synthetic(
+    records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool = True, without: Collection[str] = ()
+) -> list[Sample]:
+    """Labelled documents of made-up forms, printed from `records`; the same arguments give the same documents.
+
+    `without`: families of forms that are held out.
+    """
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(seed)
-    made = (generate(records, rng, damage=damage) for _ in range(documents))
+    made = (generate(records, rng, damage=damage, without=without) for _ in range(documents))
+    return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
+
+
+def of_family(
+    family: str, records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool
+) -> list[Sample]:
+    """Documents of one made-up form in each layout, `documents` of each; the same arguments give the same documents."""
+    from .synthesis import generate  # noqa: PLC0415
+
+    rng = random.Random(f"{family} {seed}")
+    layouts: tuple[Layout, ...] = ("grid", "rows", "cells")
+    made = (
+        generate(records, rng, family=family, layout=layout, damage=damage)
+        for layout in layouts
+        for _ in range(documents)
+    )
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 

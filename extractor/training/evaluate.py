@@ -5,47 +5,73 @@ from __future__ import annotations
 import dataclasses
 import random
 import tempfile
-from dataclasses import astuple, dataclass
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assemble.confidence import Calibration, Evidence
-from ..lines.classifier import CrfClassifier
+from ..assemble.confidence import Evidence
+from ..assemble.segment import split_tables
+from ..lines.classifier import CrfClassifier, LabelledRow
+from ..lines.labels import Label
 from ..models import COLUMNS, LINES, Model
 from ..pipeline import extract_document
 from ..repair.typer import ColumnTyper
-from .corpus import Sample, synthetic
+from .corpus import Sample, of_family, synthetic
 from .fit import fit_columns, fit_lines, gold_of
 from .scoring import Score, flatten, pair, row_text, score
 from .wear import worn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-_JUDGED = 40
-"""Damaged, and as many undamaged synthetic documents on which each fold's confidence is judged."""
+JUDGED = 10
+"""Documents of each layout in which a made-up form is printed to judge a model on it."""
+_PROCESSES = 2
 _COPIES = 4
 """Worn copies of every labelled document."""
-_CEILING = 0.94
-"""Between one held-out form and the next the share of right rows differs by more than the rest of the range."""
-_SUPPORT = 400
-"""Judged indicators that a step of the calibration rests on."""
-_STEP = 0.002
-"""Steps of the calibration closer than this are one."""
 
 Judged = tuple[Evidence, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fold:
     """What a model that never saw a form makes of it."""
 
     form: str
-    rows_right: float
-    """Share of row labels that are right, 0..1."""
-    score: Score
-    judged: tuple[Judged, ...]
-    """Evidence, and whether the indicator was right in every cell: of the form and of synthetic documents."""
+    damaged: bool = False
+    """True for documents that were badly printed and read."""
+    labels: Counter[tuple[Label, Label]] = field(default_factory=Counter)
+    """Rows by the label they have and the label they were given."""
+    tables: int = 0
+    tables_right: int = 0
+    """Tables of which every row has its label."""
+    score: Score = field(default_factory=Score)
+    judged: list[Judged] = field(default_factory=list)
+    """Evidence, and whether the indicator was right in every cell."""
+
+    @property
+    def name(self) -> str:
+        """The form, and whether its documents were damaged."""
+        return f"{self.form}, damaged" if self.damaged else self.form
+
+    @property
+    def rows_right(self) -> float:
+        """Share of row labels that are right, 0..1."""
+        right = sum(count for (gold, given), count in self.labels.items() if gold is given)
+        return right / max(self.labels.total(), 1)
+
+
+def macro_f1(labels: Counter[tuple[Label, Label]]) -> float:
+    """Mean F1, 0..1, of the labels that occur; `labels` counts rows by the label they have and the label given."""
+    right, gold, given = Counter[Label](), Counter[Label](), Counter[Label]()
+    for (has, was), count in labels.items():
+        gold[has] += count
+        given[was] += count
+        right[has] += count if has is was else 0
+    return sum(2 * right[label] / (gold[label] + given[label]) for label in gold) / max(len(gold), 1)
 
 
 class _Recorder:
@@ -59,9 +85,14 @@ class _Recorder:
         return 1.0
 
 
-def fit_model(samples: Sequence[Sample], folder: Path, documents: int, seed: int) -> Model:
-    """Train on `samples`, worn copies of them and synthetic documents of their records; every confidence is still 1."""
-    made = synthetic(gold_of(samples), documents, seed)
+def fit_model(
+    samples: Sequence[Sample], folder: Path, documents: int, seed: int, *, without: Collection[str] = ()
+) -> Model:
+    """Train on `samples`, worn copies of them and synthetic documents of their records; every confidence is still 1.
+
+    `without`: families of made-up forms that are held out.
+    """
+    made = synthetic(gold_of(samples), documents, seed, without=without)
     rng = random.Random(seed)
     copies = [worn(sample, rng) for sample in samples for _ in range(_COPIES)]
     fit_lines([*samples, *samples, *copies, *made], folder / LINES)
@@ -70,29 +101,58 @@ def fit_model(samples: Sequence[Sample], folder: Path, documents: int, seed: int
 
 
 def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Iterator[Fold]:
-    """Each form held out in turn: its documents, and what is made of its records, are not trained on."""
-    for form in dict.fromkeys(sample.form for sample in samples):
+    """Each form held out in turn: the forms of the dumps, and the made-up forms that no dump is printed in.
+
+    One model is trained without one dump and without its share of the made-up forms; these are then printed from the
+    held-out dump's records, clean and damaged, so that neither the form nor a word of the records was trained on. Two
+    models are trained at a time; the folds do not depend on that.
+    """
+    forms = list(dict.fromkeys(sample.form for sample in samples))
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        tasks = [pool.submit(_leave_out, samples, documents, seed, form, number) for number, form in enumerate(forms)]
+        for task in tasks:
+            yield from task.result()
+
+
+def _leave_out(samples: Sequence[Sample], documents: int, seed: int, form: str, number: int) -> list[Fold]:
+    """The folds of the model that is trained without the `number`-th form of the dumps."""
+    from .synthesis import UNSEEN  # noqa: PLC0415
+
+    families = UNSEEN[number :: len({sample.form for sample in samples})]
+    held = [sample for sample in samples if sample.form == form]
+    with tempfile.TemporaryDirectory() as folder:
         rest = [sample for sample in samples if sample.form != form]
-        held = [sample for sample in samples if sample.form == form]
-        with tempfile.TemporaryDirectory() as folder:
-            yield _fold(form, held, fit_model(rest, Path(folder), documents, seed), seed)
+        model = fit_model(rest, Path(folder), documents, seed, without=families)
+        folds = [fold_of(form, held, model, partly=True)]
+        for family in families:
+            for damage in (False, True):
+                made = of_family(family, gold_of(held), JUDGED, seed, damage=damage)
+                folds.append(fold_of(family, made, model, damaged=damage))
+    return folds
 
 
-def _fold(form: str, held: Sequence[Sample], model: Model, seed: int) -> Fold:
-    total = Score()
-    judged: list[Judged] = []
-    right = rows = 0
+def fold_of(form: str, held: Iterable[Sample], model: Model, *, damaged: bool = False, partly: bool = False) -> Fold:
+    """What `model` makes of the documents `held`. `partly`: their gold holds only some of their tables."""
+    fold = Fold(form, damaged)
     for sample in held:
         labelled = model.lines.label(sample.document.rows)
-        right += sum(row.label is label for row, label in zip(labelled, sample.labels, strict=True))
-        rows += len(labelled)
-        total.add(score(sample.gold, extract_document(sample.document, model).projects, partly=True))
-    for sample in [
-        *synthetic(gold_of(held), _JUDGED, seed + 1),
-        *synthetic(gold_of(held), _JUDGED, seed + 2, damage=False),
-    ]:
-        judged += judge(sample, model)
-    return Fold(form, right / max(rows, 1), total, tuple(judged))
+        fold.labels.update((gold, row.label) for gold, row in zip(sample.labels, labelled, strict=True))
+        _count_tables(sample, labelled, fold)
+        fold.score.add(score(sample.gold, extract_document(sample.document, model).projects, partly=partly))
+        if not partly:
+            fold.judged += judge(sample, model)
+    return fold
+
+
+def _count_tables(sample: Sample, labelled: Sequence[LabelledRow], fold: Fold) -> None:
+    """Count the tables of which every row, from the first to the last, has its label."""
+    gold = [LabelledRow(row, label, 1.0) for row, label in zip(sample.document.rows, sample.labels, strict=True)]
+    right = [has.label is given.label for has, given in zip(gold, labelled, strict=True)]
+    places = {id(row): place for place, row in enumerate(gold)}
+    for table in split_tables(gold):
+        own = [places[id(row)] for row in table.rows]
+        fold.tables += 1
+        fold.tables_right += all(right[min(own) : max(own) + 1])
 
 
 def judge(sample: Sample, model: Model) -> list[Judged]:
@@ -103,45 +163,3 @@ def judge(sample: Sample, model: Model) -> list[Judged]:
     found = [row_text(indicator) for project in projects for indicator in flatten(project)["indicators"]]
     right = {j for i, j in pair(gold, found) if gold[i] == found[j]}
     return [(evidence, j in right) for j, evidence in enumerate(recorder.seen)]
-
-
-def calibrate(judged: Sequence[Judged]) -> Calibration:
-    """A logistic regression of being right on the evidence, and isotonic regression on groups of its results."""
-    from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415
-
-    inputs, right = [astuple(evidence) for evidence, _ in judged], [right for _, right in judged]
-    if len(set(right)) < 2:  # nothing to learn from: all right, or all wrong
-        return Calibration((0.0,) * len(dataclasses.fields(Evidence)), 0.0, (0.0,), (float(all(right)) * _CEILING,))
-    weights, bias = _fit_against(inputs, right)
-    plain = Calibration(weights, bias, (0.0,), (1.0,))
-    bins = _bins(sorted((plain.raw(evidence), right) for evidence, right in judged))
-    rising = IsotonicRegression(y_min=0.0, y_max=_CEILING).fit_transform(range(len(bins)), [low for _, low in bins])
-    steps = [(0.0, round(float(rising[0]), 4))]
-    for (start, _), value in zip(bins, rising, strict=True):
-        if value > steps[-1][1] + _STEP:
-            steps.append((start, round(float(value), 4)))
-    return dataclasses.replace(plain, thresholds=tuple(s for s, _ in steps), values=tuple(v for _, v in steps))
-
-
-def _fit_against(inputs: Sequence[tuple[float, ...]], right: Sequence[bool]) -> tuple[tuple[float, ...], float]:
-    """Weights and bias of a logistic regression in which every part of the evidence speaks against a row or not at all."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-
-    used = list(range(len(inputs[0])))
-    while True:
-        fitted = LogisticRegression(max_iter=1000).fit([[row[k] for k in used] for row in inputs], right)
-        found = dict(zip(used, map(float, fitted.coef_[0]), strict=True))
-        if all(weight <= 0 for weight in found.values()) or len(used) == 1:
-            weights = tuple(round(min(0.0, found.get(k, 0.0)), 5) for k in range(len(inputs[0])))
-            return weights, round(float(fitted.intercept_[0]), 5)
-        used = [k for k in used if found[k] <= 0] or used[:1]
-
-
-def _bins(judged: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Neighbours in groups of `_SUPPORT`: their lowest score, and the share that is right less one standard error."""
-    found = []
-    for start in range(0, max(1, len(judged) - _SUPPORT // 2), _SUPPORT):
-        group = judged[start : start + _SUPPORT]
-        share = sum(right for _, right in group) / len(group)
-        found.append((group[0][0], max(0.0, share - (share * (1 - share) / len(group)) ** 0.5)))
-    return found

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 _UNSEEN = -20.0
 """Intercept of a role that the training data have no cell of."""
+_SEEN = 3.0
+"""Times that a feature is seen with a label before it counts."""
 _SEED = 20260101
-_OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "正向指标", "反向指标", "大于等于", "小于等于")
+_OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "大于等于", "小于等于", "等于", "大于", "小于", "不低于",
+    "不超过", "不少于", "不高于", "＝", "＞", "＜", "≧", "≦", ">=", "<=")  # fmt: skip
 _MEASURES = (
     *"%个次元人年月天日户家项套件场篇条",
     "万元", "人次", "平方米", "公里", "个月", "工作日", "万人", "分", "小时", "元/人", "吨", "亩", "处", "批", "册", "辆", "台", "栋",
@@ -32,6 +35,10 @@ _EXTRAS = (
     "5.00",
     "无",
     "历史数据",
+    "正向指标",
+    "反向指标",
+    "正向",
+    "反向",
 )
 
 
@@ -40,7 +47,15 @@ def fit_lines(samples: Iterable[Sample], path: Path, iterations: int = 100) -> N
     import pycrfsuite  # noqa: PLC0415
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.02, "max_iterations": iterations, "feature.possible_transitions": True})
+    trainer.set_params(
+        {
+            "c1": 0.05,
+            "c2": 0.02,
+            "max_iterations": iterations,
+            "feature.possible_transitions": True,
+            "feature.minfreq": _SEEN,
+        }
+    )
     for sample in samples:
         trainer.append(row_features(sample.document.rows), [label.value for label in sample.labels])
     trainer.train(str(path))

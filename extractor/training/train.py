@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..errors import OutputError
 from ..models import COLUMNS, CONFIDENCE, LINES, MANIFEST, digest
+from .calibrate import calibrate
 from .card import CARD, write_card
 from .corpus import load_dumps
-from .evaluate import Fold, calibrate, fit_model, leave_one_out
+from .evaluate import Fold, fit_model, leave_one_out, macro_f1
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def train(
     folds = []
     for fold in leave_one_out(samples, documents, seed):
         folds.append(fold)
-        progress(f"without {fold.form}: rows right {fold.rows_right:.4f}, indicator F1 {fold.score.indicator_f1:.4f}")
+        progress(f"without {fold.name}: rows right {fold.rows_right:.4f}, indicator F1 {fold.score.indicator_f1:.4f}")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         fit_model(samples, folder, documents, seed)
@@ -63,8 +64,9 @@ def _manifest(folder: Path, data: Path, folds: list[Fold], documents: int, seed:
         "data": {path.relative_to(data).as_posix(): digest(path.read_bytes()) for path in inputs},
         "files": {name: digest((folder / name).read_bytes()) for name in (LINES, COLUMNS, CONFIDENCE)},
         "held_out": {
-            fold.form: {
+            fold.name: {
                 "rows_right": round(fold.rows_right, 4),
+                "row_label_f1": round(macro_f1(fold.labels), 4),
                 "indicator_f1": round(fold.score.indicator_f1, 4),
                 "perfect_projects": round(fold.score.perfect_projects, 4),
             }

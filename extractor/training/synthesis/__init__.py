@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.errors import TrainingError
 from extractor.training.synthesis.damage import KINDS, damage_text
 from extractor.training.synthesis.facts import Facts, draw_facts, draw_unit
-from extractor.training.synthesis.forms import FAMILIES
+from extractor.training.synthesis.forms import FAMILIES, UNSEEN
 from extractor.training.synthesis.grammar import Form, draw_form
 from extractor.training.synthesis.model import Labelled, Line
 from extractor.training.synthesis.pages import between, front_matter, page_number, running_head
@@ -23,12 +23,12 @@ from extractor.training.synthesis.tables import Written, write_long_table, write
 from extractor.training.synthesis.wear import wear, wear_style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from random import Random
 
     from extractor.document import Layout
 
-__all__ = ["FAMILIES", "KINDS", "Labelled", "damage_text", "generate"]
+__all__ = ["FAMILIES", "KINDS", "UNSEEN", "Labelled", "damage_text", "generate"]
 
 _LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
 
@@ -40,15 +40,18 @@ def generate(
     family: str | None = None,
     layout: Layout | None = None,
     damage: bool = True,
+    without: Collection[str] = (),
 ) -> Labelled:
     """One synthetic document of one to five projects, the same for the same state of `rng`.
 
-    `records` lend texts (flat gold form; may be empty); `family` and `layout` are drawn where not given; without
-    `damage` the document is cleanly printed and read. Raises TrainingError for an unknown family.
+    `records` lend texts (flat gold form; may be empty); `family` and `layout` are drawn where not given, the family
+    not from those `without`, of which other families then borrow nothing; without `damage` the document is cleanly
+    printed and read. Raises TrainingError for an unknown family.
     """
-    if family is not None and family not in FAMILIES:
-        raise TrainingError(f"unknown family of forms {family!r}: choose one of {', '.join(FAMILIES)}")
-    form = draw_form(family or _draw_family(rng), rng, damage=damage)
+    for name in (family, *without):
+        if name is not None and name not in FAMILIES:
+            raise TrainingError(f"unknown family of forms {name!r}: choose one of {', '.join(FAMILIES)}")
+    form = draw_form(family or _draw_family(rng, without), rng, damage=damage, without=without)
     projects = _draw_projects(records, rng)
     lines, golds = _write_document(form, projects, rng)
     drawn = rng.choice(_LAYOUTS)
@@ -61,8 +64,8 @@ def generate(
     return Labelled(document, labels, tuple(golds), form.family)
 
 
-def _draw_family(rng: Random) -> str:
-    return "mixed" if rng.random() < 0.3 else rng.choice(FAMILIES)
+def _draw_family(rng: Random, without: Collection[str]) -> str:
+    return "mixed" if rng.random() < 0.3 else rng.choice([name for name in FAMILIES if name not in without])
 
 
 def _draw_projects(records: Sequence[dict[str, Any]], rng: Random) -> list[Facts]:

@@ -163,12 +163,12 @@ FORMS: dict[str, Family] = {
     "mixed": Family(
         "name|code_name|name_code code|- department_unit|department|unit|- attribute_period|- owner|- grounds|- "
         "overview|- budget_scale|budget_sentence|budget_list|budget_pairs|budget_two|budget_sources|budget_history"
-        "|budget_executed budget_costs|-|-|- purpose|-|- plan|plan_pairs|-|- "
-        "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- "
+        "|budget_executed|budget_matrix budget_costs|budget_details|budget_details|-|- purpose|-|- plan|plan_pairs|-|- "
+        "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- unnamed|-|-|- "
         "indicators|indicators|indicators_twice signoff|-|-|-",
         "level1|level1|level1|- level2|level2|level2|- level3 description|- last_year|-|- "
         "target|target|operator+value+measure|value+measure|counties basis|-|- weight|-|- standard|-|- done|-|- "
-        "remark|-|-",
+        "remark|-|- unnamed|-|-|-",
         (
             "项目支出绩效目标表",
             "{name}绩效目标表",
@@ -185,3 +185,6 @@ FORMS: dict[str, Family] = {
 
 FAMILIES: tuple[str, ...] = tuple(FORMS)
 """The names of all families."""
+
+UNSEEN: tuple[str, ...] = tuple(name for name in FORMS if name not in ("tianjin", "hebei", "hebei_sentence", "mixed"))
+"""The families that none of the hand-labelled dumps is printed in."""

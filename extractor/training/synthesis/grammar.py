@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractor.training.synthesis.forms import FORMS, Family
-from extractor.training.synthesis.synonyms import HEADERS, LABELS, LEVEL_NAMES, OPERATORS, TITLES
+from extractor.training.synthesis.synonyms import (
+    HEADERS,
+    LABELS,
+    LEVEL_NAMES,
+    OPERATORS,
+    TITLES,
+    UNKNOWN_HEADERS,
+    UNKNOWN_LABELS,
+)
+from extractor.training.synthesis.words import place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from random import Random
 
 _LEVELS = ("level1", "level2", "level3")
-_EXTRA_COLUMNS = ("weight", "remark", "standard", "last_year", "basis", "description", "score", "deviation", "origin")
+_EXTRA_COLUMNS = (
+    "weight",
+    "remark",
+    "standard",
+    "last_year",
+    "basis",
+    "description",
+    "score",
+    "deviation",
+    "origin",
+    "unnamed",
+)
 _EXTRA_SECTIONS = (
     "code",
     "unit",
@@ -24,7 +45,11 @@ _EXTRA_SECTIONS = (
     "overview",
     "measures",
     "purpose",
+    "unnamed",
+    "budget_details",
 )
+_SHUFFLED = 0.35
+"""How often a form that mixes all others prints its sections in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +98,12 @@ class Form:
     """Of the choices of layout that all tables of the document share."""
 
 
-def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
-    """A form of the family, with more or less of its printed words and its order changed."""
-    family = FORMS[name]
+def draw_form(name: str, rng: Random, *, damage: bool, without: Collection[str] = ()) -> Form:
+    """A form of the family, with more or less of its printed words and its order changed.
+
+    What only the families `without` print is left out of it: a form that is held out of training lends nothing to others.
+    """
+    family = _without(FORMS[name], without) if name not in without else FORMS[name]
     strength = 1.0 if name == "mixed" else rng.choice((0.0, 0.0, 0.1, 0.3, 0.7))
     columns = _columns(family, strength, rng)
     words = _without_twins(_draw_words(family, strength, rng), columns, rng)
@@ -85,7 +113,7 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
         heading=rng.choice(("before",) * 8 + ("broken", "after", "none")),
         ordinal=rng.choice(("{n}.", "{n}.", "", "", "{n}、", "{cn}、", "（{cn}）", "表{n}：", "附表{n} ", "表3-{n} ")),
         top=_alternative(family.top, rng),
-        sections=_sections(family, strength, rng),
+        sections=_sections(family, strength, rng, mixed=name == "mixed"),
         columns=columns,
         counties=tuple(
             rng.sample(("新罗区", "永定区", "上杭县", "武平县", "长汀县", "漳平市", "市本级"), rng.randint(2, 4))
@@ -113,6 +141,25 @@ def draw_form(name: str, rng: Random, *, damage: bool) -> Form:
     )
 
 
+def _without(family: Family, absent: Collection[str]) -> Family:
+    """The family less the sections and columns that only the families `absent` print of their own."""
+    if not absent:
+        return family
+    own = {_items(form) for name, form in FORMS.items() if name in absent}
+    others = {_items(form) for name, form in FORMS.items() if name not in absent and name != "mixed"}
+    lost = frozenset().union(*own) - frozenset().union(*others)
+    return replace(family, sections=_stripped(family.sections, lost), columns=_stripped(family.columns, lost))
+
+
+def _items(family: Family) -> frozenset[str]:
+    return frozenset(re.split(r"[ |]", f"{family.sections} {family.columns}"))
+
+
+def _stripped(items: str, lost: frozenset[str]) -> str:
+    kept = ("|".join(name for name in item.split("|") if name not in lost) for item in items.split())
+    return " ".join(item for item in kept if item)
+
+
 def _alternative(choices: str, rng: Random) -> str:
     return rng.choice(choices.split("|"))
 
@@ -121,7 +168,7 @@ def _merging(rng: Random, merged: float) -> str:
     return "merged" if rng.random() < merged else rng.choice(("repeated", "repeated", "blank"))
 
 
-def _sections(family: Family, strength: float, rng: Random) -> tuple[str, ...]:
+def _sections(family: Family, strength: float, rng: Random, *, mixed: bool) -> tuple[str, ...]:
     chosen = [name for name in (_alternative(item, rng) for item in family.sections.split()) if name != "-"]
     if chosen == ["long"]:
         return ("long",)
@@ -133,6 +180,11 @@ def _sections(family: Family, strength: float, rng: Random) -> tuple[str, ...]:
         at = rng.randrange(len(chosen) - 1)
         if not chosen[at + 1].startswith(("indicators", "signoff")):
             chosen[at], chosen[at + 1] = chosen[at + 1], chosen[at]
+    if mixed and rng.random() < _SHUFFLED:
+        end = next(at for at, name in enumerate(chosen) if name.startswith("indicators"))
+        middle = chosen[1:end]
+        rng.shuffle(middle)
+        chosen[1:end] = middle
     if rng.random() < strength / 4 and len(chosen) > 3:
         chosen.pop(rng.randrange(1, len(chosen) - 2))
     return tuple(_once(chosen))
@@ -165,7 +217,8 @@ def _first_free(names: list[str]) -> int:
 
 def _draw_words(family: Family, strength: float, rng: Random) -> dict[str, str]:
     drawn = {}
-    for key, choices in (LABELS | {f"column.{key}": words for key, words in HEADERS.items()}).items():
+    places = {"column.unnamed": (*UNKNOWN_HEADERS, *(place(rng) for _ in UNKNOWN_HEADERS)), "unnamed": UNKNOWN_LABELS}
+    for key, choices in (LABELS | {f"column.{key}": words for key, words in HEADERS.items()} | places).items():
         own = family.words.get(key.removeprefix("column."))
         usual = own or (choices[0] if rng.random() < 0.5 else rng.choice(choices))
         drawn[key] = rng.choice(choices) if rng.random() < strength * 0.6 else usual

@@ -10,11 +10,16 @@ from extractor.lines.labels import Label
 from extractor.training.synthesis.aims import LEVEL1_OF, LEVELS, Aim
 from extractor.training.synthesis.model import Slot
 from extractor.training.synthesis.sheet import Part, Sheet, misprinted
+from extractor.training.synthesis.words import person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BLANK = Aim("", "", "", "", "", "", "")
+_SUMMED = {"weight", "score", "unnamed"}
+"""Columns of which some forms print the sums."""
+QUALITATIVE = "定性"
+"""Stands in the operator's column where the value is no number."""
 _GOLD_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
@@ -47,8 +52,33 @@ def write_indicators(sheet: Sheet) -> None:
         _write_entry(sheet, columns, spans, entry, number)
     for level, at in (("level1", 0), ("level2", 1)):
         _merge(sheet, columns, entries, top, (level, sheet.form.merged[at]))
+    _write_subtotals(sheet, [column.key for column in columns], spans, [entry.level1 for entry in entries])
     if sheet.form.side:
         merge_down(sheet, 0, first, len(sheet.lines))
+    _write_total(sheet, [column.key for column in columns], spans)
+
+
+def _write_subtotals(sheet: Sheet, keys: Sequence[str], spans: Sequence[int], levels: Sequence[str]) -> None:
+    """The sum of the weights of each first level, below its indicators in some forms."""
+    if sheet.form.seed % 6 != 1 or not _SUMMED & set(keys):
+        return
+    top = len(sheet.lines) - len(levels)
+    ends = [at for at in range(1, len(levels) + 1) if at == len(levels) or levels[at] != levels[at - 1]]
+    for at in reversed(ends):
+        sums = [f"{sheet.rng.randint(1, 10) * 5}" if key in _SUMMED else "" for key in keys]
+        word = sheet.rng.choice(("小计", f"{levels[at - 1]}小计", f"{sheet.facts.unit_name}小计"))
+        sheet.spread(spans, Label.OTHER, [*[""] * (len(spans) - len(sums)), word, *sums[1:]])
+        sheet.lines.insert(top + at, sheet.lines.pop())
+
+
+def _write_total(sheet: Sheet, keys: Sequence[str], spans: Sequence[int]) -> None:
+    """The sum of the weights, below the indicators of some forms."""
+    if sheet.form.seed % 2 or not _SUMMED & set(keys):
+        return
+    words = ("合计", "总分", "合 计", "总计", "小计", f"{sheet.facts.unit_name}合计", "产出指标小计", "权重合计")
+    sums = ["100" if key in _SUMMED else "" for key in keys]
+    blank = [""] * (len(spans) - len(sums))
+    sheet.spread(spans, Label.OTHER, [words[sheet.form.seed // 2 % len(words)], *[*blank, *sums][1:]])
 
 
 def write_indicators_twice(sheet: Sheet) -> None:
@@ -92,7 +122,7 @@ def _columns(sheet: Sheet) -> list[_Column]:
 def _entries(sheet: Sheet) -> list[Entry]:
     form, rng = sheet.form, sheet.rng
     aims = list(sheet.facts.aims)
-    if form.empty_levels:
+    if form.empty_levels and "level2" in form.columns:
         present = {aim.level2 for aim in aims}
         aims += [replace(_BLANK, level2=kind) for kind in LEVEL1_OF if kind not in present]
         aims.sort(key=lambda aim: list(LEVEL1_OF).index(aim.level2))
@@ -132,7 +162,7 @@ def _write_entry(sheet: Sheet, columns: Sequence[_Column], spans: Sequence[int],
     sheet.spread(spans, Label.INDICATOR, ["", *parts] if sheet.form.side else parts)
     if entry.aim.name:
         headed = {column.key: column.header for column in columns}
-        sheet.gold["indicators"].append(indicator_gold(printed, headed, entry.aim))
+        sheet.gold["indicators"].append(indicator_gold(printed, headed))
 
 
 def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int) -> dict[str, str]:
@@ -153,7 +183,7 @@ def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int
         "level3": form.prefix.format(n=number) + aim.name,
         "description": aim.description,
         "target": hint + target,
-        "operator": sign or "定性",
+        "operator": sign or ("=" if value[:1].isdigit() and unit else QUALITATIVE),
         "value": value,
         "measure": unit,
         "basis": aim.basis,
@@ -166,25 +196,42 @@ def indicator_texts(sheet: Sheet, keys: Sequence[str], entry: Entry, number: int
         "score": rng.choice(("5", "10", "9.5", "20")),
         "deviation": rng.choice(("无", "", "受客观因素影响，下一步加快实施")),
         "direction": rng.choice(("正向指标", "反向指标")),
+        "unnamed": _anything(sheet),
         "origin": rng.choice(("工作台账", "统计报表", "调查问卷", "系统数据")),
     }
     texts |= {key: _other_value(target, sheet) for key in keys if key.startswith("county")}
     return {key: texts[key] for key in keys}
 
 
+def _anything(sheet: Sheet) -> str:
+    """What stands in a column that could mean anything: of one kind throughout the document."""
+    rng = sheet.rng
+    kinds = (
+        (f"{rng.randint(1, 999)}", f"{rng.randint(1, 99)}.{rng.randint(0, 9)}", ""),
+        (person(rng), person(rng)),
+        ("办公室", "财务科", "业务股", "项目科"),
+        ("是", "否"),
+        (f"{sheet.form.year}年{rng.randint(1, 12)}月", f"{rng.randint(1, 12)}月底前", "长期"),
+        (f"{rng.randint(50, 100)}%", f"{rng.randint(1, 99)}个", ""),
+        ("每年", "每季度", "每月", ""),
+    )
+    return rng.choice(kinds[sheet.form.seed % len(kinds)])
+
+
 def _other_value(target: str, sheet: Sheet) -> str:
     return "".join(sheet.rng.choice("123456789") if letter.isdigit() else letter for letter in target)
 
 
-def indicator_gold(printed: dict[str, str], headed: dict[str, str], aim: Aim) -> dict[str, Any]:
+def indicator_gold(printed: dict[str, str], headed: dict[str, str]) -> dict[str, Any]:
     """The indicator's record; `headed` gives the printed header of each column."""
     gold: dict[str, Any] = {key: printed.get(key) or None for key in _GOLD_FIELDS}
     known = {*_GOLD_FIELDS, "target", "operator", "value", "measure"}
     extra = {headed[key]: text for key, text in printed.items() if key in headed and key not in known and text}
-    sign = printed.get("operator", "") if aim.operator else ""
+    qualitative = printed.get("operator") == QUALITATIVE
+    sign = "" if qualitative else printed.get("operator", "")
     value = printed.get("target", printed.get("value", ""))
     gold["target"] = f"{sign}{value}{printed.get('measure', '')}" or None
-    if "operator" in printed and not aim.operator:
+    if qualitative:
         extra[headed["operator"]] = printed["operator"]
     return gold | {"extra": extra}
 

@@ -75,6 +75,7 @@ def draw_style(layout: Layout, rng: Random) -> Style:
 
 def render(lines: Sequence[Line], style: Style, form: str, rng: Random) -> tuple[Document, tuple[Label, ...]]:
     """The document of the lines, and a label for each of its rows."""
+    lines = [line if any(slot.text.strip() for slot in line.slots) else _blank(line) for line in lines]
     if style.layout == "cells":
         marked = _render_cells(lines, style, rng)
     elif style.layout == "rows":
@@ -88,6 +89,11 @@ def render(lines: Sequence[Line], style: Style, form: str, rng: Random) -> tuple
     pages = max((row.page or 0 for row in rows), default=0) or None
     document = Document(f"synthetic-{form}-{digest[:8]}", digest, style.kind, style.layout, rows, pages)
     return document, tuple(label for _, label in marked)
+
+
+def _blank(line: Line) -> Line:
+    """A row without a word is nothing of the table, whatever it was meant for."""
+    return replace(line, slots=tuple(replace(slot, label=Label.OTHER) for slot in line.slots), label=Label.OTHER)
 
 
 def explode(line: Line, *, middle: bool) -> list[Line]:

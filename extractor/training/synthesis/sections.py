@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.words import person, telephone
+from extractor.training.synthesis.synonyms import UNIT_LABELS
+from extractor.training.synthesis.words import person, place, telephone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,12 +57,20 @@ def _department(sheet: Sheet) -> None:
 
 def _unit(sheet: Sheet) -> None:
     _field(sheet, Label.IDENTITY, ("unit", sheet.facts.unit_name))
+    _name_unit(sheet)
+
+
+def _name_unit(sheet: Sheet) -> None:
+    """Where the unit's own field is printed (not that of who carries the project out), it names the unit."""
+    if sheet.form.words["unit"] in UNIT_LABELS:
+        sheet.gold["unit_name"] = sheet.facts.unit_name
 
 
 def _department_unit(sheet: Sheet) -> None:
     name = sheet.facts.unit_name
     department = sheet.rng.choice((name, f"{sheet.facts.unit_code}-{name}", f"{sheet.facts.unit_code[:3]} {name}"))
     _field(sheet, Label.IDENTITY, ("department", department), ("unit", name))
+    _name_unit(sheet)
 
 
 def _attribute_period(sheet: Sheet) -> None:
@@ -79,6 +88,23 @@ def _owner(sheet: Sheet) -> None:
 
 def _signoff(sheet: Sheet) -> None:
     _field(sheet, Label.FIELD, ("signoff", person(sheet.rng)), ("phone", telephone(sheet.rng)))
+
+
+def _unnamed(sheet: Sheet) -> None:
+    rng = sheet.rng
+    text = rng.choice(
+        (
+            "是",
+            "否",
+            "一般",
+            person(rng),
+            place(rng),
+            telephone(rng),
+            f"{rng.randint(1, 9999)}",
+            rng.choice(sheet.facts.domain.acts),
+        )
+    )
+    _field(sheet, Label.FIELD, ("unnamed", text))
 
 
 def _grounds(sheet: Sheet) -> None:
@@ -193,6 +219,55 @@ def _budget_executed(sheet: Sheet) -> None:
     sheet.block(_funds(sheet), rows)
 
 
+def _budget_matrix(sheet: Sheet) -> None:
+    """Sums by year or source beside the year's own; the contract has no field for the others."""
+    rng, facts = sheet.rng, sheet.facts
+    choices = (
+        "上年结转",
+        "调整数",
+        "下年预算",
+        f"{sheet.form.year - 1}年",
+        "基金预算",
+        "上级资金",
+        "调整后数",
+        "支付数",
+        "增减率",
+    )
+    heads = rng.sample(choices, rng.randint(1, 4))
+    rows: list[tuple[Label, list[Part]]] = [
+        (Label.BUDGET, [rng.choice(("", "资金构成", "分项")), f"{sheet.form.year}年预算数", *heads])
+    ]
+    for part, word, yuan in (
+        ("total", "year_total", facts.total),
+        ("fiscal", "fiscal", facts.fiscal),
+        ("other", "other", facts.other),
+    ):
+        others = [rng.choice(("", sheet.amount(None, facts.total), f"{rng.randint(1, 100)}%")) for _ in heads]
+        label = sheet.word(word)
+        sheet.extra(label, "；".join(filter(None, others)))
+        rows.append((Label.BUDGET, [label, sheet.amount(part, yuan), *others]))
+    sheet.block(_funds(sheet), rows)
+
+
+def _budget_details(sheet: Sheet) -> None:
+    """A table inside the form that looks like one of another kind, kept under its label like the costs."""
+    rng = sheet.rng
+    head = rng.choice(("明细表", "经费安排", "分项列支", "资金安排明细", "构成情况"))
+    heads = rng.choice(
+        (("科目", "预算安排"), ("项目", "小计", "说明"), ("类款", "名称", "数额", "备注"), ("序号", "用途", "标准"))
+    )
+    rows: list[tuple[Label, list[Part]]] = [(Label.BUDGET, list(heads))]
+    for number in range(1, rng.randint(2, 5)):
+        item = rng.choice(
+            ("会议费", "培训费", "办公费", "差旅费", "劳务费", "委托业务费", "印刷费", "合计", *sheet.facts.domain.acts)
+        )
+        cells = [sheet.amount(None, rng.randint(1, 900) * 100), rng.choice(("", "按标准测算", f"{number}次"))]
+        parts: list[Part] = [f"{number}"] if heads[0] == "序号" else []
+        rows.append((Label.BUDGET, [*parts, item, *cells, ""][: len(heads)]))
+    sheet.extra(head, "；".join(" ".join(str(part) for part in parts if part) for _, parts in rows[1:]))
+    sheet.block(head, rows)
+
+
 def _budget_costs(sheet: Sheet) -> None:
     """What the sum is made of. The contract has no field for its rows: they are all kept under the label."""
     facts, rng = sheet.facts, sheet.rng
@@ -232,8 +307,6 @@ def _numbered(sheet: Sheet) -> list[str]:
 
 def _goals_text(sheet: Sheet) -> str:
     goals = sheet.gold["goals"] = _numbered(sheet)
-    if sheet.layout.random() < 0.03:  # as an editor of web pages leaves it
-        return " ".join(f"<p>{goal}</p>" for goal in goals)
     return "\n".join(goals)
 
 
@@ -264,11 +337,8 @@ def _goal_beside(sheet: Sheet) -> None:
 
 def _goal_done(sheet: Sheet) -> None:
     done = sheet.word("done_goal")
-    parts: list[Part] = [
-        _goals_text(sheet),
-        done,
-        sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。"),
-    ]
+    report = sheet.extra(done, f"已完成{sheet.facts.domain.acts[0]}等各项目标任务。")
+    parts: list[Part] = [_goals_text(sheet), (done, Label.FIELD), (report, Label.FIELD)]
     sheet.row(Label.GOAL, sheet.head("goal"), *parts)
 
 
@@ -285,6 +355,7 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "signoff": _signoff,
     "grounds": _grounds,
     "overview": _overview,
+    "unnamed": _unnamed,
     "measures": _measures,
     "budget_scale": _budget_scale,
     "budget_sentence": _budget_sentence,
@@ -294,6 +365,8 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "budget_sources": _budget_sources,
     "budget_history": _budget_history,
     "budget_executed": _budget_executed,
+    "budget_matrix": _budget_matrix,
+    "budget_details": _budget_details,
     "budget_costs": _budget_costs,
     "purpose": _purpose,
     "plan": _plan,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.lines.labels import Label
 from extractor.training.synthesis.model import Line, Slot
+from extractor.training.synthesis.synonyms import OTHER_SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,9 @@ class Sheet:
             text = text.removesuffix(".00")
         if form.money == "value":
             text += form.money_unit
-        if part:
+        if part and form.words[part] in OTHER_SOURCES:
+            self.extra(form.words[part], text)
+        elif part:
             self.gold[f"budget_{part}"] = text
             self.gold[f"budget_{part}_yuan"] = None if form.money == "none" else str(yuan)
         return text

@@ -28,7 +28,7 @@ LABELS = _words(
     fiscal="其中：财政资金 其中：财政拨款 财政拨款 财政资金 其中:财政资金 一般公共预算 其中：本级财政安排 中央补助",
     other="其他资金 其他资金 单位自筹 自筹资金 地方资金 其他来源资金",
     funds="项目资金 资金情况 项目预算 资金来源 项目资金来源 预算资金 年度资金 项目资金申请 预算执行情况",
-    year_total="年度资金总额： 年度金额： 资金总额： 年度资金总额 本年度申请金额 项目当年预算 中期资金总额：",
+    year_total="年度资金总额： 年度金额： 资金总额： 年度资金总额 本年度申请金额 项目当年预算",
     whole_total="项目总预算 项目总投资 总投资 实施期资金总额： 总金额",
     last_budget="上年度预算安排 上年预算数 上年结转 上年度预算数 上年结转资金",
     own="自有资金 事业收入 经营性收入 政府性基金拨款 财政专户资金 上年结转 国有资本经营预算 单位资金 债券资金",
@@ -48,6 +48,11 @@ LABELS = _words(
     signoff="填表人 填报人 审核人 单位负责人 制表人",
 )
 """Labels of the fields."""
+
+UNIT_LABELS = listed("单位名称 预算单位 填报单位 项目单位")
+"""Labels of the unit itself; who carries the project out (实施单位 …) is a field of its own."""
+OTHER_SOURCES = listed("其中：中央补助 中央补助 一般公共预算 地方资金")
+"""Sources of money that are neither all of the 财政资金 nor the 其他资金: kept under their labels."""
 
 HEADERS = _words(
     level1="一级指标 一级指标 一级指标 指标类别 一级绩效指标 指标类型 一级 指标一级",
@@ -72,6 +77,16 @@ HEADERS = _words(
     origin="数据来源 指标值数据来源 佐证资料 数据来源及取数方式",
 )
 """Headers of the indicator columns; `measure` is the unit of a value."""
+
+UNKNOWN_HEADERS = listed(
+    "责任科室 牵头部门 完成时限 责任人 所属领域 考核频次 绩效类型 基准值 指标编码 是否核心指标 扣分原因 统计口径 年中监控值 任务分解 "
+    "实施范围 考评机构 行业均值 区划 调整后 一季度完成 市级 县级 核定数"
+)
+UNKNOWN_LABELS = listed(
+    "项目级次 分管领导 资金管理办法 支出功能分类 是否政府采购 预算科室 申报批次 项目标签 受益范围 资金拨付方式 归口股室 是否跨年 "
+    "政府购买服务 项目所在地 建设规模 工作进展 支持方式 评审结论 股室意见 事权归属"
+)
+"""Headers and labels that no vocabulary knows: a form may print any."""
 
 LEVEL_NAMES = {
     "产出指标": listed("产出指标 产出指标 产出指标 产出类指标 产出 项目产出 管理指标"),

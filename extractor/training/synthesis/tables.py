@@ -17,6 +17,7 @@ from extractor.training.synthesis.indicators import (
 from extractor.training.synthesis.model import Line, text_line
 from extractor.training.synthesis.sections import SECTIONS
 from extractor.training.synthesis.sheet import Part, Sheet
+from extractor.training.synthesis.synonyms import UNIT_LABELS
 from extractor.training.synthesis.words import place
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def write_table(form: Form, facts: Facts, rng: Random, number: int) -> Written:
     sheet = Sheet(form, facts, rng, number - 1)
     for name in form.sections:
         _BLOCKS[name](sheet)
-    top = _top(sheet)
     heading = _heading(sheet, number)
+    top = _top(sheet)
+    _without_unit(sheet)
     lines = [*sheet.lines, *heading] if form.heading == "after" else [*heading, *sheet.lines]
     at = len(heading) if form.heading != "after" else 0
     return [*lines[:at], *top, *lines[at:]], [sheet.gold]
@@ -66,21 +68,35 @@ def write_long_table(form: Form, projects: Sequence[Facts], rng: Random) -> Writ
             sheet.spread(spans, Label.OTHER, [*subtotal, *[""] * (sheet.width - 3)])
     sheet.gold = golds[0]
     top = [*_heading(sheet, 1), *_top(sheet)]
-    shared = ("title", "ordinal", "money_unit")
+    for gold in golds:
+        gold["money_unit"] = golds[0]["money_unit"]
+        sheet.gold = gold
+        _without_unit(sheet)
+    shared = ("title", "ordinal", "money_unit", "unit_code", "unit_name")
     golds = [gold | {key: golds[0][key] for key in shared} for gold in golds]
     return [*top, *sheet.lines], golds
 
 
 def _write_project(sheet: Sheet, spans: Sequence[int], headers: dict[str, str]) -> None:
     form, facts = sheet.form, sheet.facts
-    sheet.gold |= {"project_name": facts.name, "unit_name": facts.unit_name, "goals": [facts.goals[0]]}
+    sheet.gold |= {"project_name": facts.name, "goals": [facts.goals[0]]}
+    if form.words["unit"] in UNIT_LABELS:
+        sheet.gold["unit_name"] = facts.unit_name
+    else:
+        sheet.extra(form.words["unit"], facts.unit_name)
     total = sheet.amount("total", facts.total)
     for number, aim in enumerate(facts.aims, 1):
         entry = Entry(form.levels[aim.level1], form.levels[aim.level2], aim)
         printed = indicator_texts(sheet, form.columns, entry, number)
         fronts = [facts.unit_name, facts.name, total, facts.goals[0]] if number == 1 else [""] * 4
         sheet.spread(spans, Label.INDICATOR, [*fronts, *printed.values()])
-        sheet.gold["indicators"].append(indicator_gold(printed, headers, aim))
+        sheet.gold["indicators"].append(indicator_gold(printed, headers))
+
+
+def _without_unit(sheet: Sheet) -> None:
+    """Where no unit of money is printed, nobody knows how many yuan an amount is."""
+    if sheet.gold["money_unit"] is None and sheet.form.money != "value":
+        sheet.gold |= {f"budget_{part}_yuan": None for part in ("total", "fiscal", "other")}
 
 
 def _heading(sheet: Sheet, number: int) -> list[Line]:
@@ -92,9 +108,8 @@ def _heading(sheet: Sheet, number: int) -> list[Line]:
     sheet.gold["title"] = title
     ordinal = form.ordinal.format(n=number, cn=chinese(number))
     sheet.gold["ordinal"] = number if ordinal else None
-    mark = f"[bookmark: _Toc{rng.randint(1000, 99999999)}]" if rng.random() < 0.1 else ""
     lines = _broken(title, rng) if form.heading == "broken" else [title]
-    lines[0] = mark + ordinal + lines[0]
+    lines[0] = ordinal + lines[0]
     return [text_line(line, Label.TITLE) for line in lines]
 
 

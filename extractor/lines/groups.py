@@ -1,0 +1,131 @@
+"""What a cell printed on a line of its own is part of: the printed row that it stands in, as far as blank lines tell.
+
+In the layout ``cells`` a printed row is a run of lines between blank lines. How many cells it has, which of them this one
+is, and how it compares with the last header's row say more than the cell's own words: a header names columns that no
+vocabulary knows, a row of amounts stands in a table of amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .vocabulary import COLUMN_ROLES, lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..document import Row
+
+HEADER = "g|header"
+"""The row stands in a printed row that names columns."""
+TAIL = "g|tail"
+"""It stands in one that goes on under the last word of the header above it."""
+SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
+"""The first cell of a row that sums up the rows above it."""
+_SURE = 82.0
+_HEADER_CELLS = 3
+_HEADER_SHARE = 0.4
+"""Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
+_MOST = 9
+"""Larger counts are one."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """One run of lines."""
+
+    first: int
+    cells: list[str]
+    """Texts of the cells; the further lines of a cell are left out."""
+    places: list[int]
+    """For every line of the run the cell that it belongs to."""
+
+
+@dataclass(slots=True)
+class _Header:
+    """The last header above."""
+
+    size: int = 0
+    target: int | None = None
+    since: int = 0
+    """Runs since."""
+
+
+def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]:
+    """For every row of a document in the layout ``cells`` the features of its run; none in other layouts.
+
+    `kinds`: what each row is (see `extractor.lines.features.kind`). Rows of a header have the feature `HEADER`.
+    """
+    if any(len(row.cells) != 1 for row in rows):
+        return [[] for _ in rows]
+    found: list[list[str]] = []
+    header, before = _Header(), 0
+    for group in _groups(rows):
+        features = _features(group, header, before, kinds)
+        found += [[*features, f"g|pos{min(place, _MOST)}"] for place in group.places]
+        before = len(group.cells)
+    return found
+
+
+def names_columns(roles: Sequence[str]) -> bool:
+    """True for the roles of a printed row's cells (see `column_word`; blank for any other word) that make it a header."""
+    named = [role for role in roles if role in COLUMN_ROLES]
+    return len(set(named)) >= _HEADER_CELLS and len(named) >= _HEADER_SHARE * len(roles)
+
+
+def _groups(rows: Sequence[Row]) -> list[_Group]:
+    marked = any(row.indented for row in rows)
+    groups: list[_Group] = []
+    for i, row in enumerate(rows):
+        if not i or (row.gap and (row.indented or not marked or row.gap > 1)):
+            groups.append(_Group(i, [], []))
+        if row.indented or not marked or not groups[-1].cells:
+            groups[-1].cells.append(row.text.strip())
+        groups[-1].places.append(len(groups[-1].cells) - 1)
+    return groups
+
+
+def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str]) -> list[str]:
+    size = len(group.cells)
+    filled = [place for place, text in enumerate(group.cells) if text]
+    roles = [column_word(text) for text in group.cells]
+    named = len(set(roles) & COLUMN_ROLES)
+    found = [f"g|size{min(size, _MOST)}", f"g|named{min(named, 4)}"]
+    if not filled:
+        found.append("g|blank")
+    else:
+        at = group.first + group.places.index(filled[0])
+        found += [f"g|first|{kinds[at]}", f"g|filled{min(len(filled), _MOST)}"]
+        if SUM.search(group.cells[filled[0]]):
+            found.append("g|sum")
+    if size == before:
+        found.append("g|same")
+    if any(role in ("name1", "name2") for role in roles):
+        found.append("g|level")
+    if names_columns([roles[place] for place in filled]):
+        header.size, header.since = size, 0
+        header.target = roles.index("target") if "target" in roles else None
+        return [*found, HEADER]
+    header.since += 1
+    if header.since == 1 and filled and filled[0] == header.size - 1:
+        found.append(TAIL)
+    return found + _against(group, header)
+
+
+def _against(group: _Group, header: _Header) -> list[str]:
+    """How the run compares with the last header's."""
+    if not header.size:
+        return []
+    if len(group.cells) != header.size:
+        return ["g|shorter" if len(group.cells) < header.size else "g|longer"]
+    if header.target is None:
+        return ["g|like"]
+    return ["g|like", "g|target" if group.cells[header.target] else "g|notarget"]
+
+
+def column_word(text: str) -> str:
+    """The role of a header's word, else of any other term that `text` is; blank for none."""
+    terms = lookup(text, _SURE)
+    return next((term.role for term in terms if term.role in COLUMN_ROLES), terms[0].role if terms else "")
