@@ -26,6 +26,9 @@ SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
 """The first cell of a row that sums up the rows above it."""
 _SURE = 82.0
 _HEADER_CELLS = 3
+_LONGEST = 30
+"""More cells than a printed row has: there are no blank lines between the rows."""
+_IN_HEADER = COLUMN_ROLES | {"side"}
 _HEADER_SHARE = 0.4
 """Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
 _MOST = 9
@@ -60,9 +63,15 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
     """
     if any(len(row.cells) != 1 for row in rows):
         return [[] for _ in rows]
+    groups = _groups(rows)
+    if not _tell_rows(groups):
+        return [features for group in groups for features in _without_gaps(group)]
     found: list[list[str]] = []
     header, before = _Header(), 0
-    for group in _groups(rows):
+    for group in groups:
+        if len(group.cells) > _LONGEST:
+            found += _without_gaps(group)
+            continue
         features = _features(group, header, before, kinds)
         found += [[*features, f"g|pos{min(place, _MOST)}"] for place in group.places]
         before = len(group.cells)
@@ -73,6 +82,35 @@ def names_columns(roles: Sequence[str]) -> bool:
     """True for the roles of a printed row's cells (see `column_word`; blank for any other word) that make it a header."""
     named = [role for role in roles if role in COLUMN_ROLES]
     return len(set(named)) >= _HEADER_CELLS and len(named) >= _HEADER_SHARE * len(roles)
+
+
+def _tell_rows(groups: Sequence[_Group]) -> bool:
+    """Whether blank lines part printed rows: then headers are runs of their own, or there is none."""
+    whole = runs = 0
+    for group in groups:
+        roles = [column_word(text) for text in group.cells]
+        whole += names_columns([role for role, text in zip(roles, group.cells, strict=True) if text])
+        runs += sum(start == at for start, at in _header_starts(roles))
+    return 2 * whole >= runs
+
+
+def _header_starts(roles: Sequence[str]) -> list[tuple[int, int]]:
+    """(first cell of its run, cell) for every cell that stands in a run of cells that name columns."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for at in range(len(roles) + 1):
+        if at < len(roles) and roles[at] in _IN_HEADER:
+            continue
+        if names_columns(roles[start:at]):
+            found += [(start, cell) for cell in range(start, at)]
+        start = at + 1
+    return found
+
+
+def _without_gaps(group: _Group) -> list[list[str]]:
+    """The features of lines that no blank line parts: a header is a run of cells that name columns."""
+    heads = {cell for _, cell in _header_starts([column_word(text) for text in group.cells])}
+    return [[HEADER] if place in heads else [] for place in group.places]
 
 
 def _groups(rows: Sequence[Row]) -> list[_Group]:

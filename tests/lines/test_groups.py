@@ -23,10 +23,18 @@ def test_the_words_of_a_header_say_nothing_more():
     assert row_features(known)[2] == row_features(unknown)[2]
 
 
-def test_a_document_without_blank_lines_is_no_header():
+def test_a_document_without_blank_lines_is_not_all_header():
     rows = [Row((Cell(text),)) for text in ["一级指标", "二级指标", "指标值", *["产出"] * 20]]
-    assert all(HEADER not in found for found in group_features(rows, ["x"] * len(rows)))
+    found = group_features(rows, ["x"] * len(rows))
+    assert [HEADER in features for features in found] == [True] * 3 + [False] * 20
 
 
 def test_rows_of_several_cells_have_no_groups():
     assert group_features([Row((Cell("a"), Cell("b", 1)))], ["x"]) == [[]]
+
+
+def test_a_header_where_no_blank_line_parts_the_rows():
+    words = ["项目名称", "甲", "一级指标", "二级指标", "三级指标", "指标值", "产出指标", "数量指标", "长度", "≥3米"]
+    rows = [Row((Cell(text),), gap=int(not k), indented=True) for k, text in enumerate(words * 4)]
+    found = group_features(rows, ["x"] * len(rows))
+    assert [HEADER in features for features in found] == ([False] * 2 + [True] * 4 + [False] * 4) * 4
