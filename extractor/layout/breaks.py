@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ..lines.vocabulary import COLUMN_ROLES, lookup
+from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 _ALIKE = 3.0
 """Points (or pixels at 72 dpi) between columns that are the same on two pages."""
 _PAGE_NUMBER = re.compile(r"^[-—─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—─·\s]*$")
-_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标|^.{0,4}$")
-"""Words of the lines above a table, which every page may print alike, and what can be the last line of a cell."""
+_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标")
+"""Words of the lines above a table, which every page may print alike."""
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
 _RUNNING = 0.4
 """Share of the pages that have a running head; there may be one for odd and one for even pages."""
+_SHORT = 4
+"""Letters of the rest of a cell."""
 _APART = 2
 """Wide gaps that a running head has not."""
 _EDGE = 2
@@ -114,20 +116,24 @@ P = TypeVar("P", bound=Printed)
 def drop_furniture(rows: Sequence[P]) -> list[P]:
     """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays."""
     edges = _edges(rows)
+    loose = all(row.table is None for row in rows)
     repeated = Counter((place, _mask(rows[i].text)) for i, place in edges.items())
     pages = len({row.page for row in rows})
     furniture = {
         i
         for i, place in edges.items()
         if _PAGE_NUMBER.match(rows[i].text.strip())
-        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text))
+        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text, loose=loose))
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
 
 
-def _is_content(text: str) -> bool:
-    apart = len(re.findall(r"  +", text)) >= _APART
-    return apart or bool(_HEAD.search(text)) or bool(lookup("".join(text.split())))
+def _is_content(text: str, *, loose: bool) -> bool:
+    """What heads a table, and, where nothing tells a table's rows from text, what may be one or the rest of one."""
+    if not loose:
+        return bool(_HEAD.search(text))
+    row = len(re.findall(r"  +", text)) >= _APART or len(text) <= _SHORT
+    return row or bool(_HEAD.search(text)) or bool(lookup("".join(text.split())))
 
 
 def _runs_on(times: int, pages: int) -> bool:
@@ -172,6 +178,8 @@ def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
         elif _is_rest(joined[last], joined[rest], _Capacity(joined, joined[last].page, joined[rest].page)):
             joined[last] = _whole(joined[last], joined[rest])
             gone.add(rest)
+        else:
+            _cover_below_labels(joined, last, rest)
     return [row for i, row in enumerate(joined) if i not in gone]
 
 
@@ -195,6 +203,18 @@ def _join_labels(rows: list[Row], last: int, rest: int) -> None:
         if _makes_a_term(above.text, cell.text):
             rows[i] = _with_cell(rows[i], j, replace(above, text=f"{above.text}\n{cell.text}"))
             rows[rest] = _with_cell(rows[rest], k, replace(cell, text="", covered=True))
+
+
+def _cover_below_labels(rows: list[Row], last: int, rest: int) -> None:
+    """Blank cells below the page end that go on with a merged field's label above it."""
+    for k, cell in enumerate(rows[rest].cells):
+        owner = None if cell.text.strip() else _owner(rows, last, cell)
+        if owner and _is_label(rows[owner[0]].cells[owner[1]].text):
+            rows[rest] = _with_cell(rows[rest], k, replace(cell, covered=True))
+
+
+def _is_label(text: str) -> bool:
+    return any(term.score == 100 and term.role in FIELD_ROLES for term in lookup("".join(text.split())))
 
 
 def _owner(rows: Sequence[Row], last: int, cell: Cell) -> tuple[int, int] | None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _SAME_LINE = 0.5
 """Share of the lower letter's height that two letters of one line have in common."""
+_RECENT = 4
+"""Lines that can overlap where letters have boxes of different heights."""
 _TWICE = 0.6
 """Share of a letter that is covered by the same letter where a bold face is made by drawing it twice."""
 _RAISED = 0.25
@@ -45,19 +47,29 @@ Line = list[Letter]
 
 
 def find_lines(letters: Iterable[Letter]) -> list[Line]:
-    """Letters into lines, from the top down. Smaller letters that are raised or lowered stay in their line."""
+    """Letters into lines, from the top down. Smaller letters that are raised or lowered stay in their line.
+
+    Lines of cells side by side may overlap: a letter goes to the line that it shares most height with.
+    """
     lines: list[Line] = []
-    top = bottom = 0.0
+    bands: list[tuple[float, float]] = []
     for letter in sorted(letters, key=lambda each: each.top + each.bottom):
-        shared = min(bottom, letter.bottom) - max(top, letter.top)
-        if lines and shared >= _SAME_LINE * min(bottom - top, letter.height):
-            lines[-1].append(letter)
-            if letter.height > bottom - top:
-                top, bottom = letter.top, letter.bottom
+        recent = range(max(0, len(lines) - _RECENT), len(lines))
+        best = max(recent, key=lambda k: (_shared(bands[k], letter), k), default=None)
+        if best is not None and _shared(bands[best], letter) >= _SAME_LINE:
+            lines[best].append(letter)
+            if letter.height > bands[best][1] - bands[best][0]:
+                bands[best] = letter.top, letter.bottom
         else:
             lines.append([letter])
-            top, bottom = letter.top, letter.bottom
+            bands.append((letter.top, letter.bottom))
     return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines]
+
+
+def _shared(band: tuple[float, float], letter: Letter) -> float:
+    """The height that a letter shares with a line, as a part of the lower one."""
+    lower = min(band[1] - band[0], letter.height)
+    return (min(band[1], letter.bottom) - max(band[0], letter.top)) / lower if lower > 0 else 0.0
 
 
 def drop_doubles(line: Line) -> Line:

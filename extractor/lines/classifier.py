@@ -35,6 +35,8 @@ class LabelledRow:
 
 
 _TEXT_LABELS = (Label.OTHER, Label.TITLE, Label.UNIT)
+_FIELD_LABELS = tuple(label for label in Label if label.is_field)
+_WHOLE_LABELS = tuple(label for label in Label if label not in (Label.UP, Label.DOWN))
 
 
 class LineClassifier(Protocol):
@@ -78,6 +80,9 @@ class CrfClassifier:
         tagged = [Label(name) for name in tagger.tag(features)]
         for i in _outside(rows, tagged):
             tagged[i] = max(_TEXT_LABELS, key=lambda label: chance(label, i))
+        for i in _below_merged(rows, tagged):
+            allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
+            tagged[i] = max(allowed, key=lambda label: chance(label, i))
         labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])
         return [
             LabelledRow(row, label, chance(label, i), chance(Label.UP, i))
@@ -98,3 +103,16 @@ def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
 def _goes_on(rows: Sequence[Row], labels: Sequence[Label], i: int) -> bool:
     """The rest of a title or unit line."""
     return labels[i] is Label.UP and i > 0 and rows[i - 1].table is None and labels[i - 1] in _TEXT_LABELS
+
+
+def _below_merged(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
+    """Numbers of the rows taken for the rest of another although a merged cell spans both: each is a row of its own."""
+    return [
+        i
+        for i, (row, label) in enumerate(zip(rows, labels, strict=True))
+        if label not in _WHOLE_LABELS
+        and i
+        and row.table is not None
+        and rows[i - 1].table is not None
+        and any(cell.covered for cell in row.cells)
+    ]
