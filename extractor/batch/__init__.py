@@ -9,3 +9,30 @@
 
 What was done is told by content, options and model, not by name: a batch that is run again goes on where it stopped.
 """
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from ..errors import MissingDependency
+
+if TYPE_CHECKING:
+    from .store import Archive
+
+__all__ = ["open_archive"]
+
+
+def open_archive(place: str, *, create: bool = False) -> Archive:
+    """The archive at `place`, a path or ``postgresql://…``; with `create` it is made where there is none.
+
+    Raises:
+        InputNotFound: there is none.
+        OutputError: it cannot be opened, or is not an archive.
+        MissingDependency: SQLAlchemy or the database's driver is not installed.
+    """
+    if find_spec("sqlalchemy") is None:
+        raise MissingDependency('archives need sqlalchemy. Install it: pip install "extractor[batch]"')
+    from .store import Archive  # noqa: PLC0415
+
+    return Archive(place, create=create)

@@ -57,6 +57,8 @@ class Outcome:
     reason: str | None = None
     issues: str = "[]"
     """Issues of the input as a whole, as JSON."""
+    kind: str | None = None
+    """Kind of the input, where it gave a record."""
     tables: dict[str, list[list[Any]]] = field(default_factory=dict)
     """Rows of each table of `relations.COLUMNS`, in the order of its columns."""
 
@@ -87,6 +89,7 @@ def outcome_of(found: Extraction) -> Outcome:
         first.code if first else None,
         first.message if first else None,
         _json(found.issues),
+        found.projects[0].source.kind if found.projects else None,
         {
             "project": _rows("project", project_rows(found.projects)),
             "indicator": _rows("indicator", indicator_rows(found.projects)),

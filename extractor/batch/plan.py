@@ -10,7 +10,6 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputNotAFile, InputNotAllowed, InputNotFound
@@ -18,6 +17,7 @@ from .outcome import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
 _HIDDEN = (".", "~$")
 """How names begin that systems and offices leave behind."""
@@ -109,20 +109,32 @@ def _root(folder: Path) -> Path:
 def _entry(root: Path, path: str) -> Entry:
     """A file, or why it is none to work on."""
     whole = root / path
-    if whole.name.startswith(_HIDDEN):
-        return _skipped(path, "hidden", "a hidden file or folder, or what an office program left behind")
     try:
-        if whole.is_symlink() and not whole.resolve().is_relative_to(root):
-            return _skipped(path, "link-outside", "a link that leads out of the folder")
-        if whole.is_symlink() and whole.is_dir():
-            return _skipped(path, "link-to-folder", "a link to a folder, whose files stand in their own place")
-        if not whole.is_file() and os.path.lexists(whole.resolve()):
-            return _skipped(path, "no-file", "a device, a pipe or a socket")
-        return _hashed(whole, path)
+        excuse = _excuse(root, whole)
+        if excuse is None:
+            return _hashed(whole, path)
     except OSError as error:
         return _failed(path, error)
-    except RuntimeError:  # Path.resolve on a loop of links
-        return _skipped(path, "link-outside", "a link that leads nowhere but to itself")
+    code, reason = excuse
+    return Entry(name_of(path), status=Status.SKIPPED, code=code, reason=reason)
+
+
+def _excuse(root: Path, whole: Path) -> tuple[str, str] | None:
+    """Code and reason not to work on it."""
+    if whole.name.startswith(_HIDDEN):
+        return "hidden", "hidden, or left behind by an office program"
+    if whole.is_symlink():
+        try:
+            target = whole.resolve()
+        except RuntimeError:  # Python before 3.13
+            return "link-outside", "a link that leads to itself"
+        if not target.is_relative_to(root):
+            return "link-outside", "a link that leads out of the folder"
+        if target.is_dir():
+            return "link-to-folder", "a link to a folder, whose files stand in their own place"
+    if whole.exists() and not whole.is_file():
+        return "no-file", "a device, a pipe or a socket"
+    return None
 
 
 def _hashed(whole: Path, path: str) -> Entry:
@@ -132,10 +144,6 @@ def _hashed(whole: Path, path: str) -> Entry:
             digest.update(block)
             size += len(block)
     return Entry(name_of(path), digest.hexdigest(), size)
-
-
-def _skipped(path: str, code: str, reason: str) -> Entry:
-    return Entry(name_of(path), status=Status.SKIPPED, code=code, reason=reason)
 
 
 def _failed(path: str, error: OSError) -> Entry:

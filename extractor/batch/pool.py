@@ -129,7 +129,7 @@ class Worker:
         return self._quarantine("crash", f"its process ended ({self._end_of_process()}). Report it with the document.")
 
     def _quarantine(self, code: str, reason: str) -> Outcome:
-        return Outcome(Status.QUARANTINED, code, f"{self.task.name if self.task else ''}: {reason}")
+        return Outcome(Status.QUARANTINED, code, f"{reason} It was tried twice.")
 
     def _end_of_process(self) -> str:
         try:

@@ -74,8 +74,9 @@ def work(task: Task, options: Options, engine: Engine) -> bytes:
     except MemoryError:
         return OUT_OF_MEMORY
     except ExtractorError as error:
+        reason = str(error).removeprefix(f"{task.path}: ").removeprefix(f"{task.path.name}: ")
         # Where the folder stands is no matter of the archive.
-        return Outcome(Status.FAILED, error.code, str(error).replace(str(task.path), task.name)).to_bytes()
+        return Outcome(Status.FAILED, error.code, reason.replace(str(task.path), task.name)).to_bytes()
     except Exception as error:  # noqa: BLE001  a defect costs one document, and is told
         return Outcome(Status.FAILED, "internal-error", _defect(error)).to_bytes()
 
@@ -83,11 +84,11 @@ def work(task: Task, options: Options, engine: Engine) -> bytes:
 def _work(task: Task, options: Options, engine: Engine) -> Outcome:
     found = engine(task.path, options)
     if any(project.source.sha256 != task.sha256 for project in found.projects):
-        return Outcome(
-            Status.FAILED, "input-changed", f"{task.name}: changed while the batch ran. Run the batch again."
-        )
+        return Outcome(Status.FAILED, "input-changed", "changed while the batch ran. Run the batch again.")
     for project in found.projects:
         project.source.file = task.name
+    for issue in found.issues:
+        issue.message = issue.message.removeprefix(f"{found.file}: ")
     return outcome_of(found)
 
 

@@ -1,0 +1,303 @@
+"""The archive: a database that holds what was planned, what became of it and the records, always in step.
+
+A document's ledger row and its records are committed in one transaction that the disk has confirmed. SQLAlchemy makes
+SQLite (a file) and PostgreSQL (a team's server) the same to the rest of the package.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import create_engine, delete, event, func, insert, inspect, literal, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+
+from ..errors import InputNotFound, MissingDependency, OutputError
+from ..export.relations import COLUMNS
+from .outcome import Status, Task
+from .plan import path_of
+from .tables import SCHEMA, about, ledger, metadata, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from .keys import Key
+    from .outcome import Outcome
+    from .plan import Entry
+
+_MANY = 500
+"""Rows that are looked up or listed at once."""
+_WORKED = (Status.OK, Status.PARTIAL, Status.FAILED, Status.QUARANTINED)
+_AGAIN = frozenset(["input-not-found", "input-not-allowed", "input-changed", "missing-dependency"])
+"""Codes of failures that the machine may have got over by the next run; all others are the content's."""
+
+
+class Archive:
+    """An open archive.
+
+    Raises:
+        OutputError: it cannot be opened or is not an archive; likewise from every method, if the database fails.
+        MissingDependency: the driver of that database is not installed.
+    """
+
+    def __init__(self, place: str, *, create: bool = False) -> None:
+        """Open the archive at `place`, a path or ``postgresql://…``; `create` it where there is none."""
+        self._url = url_of(place)
+        if not create and self.path is not None and not self.path.is_file():
+            raise InputNotFound(f"{place}: no such archive. Make one with `extractor batch FOLDER -o {place}`.")
+        try:
+            self.engine = create_engine(self._url)
+        except ModuleNotFoundError as error:
+            raise MissingDependency(
+                f'{self} needs {error.name}. Install it: pip install "extractor[postgres]"'
+            ) from error
+        if self.path is not None:
+            event.listen(self.engine, "connect", _prepare_to_write if create else _prepare_to_read)
+        try:
+            self._check(create=create)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    def __str__(self) -> str:
+        return str(self.path) if self.path else self._url.render_as_string(hide_password=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.dispose()
+
+    @property
+    def path(self) -> Path | None:
+        """The file of an SQLite archive."""
+        return Path(self._url.database) if self._url.get_backend_name() == "sqlite" and self._url.database else None
+
+    @property
+    def files(self) -> list[Path]:
+        """The archive's own files, which are no inputs if they stand in the folder."""
+        path = self.path
+        return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")] if path else []
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A connection whose changes come all or none."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise OutputError(f"{self}: {_plainly(error)} What was committed is safe; run the same again.") from error
+
+    def _check(self, *, create: bool) -> None:
+        with self.transaction() as connection:
+            found = set(inspect(connection).get_table_names())
+            if create and not found & set(metadata.tables):
+                metadata.create_all(connection)
+                connection.execute(insert(about), {"what": "schema", "value": str(SCHEMA)})
+            elif not found >= set(metadata.tables):
+                raise OutputError(f"{self}: not an archive of `extractor batch`. Choose another name.")
+            schema = connection.scalar(select(about.c.value).where(about.c.what == "schema"))
+            if schema != str(SCHEMA):
+                raise OutputError(f"{self}: an archive of another version (form {schema}). Make a new one.")
+
+    def plan(self, entries: Iterable[Entry], key: Key, *, dry: bool = False) -> Counter[Status]:
+        """Enter what was found; how many of it are settled, and how many PENDING. With `dry` nothing is changed."""
+        counts: Counter[Status] = Counter()
+        with self.transaction() as connection:
+            number = connection.scalar(select(func.coalesce(func.max(ledger.c.document), 0))) or 0
+            for some in _chunks(entries):
+                number = _enter(connection, some, key, number, counts)
+            same = _skip_same(connection)
+            counts[Status.PENDING] -= same
+            counts[Status.SKIPPED] += same
+            if dry:
+                connection.rollback()
+        return +counts
+
+    def pending(self, folder: Path) -> Iterator[Task]:
+        """What is to be worked on, by name. Results may be committed meanwhile."""
+        last = ""
+        while rows := self._after(last):
+            for row in rows:
+                yield Task(row.document, row.file, folder / path_of(row.file), row.sha256)
+            last = rows[-1].file
+
+    def _after(self, last: str) -> Sequence[Any]:
+        columns = (ledger.c.document, ledger.c.file, ledger.c.sha256)
+        query = select(*columns).where(ledger.c.status == Status.PENDING, ledger.c.file > last)
+        with self.transaction() as connection:
+            return connection.execute(query.order_by(ledger.c.file).limit(_MANY)).all()
+
+    def commit(self, done: Iterable[tuple[Task, Outcome]]) -> None:
+        """Ledger rows and records of some documents, all or none."""
+        with self.transaction() as connection:
+            for task, outcome in done:
+                _forget(connection, [task.document])
+                for name, rows in outcome.tables.items():
+                    self._insert(connection, name, task.document, rows)
+                connection.execute(
+                    update(ledger).where(ledger.c.document == task.document),
+                    {
+                        "status": outcome.status,
+                        "code": outcome.code,
+                        "reason": outcome.reason,
+                        "kind": outcome.kind,
+                        "projects": len(outcome.tables.get("project", ())),
+                        "indicators": len(outcome.tables.get("indicator", ())),
+                        "issues": outcome.issues,
+                    },
+                )
+
+    def _insert(self, connection: Connection, name: str, document: int, rows: list[list[Any]]) -> None:
+        if self.path is None:  # PostgreSQL's text cannot hold U+0000; the JSON record escapes it
+            rows = [[x.replace("\0", "\ufffd") if isinstance(x, str) else x for x in row] for row in rows]
+        if rows:
+            columns = ("document", "row", *COLUMNS[name])
+            connection.execute(
+                insert(records[name]),
+                [dict(zip(columns, (document, i, *row), strict=True)) for i, row in enumerate(rows)],
+            )
+
+    def finish(self) -> None:
+        """Make an SQLite archive one file that can also be read where nobody may write. It is closed then."""
+        if self.path is not None:
+            # Another reader may have it open: then it stays in two files, which is no less safe.
+            with contextlib.suppress(OperationalError), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+        self.engine.dispose()
+
+
+def url_of(place: str) -> Any:
+    """SQLAlchemy's URL of a path or of ``postgresql://…``.
+
+    Raises:
+        OutputError: it is a URL of another kind.
+    """
+    from sqlalchemy import URL  # noqa: PLC0415
+
+    if "://" not in place:
+        return URL.create("sqlite", database=place)
+    try:
+        url = make_url(place)
+    except ArgumentError as error:
+        raise OutputError(f"not a store: {error}. Give postgresql://user@host/database.") from error
+    if url.get_backend_name() != "postgresql":
+        raise OutputError(f"{url.get_backend_name()}: no store for archives. Give postgresql://user@host/database.")
+    if find_spec("psycopg") is None:
+        raise MissingDependency('PostgreSQL needs psycopg. Install it: pip install "extractor[postgres]"')
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _prepare_to_read(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA busy_timeout = 60000")
+
+
+def _prepare_to_write(connection: Any, _: object) -> None:
+    """Power may be cut at any moment, and others may look on: write ahead, and wait for the disk."""
+    connection.execute("PRAGMA busy_timeout = 60000")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _plainly(error: SQLAlchemyError) -> str:
+    """The driver's own words, without statements and their values, which are content."""
+    words = str(getattr(error, "orig", None) or type(error).__name__).strip()
+    return f"the database says: {words.splitlines()[0]}."
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    some: list[Entry] = []
+    for entry in entries:
+        some.append(entry)
+        if len(some) == _MANY:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _enter(connection: Connection, entries: list[Entry], key: Key, number: int, counts: Counter[Status]) -> int:
+    """Enter some of what was found; returns the last document number given."""
+    names = [entry.name for entry in entries]
+    known = {row.file: row for row in connection.execute(select(ledger).where(ledger.c.file.in_(names)))}
+    new: list[dict[str, Any]] = []
+    for entry in entries:
+        row = known.get(entry.name)
+        if row is not None and _settled(row, entry, key):
+            counts[Status(row.status)] += 1
+            continue
+        counts[entry.status] += 1
+        values = _values(entry, key)
+        if row is None:
+            number += 1
+            new.append(values | {"document": number})
+        else:
+            _forget(connection, [row.document])
+            connection.execute(update(ledger).where(ledger.c.document == row.document), values)
+    if new:
+        connection.execute(insert(ledger), new)
+    return number
+
+
+def _settled(row: Any, entry: Entry, key: Key) -> bool:
+    """True if a row needs no more work: same content, options and model, and nothing that may go better now."""
+    if entry.status is not Status.PENDING or row.status in (Status.PENDING, Status.SKIPPED):
+        return False
+    if (row.sha256, row.options, row.model) != (entry.sha256, key.options, key.model):
+        return False
+    if row.status == Status.QUARANTINED:
+        return bool(row.limits == key.limits)
+    return row.status != Status.FAILED or row.code not in _AGAIN
+
+
+def _values(entry: Entry, key: Key) -> dict[str, Any]:
+    return {
+        "file": entry.name,
+        "status": entry.status,
+        "code": entry.code,
+        "reason": entry.reason,
+        "same_as": None,
+        "sha256": entry.sha256,
+        "bytes": entry.size,
+        "kind": None,
+        "options": key.options,
+        "model": key.model,
+        "limits": key.limits,
+        "projects": 0,
+        "indicators": 0,
+        "issues": "[]",
+    }
+
+
+def _forget(connection: Connection, documents: list[int]) -> None:
+    for table in records.values():
+        connection.execute(delete(table).where(table.c.document.in_(documents)))
+
+
+def _skip_same(connection: Connection) -> int:
+    """Skip what has the content of a document that was worked on, or that comes before it; how many these are."""
+    other = ledger.alias("other")
+    same = [other.c[name] == ledger.c[name] for name in ("sha256", "options", "model")]
+    earlier = [other.c.status == Status.PENDING, other.c.file < ledger.c.file]
+    skipped = 0
+    for condition in ([other.c.status.in_(_WORKED)], earlier):
+        first = select(func.min(other.c.file)).where(*same, *condition).scalar_subquery()
+        found = connection.execute(
+            update(ledger)
+            .where(ledger.c.status == Status.PENDING, first.is_not(None))
+            .values(
+                status=Status.SKIPPED,
+                code="same-content",
+                same_as=first,
+                reason=literal("the same content as ") + first,
+            )
+        )
+        skipped += found.rowcount
+    return skipped
