@@ -58,9 +58,11 @@ class Archive:
                 f'{self} needs {error.name}. Install it: pip install "extractor[postgres]"'
             ) from error
         if self.path is not None:
-            event.listen(self.engine, "connect", _prepare_to_write if create else _prepare_to_read)
+            event.listen(self.engine, "connect", _prepare_sqlite)
         try:
             self._check(create=create)
+            if create and self.path is not None:
+                self._write_ahead()
         except BaseException:
             self.engine.dispose()
             raise
@@ -105,6 +107,11 @@ class Archive:
             schema = connection.scalar(select(about.c.value).where(about.c.what == "schema"))
             if schema != str(SCHEMA):
                 raise OutputError(f"{self}: an archive of another version (form {schema}). Make a new one.")
+
+    def _write_ahead(self) -> None:
+        """Others can read while a batch writes, and a commit waits for the disk once."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
     def plan(self, entries: Iterable[Entry], key: Key, *, dry: bool = False) -> Counter[Status]:
         """Enter what was found; how many of it are settled, and how many PENDING. With `dry` nothing is changed."""
@@ -194,14 +201,9 @@ def url_of(place: str) -> Any:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _prepare_to_read(connection: Any, _: object) -> None:
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    """Others may look on, and power may be cut at any moment: wait for them, and for the disk."""
     connection.execute("PRAGMA busy_timeout = 60000")
-
-
-def _prepare_to_write(connection: Any, _: object) -> None:
-    """Power may be cut at any moment, and others may look on: write ahead, and wait for the disk."""
-    connection.execute("PRAGMA busy_timeout = 60000")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 

@@ -19,7 +19,8 @@ def extract(path, options):
     """An engine without a model: one project whose title is the document's text, unless its first word is a fault's."""
     data = path.read_bytes()
     text = data.decode()
-    FAULTS.get(text.split(" ")[0].strip(), lambda: None)()
+    name, *words = text.split()
+    FAULTS.get(name, lambda *_: None)(*(words if name in ASKING else ()))
     source = Source(file=path.name, sha256=hashlib.sha256(data).hexdigest(), kind="text")
     issues = [Issue(code="page-lost", severity="warning", message="a page")] if text.startswith("partial") else []
     indicators = [Indicator(level3=word) for word in text.split()]
@@ -87,9 +88,33 @@ def starts_a_program():
     time.sleep(3600)
 
 
+def once(mark):
+    """Kills its process the first time."""
+    if not os.path.exists(mark):
+        open(mark, "x").close()
+        kill()
+
+
+def tell_and_hang(mark):
+    """Writes down which process it is in."""
+    with open(f"{mark}.part", "w") as stream:
+        stream.write(str(os.getpid()))
+    os.rename(f"{mark}.part", mark)
+    hang()
+
+
+def when(mark):
+    """Waits until another has told."""
+    while not os.path.exists(mark):
+        time.sleep(0.01)
+
+
+ASKING = {"once", "tell_and_hang", "when"}
+"""Faults that take the document's other words."""
 FAULTS = {
     name.__name__: name
     for name in (
         hang, hang_in_c, kill, segfault, leave, memory, greed, noise, defect, deep, limit, orphan, starts_a_program,
+        once, tell_and_hang, when,
     )
 }  # fmt: skip
