@@ -73,7 +73,7 @@ def walk(folder: Path, besides: Collection[Path] = ()) -> Iterator[Entry]:
     Raises:
         InputError: there is no such folder, or it may not be read.
     """
-    root = _root(folder)
+    root = root_of(folder)
     left = {path.resolve() for path in besides}
     stack = [""]
     while stack:
@@ -93,7 +93,12 @@ def walk(folder: Path, besides: Collection[Path] = ()) -> Iterator[Entry]:
         stack += reversed(folders)
 
 
-def _root(folder: Path) -> Path:
+def root_of(folder: Path) -> Path:
+    """The folder's own place, links resolved.
+
+    Raises:
+        InputError: there is no such folder, or it may not be read.
+    """
     try:
         root = folder.resolve(strict=True)
         with os.scandir(root):

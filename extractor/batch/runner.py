@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ExitCode
-from .keys import key_of
 from .outcome import Status
 from .plan import walk
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from .keys import Key
     from .outcome import Outcome, Task
     from .store import Archive
     from .worker import Settings
@@ -34,17 +34,16 @@ class Batch:
     folder: Path
     archive: Archive
     settings: Settings
+    key: Key
 
     def plan(self, *, dry: bool = False) -> Counter[Status]:
         """Enter what is in the folder into the ledger; how many inputs are in which state, PENDING being the work.
 
         Raises:
             InputError: the folder cannot be read.
-            ModelError: the model is missing or damaged.
             OutputError: the archive cannot be written.
         """
-        entries = walk(self.folder, self.archive.files)
-        return self.archive.plan(entries, key_of(self.settings), dry=dry)
+        return self.archive.plan(walk(self.folder, self.archive.files), self.key, dry=dry)
 
     def work(self, workers: Workers, seen: Callable[[Task, Outcome], None]) -> None:
         """Work on what is pending; each document is committed as it comes, then `seen` is told.
@@ -53,7 +52,7 @@ class Batch:
             BatchError: no worker starts, or the cluster does not answer.
             OutputError: the archive cannot be written; what was committed stays.
         """
-        for done in workers.work(self.archive.pending(self.folder.resolve())):
+        for done in workers.work(self.archive.pending(self.folder)):
             self.archive.commit(done)
             for task, outcome in done:
                 seen(task, outcome)

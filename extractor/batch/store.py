@@ -61,8 +61,6 @@ class Archive:
             event.listen(self.engine, "connect", _prepare_sqlite)
         try:
             self._check(create=create)
-            if create and self.path is not None:
-                self._write_ahead()
         except BaseException:
             self.engine.dispose()
             raise
@@ -110,12 +108,15 @@ class Archive:
 
     def _write_ahead(self) -> None:
         """Others can read while a batch writes, and a commit waits for the disk once."""
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        if self.path is not None:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
     def plan(self, entries: Iterable[Entry], key: Key, *, dry: bool = False) -> Counter[Status]:
         """Enter what was found; how many of it are settled, and how many PENDING. With `dry` nothing is changed."""
         counts: Counter[Status] = Counter()
+        if not dry:
+            self._write_ahead()
         with self.transaction() as connection:
             number = connection.scalar(select(func.coalesce(func.max(ledger.c.document), 0))) or 0
             for some in _chunks(entries):

@@ -38,10 +38,12 @@ class StoredProjects(Sequence[Project]):
     def __iter__(self) -> Iterator[Project]:
         project = records["project"]
         query = select(project.c.record).join(ledger).order_by(ledger.c.file, project.c.row)
-        with self._archive.transaction() as connection:
-            with connection.execution_options(yield_per=_AT_ONCE).execute(query) as result:
-                for (record,) in result:
-                    yield Project.model_validate_json(record)
+        with (
+            self._archive.transaction() as connection,
+            connection.execution_options(yield_per=_AT_ONCE).execute(query) as result,
+        ):
+            for (record,) in result:
+                yield Project.model_validate_json(record)
 
     @overload
     def __getitem__(self, index: int) -> Project: ...

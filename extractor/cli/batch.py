@@ -48,14 +48,17 @@ def command(  # noqa: PLR0913, PLR0917  click's way
     Stopped at any moment, even by power loss, the same command goes on where it stopped; what was done is told by its
     content, options and model. `extractor status` and `extractor export` read the archive.
     """
+    from ..batch.keys import key_of  # noqa: PLC0415
+    from ..batch.plan import root_of  # noqa: PLC0415
     from ..batch.runner import Batch, exit_code  # noqa: PLC0415
     from ..batch.worker import Settings  # noqa: PLC0415
 
     place = _place(output, store, dry_run)
     limits = {"max_seconds_per_document": timeout, "max_megabytes_per_document": memory}
     settings = Settings(Options(model=model, **limits))  # type: ignore[arg-type]  # mypy widens the dictionary
+    root, key = root_of(folder), key_of(settings)
     with open_archive(place, create=True) as archive:
-        batch = Batch(folder, archive, settings)
+        batch = Batch(root, archive, settings, key)
         counts = batch.plan(dry=dry_run)
         if dry_run:
             click.echo(_told(counts))

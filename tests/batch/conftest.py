@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from extractor.batch.keys import key_of
 from extractor.batch.pool import Pool
 from extractor.batch.runner import Batch
 from extractor.batch.store import Archive
@@ -43,7 +44,7 @@ def run(folder, place, settings, jobs=1):
     """A batch from end to end; the documents worked on."""
     done = []
     with Archive(str(place), create=True) as archive, Pool(settings, jobs) as pool:
-        batch = Batch(folder, archive, settings)
+        batch = Batch(folder, archive, settings, key_of(settings))
         batch.plan()
         batch.work(pool, lambda task, outcome: done.append(task.name))
         archive.finish()
@@ -79,13 +80,13 @@ def cluster():
             shutil.chown(home, user)
         options = f"-k {home} -c listen_addresses= -c fsync=off"
         tool = [str(Path(found).with_name("pg_ctl")), "-D", f"{home}/data", "-s", "-w"]
-        quiet = {"user": user, "cwd": home, "check": True, "stdout": subprocess.DEVNULL}
-        subprocess.run([found, "-D", f"{home}/data", "-U", "me", "-E", "UTF8", "--locale=C.UTF-8"], **quiet)
-        subprocess.run([*tool, "-l", f"{home}/log", "-o", options, "start"], **quiet)
+        quiet = {"user": user, "cwd": home, "stdout": subprocess.DEVNULL}
+        subprocess.run([found, "-D", f"{home}/data", "-U", "me", "-E", "UTF8", "--locale=C.UTF-8"], check=True, **quiet)
+        subprocess.run([*tool, "-l", f"{home}/log", "-o", options, "start"], check=True, **quiet)
         try:
             yield f"postgresql://me@/postgres?host={home}"
         finally:
-            subprocess.run([*tool, "-m", "immediate", "stop"], **quiet)
+            subprocess.run([*tool, "-m", "immediate", "stop"], check=True, **quiet)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

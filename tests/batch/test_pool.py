@@ -106,9 +106,9 @@ def test_many_documents_and_few_workers(tmp_path):
 
 
 def test_a_worker_that_cannot_start(tmp_path):
-    with pytest.raises(BatchError, match="cannot start .*no_such_module"):
+    with pytest.raises(BatchError, match=r"cannot start .*no_such_module"):
         work(tmp_path, "x", engine="no_such_module:extract")
-    with pytest.raises(BatchError, match="does not start .*exit status 3"):
+    with pytest.raises(BatchError, match=r"does not start .*exit status 3"):
         work(tmp_path, "x", engine="tests.faults.leaves_at_import:extract")
 
 
@@ -145,7 +145,9 @@ def alive(pid):
     return True
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b'{"status": "odd"}', b"\xff", b'{"status": "ok", "x": 1}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"null", b'{"status": "odd"}', b"\xff", b'{"status": "ok", "x": 1}']
+)
 def test_nonsense_is_no_outcome(data):
     with pytest.raises(ValueError):  # noqa: PT011  of any kind
         Outcome.from_bytes(data)

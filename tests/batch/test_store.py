@@ -46,7 +46,11 @@ def settle(archive, folder, status=Status.OK, code=None):
 def test_plan_and_go_through_by_name(archive, tmp_path):
     assert plan(archive, ("b", "1"), ("a/x", "2"), ("a-b", "3")) == {Status.PENDING: 3}
     tasks = list(archive.pending(tmp_path))
-    assert [(task.document, task.name, task.sha256) for task in tasks] == [(3, "a-b", "3"), (2, "a/x", "2"), (1, "b", "1")]
+    assert [(task.document, task.name, task.sha256) for task in tasks] == [
+        (3, "a-b", "3"),
+        (2, "a/x", "2"),
+        (1, "b", "1"),
+    ]
     assert tasks[1].path == tmp_path / "a" / "x"
 
 
@@ -163,7 +167,7 @@ def test_a_commit_comes_whole_or_not_at_all(archive, folder, place):
     before = content(place)
     good = outcome(tasks[1])
     bad = replace(good, tables=good.tables | {"indicator": [[None] * 3]})
-    with pytest.raises(ValueError):  # noqa: PT011, PT012  zip's
+    with pytest.raises(ValueError):  # noqa: PT011  zip's
         archive.commit([(tasks[0], outcome(tasks[0])), (tasks[1], bad)])
     assert content(place) == before
 
@@ -194,7 +198,10 @@ def test_status_and_issues(archive, tmp_path):
         ("a", Status.FAILED, "input-empty", "why"),
         ("b", Status.QUARANTINED, "timeout", "why"),
     ]
-    assert [(issue.severity, issue.message) for issue in stored_issues(archive)] == [("error", "a: why"), ("error", "b: why")]
+    assert [(issue.severity, issue.message) for issue in stored_issues(archive)] == [
+        ("error", "a: why"),
+        ("error", "b: why"),
+    ]
 
 
 def test_issues_of_an_input_are_kept(archive, tmp_path):
@@ -259,7 +266,7 @@ def test_stores_that_are_none(place, message):
 
 
 def test_errors_tell_no_content(tmp_path):
-    with Archive(str(tmp_path / "a.sqlite"), create=True) as archive, pytest.raises(OutputError) as caught:  # noqa: PT012, SIM117
+    with Archive(str(tmp_path / "a.sqlite"), create=True) as archive, pytest.raises(OutputError) as caught:  # noqa: SIM117
         with archive.transaction() as connection:
             connection.execute(insert(records["project"]), {"document": 1, "row": 0, "title": "secret"})
     assert "secret" not in str(caught.value)

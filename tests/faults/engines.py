@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from extractor.errors import LimitExceeded
 from extractor.records import Indicator, Issue, Project, Source
@@ -90,22 +91,21 @@ def starts_a_program():
 
 def once(mark):
     """Kills its process the first time."""
-    if not os.path.exists(mark):
-        open(mark, "x").close()
+    if not Path(mark).exists():
+        Path(mark).touch()
         kill()
 
 
 def tell_and_hang(mark):
     """Writes down which process it is in."""
-    with open(f"{mark}.part", "w") as stream:
-        stream.write(str(os.getpid()))
-    os.rename(f"{mark}.part", mark)
+    Path(f"{mark}.part").write_text(str(os.getpid()))
+    Path(f"{mark}.part").rename(mark)
     hang()
 
 
 def when(mark):
     """Waits until another has told."""
-    while not os.path.exists(mark):
+    while not Path(mark).exists():
         time.sleep(0.01)
 
 
