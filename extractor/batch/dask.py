@@ -7,6 +7,8 @@ On each machine a document is worked on in a process of its own, as in `pool`, w
 from __future__ import annotations
 
 import threading
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from ..errors import BatchError, MissingDependency
 from .keys import key_of
 from .outcome import Outcome, Status, Task
+from .plan import unreadable
 from .pool import Pool
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 2
 """Tasks given to the cluster for each of its threads: one at work, one waiting."""
-_ANSWER = 30
+_ANSWER = 10
 """Seconds within which the scheduler has to answer."""
 _local = threading.local()
 
@@ -70,53 +73,48 @@ class Cluster:
         running: dict[str, Task] = {}
         finished = as_completed()
         while True:
-            while len(running) < self._room() and (task := next(tasks, None)):
-                future = self._submit(task)
-                running[future.key] = task
-                finished.add(future)
+            if unread := self._fill(tasks, running, finished):
+                yield unread
             if not running:
                 return
-            future = next(finished)
-            yield [(running.pop(future.key), _outcome(future))]
+            with self._reached():
+                future = next(finished)
+                outcome = _outcome(future)
+            yield [(running.pop(future.key), outcome)]
+
+    def _fill(self, tasks: Iterator[Task], running: dict[str, Task], finished: Any) -> list[tuple[Task, Outcome]]:
+        """Give the cluster as much as it has room for; what could not be read here."""
+        unread: list[tuple[Task, Outcome]] = []
+        with self._reached():
+            while len(running) < self._room() and (task := next(tasks, None)):
+                try:
+                    content = task.path.read_bytes()
+                except OSError as error:
+                    unread.append((task, Outcome(Status.FAILED, *unreadable(error))))
+                    continue
+                future = self._submit(content, task)
+                running[future.key] = task
+                finished.add(future)
+        return unread
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, CancelledError) as error:
+            raise BatchError(
+                f"{self._address}: the cluster is gone. What was done is kept; run the same again."
+            ) from error
 
     def _room(self) -> int:
         threads: int = sum(self._client.nthreads().values())
         return _AHEAD * max(1, threads)
 
-    def _submit(self, task: Task) -> Any:
+    def _submit(self, content: bytes, task: Task) -> Any:
         import dask  # noqa: PLC0415
 
         with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TiB"}):  # documents may be large
-            return self._client.submit(_remote, _content(task), task, self._settings, self._key, pure=False)
-
-
-def _content(task: Task) -> bytes | OSError:
-    try:
-        return task.path.read_bytes()
-    except OSError as error:
-        return error
-
-
-def _remote(content: bytes | OSError, task: Task, settings: Settings, key: Key) -> bytes:
-    """What became of a document, on the machine that runs this."""
-    with TemporaryDirectory(prefix="extractor-") as folder:
-        path = Path(folder) / "document"
-        if isinstance(content, bytes):
-            path.write_bytes(content)
-        here = Task(task.document, task.name, path, task.sha256)
-        return next(outcome.to_bytes() for done in _pool(settings, key).work([here]) for _, outcome in done)
-
-
-def _pool(settings: Settings, key: Key) -> Pool:
-    """The worker of this thread, kept from task to task."""
-    if getattr(_local, "settings", None) != settings:
-        if key_of(settings) != key:
-            raise BatchError(
-                "a machine of the cluster has another version of extractor or of its model. Install the same."
-            )
-        _local.pool, _local.settings = Pool(settings), settings
-    pool: Pool = _local.pool
-    return pool
+            return self._client.submit(_remote, content, task, self._settings, self._key, pure=False)
 
 
 def _outcome(future: Any) -> Outcome:
@@ -125,4 +123,25 @@ def _outcome(future: Any) -> Outcome:
     try:
         return Outcome.from_bytes(future.result())
     except KilledWorker:
-        return Outcome(Status.QUARANTINED, "crash", "the cluster's machines that worked on it died. Report it.")
+        return Outcome(Status.QUARANTINED, "crash", "every machine of the cluster that worked on it died. Report it.")
+
+
+def _remote(content: bytes, task: Task, settings: Settings, key: Key) -> bytes:
+    """What became of a document, on the machine that runs this."""
+    with TemporaryDirectory(prefix="extractor-") as folder:
+        path = Path(folder) / "document"
+        path.write_bytes(content)
+        here = Task(task.document, task.name, path, task.sha256)
+        return next(outcome.to_bytes() for done in _pool(settings, key).work([here]) for _, outcome in done)
+
+
+def _pool(settings: Settings, key: Key) -> Pool:
+    """The worker of this thread, kept from task to task."""
+    if getattr(_local, "work", None) != (settings, key):
+        if key_of(settings) != key:
+            raise BatchError(
+                "a machine of the cluster has another version of extractor or of its model. Install the same."
+            )
+        _local.pool, _local.work = Pool(settings), (settings, key)
+    pool: Pool = _local.pool
+    return pool

@@ -152,6 +152,11 @@ def _hashed(whole: Path, path: str) -> Entry:
 
 
 def _failed(path: str, error: OSError) -> Entry:
+    code, reason = unreadable(error)
+    return Entry(name_of(path), status=Status.FAILED, code=code, reason=reason)
+
+
+def unreadable(error: OSError) -> tuple[str, str]:
+    """Code and reason of a file or folder that the system does not give."""
     kind = {FileNotFoundError: InputNotFound, PermissionError: InputNotAllowed}.get(type(error), InputNotAFile)
-    reason = f"cannot be read ({error.strerror or error}). Check the name and the permissions."
-    return Entry(name_of(path), status=Status.FAILED, code=kind.code, reason=reason)
+    return kind.code, f"cannot be read ({error.strerror or error}). Check the name and the permissions."

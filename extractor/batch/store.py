@@ -7,6 +7,7 @@ SQLite (a file) and PostgreSQL (a team's server) the same to the rest of the pac
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import create_engine, delete, event, func, insert, inspect, literal, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ..errors import InputNotFound, MissingDependency, OutputError
 from ..export.relations import COLUMNS
@@ -59,6 +60,8 @@ class Archive:
             ) from error
         if self.path is not None:
             event.listen(self.engine, "connect", _prepare_sqlite)
+            begin = "BEGIN IMMEDIATE" if create else "BEGIN"
+            event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         try:
             self._check(create=create)
         except BaseException:
@@ -106,17 +109,22 @@ class Archive:
             if schema != str(SCHEMA):
                 raise OutputError(f"{self}: an archive of another version (form {schema}). Make a new one.")
 
-    def _write_ahead(self) -> None:
-        """Others can read while a batch writes, and a commit waits for the disk once."""
+    def _journal(self, mode: str) -> None:
+        """How an SQLite archive is kept safe: WAL lets others read meanwhile, and waits for the disk but once a commit."""
         if self.path is not None:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute(f"PRAGMA journal_mode = {mode}")
+            except sqlite3.OperationalError as error:
+                raise OutputError(f"{self}: the database says: {error}. Run the same again.") from error
+            finally:
+                connection.close()
 
     def plan(self, entries: Iterable[Entry], key: Key, *, dry: bool = False) -> Counter[Status]:
         """Enter what was found; how many of it are settled, and how many PENDING. With `dry` nothing is changed."""
         counts: Counter[Status] = Counter()
         if not dry:
-            self._write_ahead()
+            self._journal("WAL")
         with self.transaction() as connection:
             number = connection.scalar(select(func.coalesce(func.max(ledger.c.document), 0))) or 0
             for some in _chunks(entries):
@@ -174,10 +182,9 @@ class Archive:
 
     def finish(self) -> None:
         """Make an SQLite archive one file that can also be read where nobody may write. It is closed then."""
-        if self.path is not None:
-            # Another reader may have it open: then it stays in two files, which is no less safe.
-            with contextlib.suppress(OperationalError), self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+        # Another reader may have it open: then it stays in two files, which is no less safe.
+        with contextlib.suppress(OutputError):
+            self._journal("DELETE")
         self.engine.dispose()
 
 
@@ -204,6 +211,7 @@ def url_of(place: str) -> Any:
 
 def _prepare_sqlite(connection: Any, _: object) -> None:
     """Others may look on, and power may be cut at any moment: wait for them, and for the disk."""
+    connection.isolation_level = None  # Python's own transactions would leave out the making of tables
     connection.execute("PRAGMA busy_timeout = 60000")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -226,6 +228,22 @@ def test_no_archive(tmp_path):
     with pytest.raises(InputNotFound, match="no such archive"):
         open_archive(str(tmp_path / "none.sqlite"))
     assert list(tmp_path.iterdir()) == []
+
+
+_MAKER = """
+import os, sys
+from sqlalchemy import event
+from extractor.batch.store import Archive
+from extractor.batch.tables import records
+event.listen(records[sys.argv[2]], "after_create", lambda *_, **__: os._exit(9))
+Archive(sys.argv[1], create=True)
+"""
+
+
+@pytest.mark.parametrize("table", ["project", "issue"])
+def test_an_archive_is_made_whole_or_not_at_all(place, table, folder, settings):
+    assert subprocess.run([sys.executable, "-c", _MAKER, place, table], check=False).returncode == 9
+    assert len(run(folder, place, settings)) == 5
 
 
 def test_another_database_is_left_alone(tmp_path):
