@@ -79,14 +79,14 @@ def test_a_file_that_is_gone(local, folder, tmp_path):
 
 def test_a_machine_with_another_model_is_refused(local, folder, tmp_path):
     settings = Settings(Options(), ENGINE)
-    with Cluster(settings, local.scheduler_address) as workers:
+    with (
+        Archive(str(tmp_path / "a.sqlite"), create=True) as archive,
+        Cluster(settings, local.scheduler_address) as workers,
+    ):
+        batch = Batch(folder, archive, settings, key_of(settings))
+        batch.plan()
         workers._key = key_of(Settings(Options(max_lines=3), ENGINE))
-        with (
-            Archive(str(tmp_path / "a.sqlite"), create=True) as archive,
-            pytest.raises(BatchError, match="another version"),
-        ):
-            batch = Batch(folder, archive, settings, key_of(settings))
-            batch.plan()
+        with pytest.raises(BatchError, match="another version"):
             batch.work(workers, lambda task, outcome: None)
 
 
