@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _MANY = 500
 """Rows that are looked up or listed at once."""
-_WORKED = (Status.OK, Status.PARTIAL, Status.FAILED, Status.QUARANTINED)
 _AGAIN = frozenset(["input-not-found", "input-not-allowed", "input-changed", "missing-dependency"])
 """Codes of failures that the machine may have got over by the next run; all others are the content's."""
 
@@ -129,7 +128,7 @@ class Archive:
             number = connection.scalar(select(func.coalesce(func.max(ledger.c.document), 0))) or 0
             for some in _chunks(entries):
                 number = _enter(connection, some, key, number, counts)
-            same = _skip_same(connection)
+            same = _skip_same(connection, key)
             counts[Status.PENDING] -= same
             counts[Status.SKIPPED] += same
             if dry:
@@ -292,14 +291,19 @@ def _forget(connection: Connection, documents: list[int]) -> None:
         connection.execute(delete(table).where(table.c.document.in_(documents)))
 
 
-def _skip_same(connection: Connection) -> int:
-    """Skip what has the content of a document that was worked on, or that comes before it; how many these are."""
+def _skip_same(connection: Connection, key: Key) -> int:
+    """Skip what has the content of a document that is settled, or that comes before it; how many these are."""
     other = ledger.alias("other")
     same = [other.c[name] == ledger.c[name] for name in ("sha256", "options", "model")]
-    earlier = [other.c.status == Status.PENDING, other.c.file < ledger.c.file]
+    settled = (
+        other.c.status.in_((Status.OK, Status.PARTIAL))
+        | ((other.c.status == Status.FAILED) & other.c.code.not_in(_AGAIN))
+        | ((other.c.status == Status.QUARANTINED) & (other.c.limits == key.limits))
+    )
+    earlier = (other.c.status == Status.PENDING) & (other.c.file < ledger.c.file)
     skipped = 0
-    for condition in ([other.c.status.in_(_WORKED)], earlier):
-        first = select(func.min(other.c.file)).where(*same, *condition).scalar_subquery()
+    for condition in (settled, earlier):
+        first = select(func.min(other.c.file)).where(*same, condition).scalar_subquery()
         found = connection.execute(
             update(ledger)
             .where(ledger.c.status == Status.PENDING, first.is_not(None))

@@ -117,6 +117,20 @@ def test_a_first_one_that_changes_leaves_its_content_to_the_next(archive, tmp_pa
     assert rows(place)["b"].same_as is None
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "key"),
+    [
+        (Status.FAILED, "input-not-found", KEY),
+        (Status.QUARANTINED, "timeout", replace(KEY, limits="higher")),
+    ],
+)
+def test_a_first_one_that_was_lost_leaves_its_content_to_the_next(archive, tmp_path, status, code, key):
+    plan(archive, ("a", "1"), ("b", "1"))
+    settle(archive, tmp_path, status, code)
+    assert plan(archive, ("b", "1"), key=key) == {Status.PENDING: 1}
+    assert settle(archive, tmp_path) == ["b"]
+
+
 def test_a_dry_plan_changes_nothing(archive, place):
     plan(archive, ("a", "1"))
     before = content(place)
