@@ -2,6 +2,7 @@
 
 ``plan``     walks the folder and hashes what is there; names of any bytes become text that can be turned back
 ``store``    the archive (SQLite or PostgreSQL): a ledger row for every input, its records in the same transaction
+``entering`` what was found becomes ledger rows; what is done already and what is there twice is told here
 ``worker``   the process that reads documents, one at a time, and may hang, crash or run out of memory
 ``pool``     keeps such processes, ends those over a limit, tries a document once more, then quarantines it
 ``dask``     the same on the machines of a Dask cluster

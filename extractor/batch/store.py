@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import create_engine, delete, event, func, insert, inspect, literal, select, update
+from sqlalchemy import create_engine, event, insert, inspect, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ..errors import InputNotFound, MissingDependency, OutputError
 from ..export.relations import COLUMNS
+from .entering import enter, forget
 from .outcome import Status, Task
 from .plan import path_of
 from .tables import SCHEMA, about, ledger, metadata, records
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from .plan import Entry
 
 _MANY = 500
-"""Rows that are looked up or listed at once."""
-_AGAIN = frozenset(["input-not-found", "input-not-allowed", "input-changed", "missing-dependency"])
-"""Codes of failures that the machine may have got over by the next run; all others are the content's."""
+"""Rows that are listed at once."""
 
 
 class Archive:
@@ -112,7 +111,9 @@ class Archive:
         """How an SQLite archive is kept safe: WAL lets others read meanwhile, and waits for the disk but once a commit."""
         if self.path is not None:
             connection = self.engine.raw_connection()
+            connection.detach()
             try:
+                connection.cursor().execute("PRAGMA busy_timeout = 1000")
                 connection.cursor().execute(f"PRAGMA journal_mode = {mode}")
             except sqlite3.OperationalError as error:
                 raise OutputError(f"{self}: the database says: {error}. Run the same again.") from error
@@ -121,19 +122,13 @@ class Archive:
 
     def plan(self, entries: Iterable[Entry], key: Key, *, dry: bool = False) -> Counter[Status]:
         """Enter what was found; how many of it are settled, and how many PENDING. With `dry` nothing is changed."""
-        counts: Counter[Status] = Counter()
         if not dry:
             self._journal("WAL")
         with self.transaction() as connection:
-            number = connection.scalar(select(func.coalesce(func.max(ledger.c.document), 0))) or 0
-            for some in _chunks(entries):
-                number = _enter(connection, some, key, number, counts)
-            same = _skip_same(connection, key)
-            counts[Status.PENDING] -= same
-            counts[Status.SKIPPED] += same
+            counts = enter(connection, entries, key)
             if dry:
                 connection.rollback()
-        return +counts
+        return counts
 
     def pending(self, folder: Path) -> Iterator[Task]:
         """What is to be worked on, by name. Results may be committed meanwhile."""
@@ -153,7 +148,7 @@ class Archive:
         """Ledger rows and records of some documents, all or none."""
         with self.transaction() as connection:
             for task, outcome in done:
-                _forget(connection, [task.document])
+                forget(connection, task.document)
                 for name, rows in outcome.tables.items():
                     self._insert(connection, name, task.document, rows)
                 connection.execute(
@@ -220,99 +215,3 @@ def _plainly(error: SQLAlchemyError) -> str:
     """The driver's own words, without statements and their values, which are content."""
     words = str(getattr(error, "orig", None) or type(error).__name__).strip()
     return f"the database says: {words.splitlines()[0]}."
-
-
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    some: list[Entry] = []
-    for entry in entries:
-        some.append(entry)
-        if len(some) == _MANY:
-            yield some
-            some = []
-    if some:
-        yield some
-
-
-def _enter(connection: Connection, entries: list[Entry], key: Key, number: int, counts: Counter[Status]) -> int:
-    """Enter some of what was found; returns the last document number given."""
-    names = [entry.name for entry in entries]
-    known = {row.file: row for row in connection.execute(select(ledger).where(ledger.c.file.in_(names)))}
-    new: list[dict[str, Any]] = []
-    for entry in entries:
-        row = known.get(entry.name)
-        if row is not None and _settled(row, entry, key):
-            counts[Status(row.status)] += 1
-            continue
-        counts[entry.status] += 1
-        values = _values(entry, key)
-        if row is None:
-            number += 1
-            new.append(values | {"document": number})
-        else:
-            _forget(connection, [row.document])
-            connection.execute(update(ledger).where(ledger.c.document == row.document), values)
-    if new:
-        connection.execute(insert(ledger), new)
-    return number
-
-
-def _settled(row: Any, entry: Entry, key: Key) -> bool:
-    """True if a row needs no more work: same content, options and model, and nothing that may go better now."""
-    if entry.status is not Status.PENDING or row.status in (Status.PENDING, Status.SKIPPED):
-        return False
-    if (row.sha256, row.options, row.model) != (entry.sha256, key.options, key.model):
-        return False
-    if row.status == Status.QUARANTINED:
-        return bool(row.limits == key.limits)
-    return row.status != Status.FAILED or row.code not in _AGAIN
-
-
-def _values(entry: Entry, key: Key) -> dict[str, Any]:
-    return {
-        "file": entry.name,
-        "status": entry.status,
-        "code": entry.code,
-        "reason": entry.reason,
-        "same_as": None,
-        "sha256": entry.sha256,
-        "bytes": entry.size,
-        "kind": None,
-        "options": key.options,
-        "model": key.model,
-        "limits": key.limits,
-        "projects": 0,
-        "indicators": 0,
-        "issues": "[]",
-    }
-
-
-def _forget(connection: Connection, documents: list[int]) -> None:
-    for table in records.values():
-        connection.execute(delete(table).where(table.c.document.in_(documents)))
-
-
-def _skip_same(connection: Connection, key: Key) -> int:
-    """Skip what has the content of a document that is settled, or that comes before it; how many these are."""
-    other = ledger.alias("other")
-    same = [other.c[name] == ledger.c[name] for name in ("sha256", "options", "model")]
-    settled = (
-        other.c.status.in_((Status.OK, Status.PARTIAL))
-        | ((other.c.status == Status.FAILED) & other.c.code.not_in(_AGAIN))
-        | ((other.c.status == Status.QUARANTINED) & (other.c.limits == key.limits))
-    )
-    earlier = (other.c.status == Status.PENDING) & (other.c.file < ledger.c.file)
-    skipped = 0
-    for condition in (settled, earlier):
-        first = select(func.min(other.c.file)).where(*same, condition).scalar_subquery()
-        found = connection.execute(
-            update(ledger)
-            .where(ledger.c.status == Status.PENDING, first.is_not(None))
-            .values(
-                status=Status.SKIPPED,
-                code="same-content",
-                same_as=first,
-                reason=literal("the same content as ") + first,
-            )
-        )
-        skipped += found.rowcount
-    return skipped

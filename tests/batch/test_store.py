@@ -314,6 +314,19 @@ def test_a_finished_archive_is_one_file(folder, tmp_path, settings):
     assert [file.name for file in path.parent.iterdir()] == ["archive.sqlite"]
 
 
+def test_a_batch_ends_well_while_another_looks_on(folder, tmp_path, settings):
+    place = str(tmp_path / "a.sqlite")
+    run(folder, place, settings)
+    with Archive(place, create=True) as archive, Archive(place) as looking:
+        plan(archive, ("new", "1"))
+        projects = iter(StoredProjects(looking))
+        next(projects)
+        archive.commit((task, Outcome(Status.OK)) for task in archive.pending(folder))
+        archive.finish()
+        assert len(list(projects)) == 4
+    assert rows(place)["new"].status == "ok"
+
+
 def test_the_key_is_of_options_and_model_not_of_limits():
     key = key_of(Settings(Options()))
     assert key_of(Settings(Options(max_seconds_per_document=1))) == replace(key, limits=key_of(
