@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _MANY = 500
 """Rows that are listed at once."""
+_WRITES = "extractor_writes"
 
 
 class Archive:
@@ -58,8 +59,7 @@ class Archive:
             ) from error
         if self.path is not None:
             event.listen(self.engine, "connect", _prepare_sqlite)
-            begin = "BEGIN IMMEDIATE" if create else "BEGIN"
-            event.listen(self.engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+            event.listen(self.engine, "begin", _begin_sqlite)
         try:
             self._check(create=create)
         except BaseException:
@@ -87,16 +87,16 @@ class Archive:
         return [path.with_name(path.name + end) for end in ("", "-wal", "-shm", "-journal")] if path else []
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A connection whose changes come all or none."""
+    def transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A connection that sees one state; if it `writes`, its changes come all or none, and others wait with theirs."""
         try:
-            with self.engine.begin() as connection:
+            with self.engine.execution_options(**{_WRITES: writes}).begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise OutputError(f"{self}: {_plainly(error)} What was committed is safe; run the same again.") from error
 
     def _check(self, *, create: bool) -> None:
-        with self.transaction() as connection:
+        with self.transaction(writes=create) as connection:
             found = set(inspect(connection).get_table_names())
             if create and not found & set(metadata.tables):
                 metadata.create_all(connection)
@@ -124,7 +124,7 @@ class Archive:
         """Enter what was found; how many of it are settled, and how many PENDING. With `dry` nothing is changed."""
         if not dry:
             self._journal("WAL")
-        with self.transaction() as connection:
+        with self.transaction(writes=True) as connection:
             counts = enter(connection, entries, key)
             if dry:
                 connection.rollback()
@@ -146,7 +146,7 @@ class Archive:
 
     def commit(self, done: Iterable[tuple[Task, Outcome]]) -> None:
         """Ledger rows and records of some documents, all or none."""
-        with self.transaction() as connection:
+        with self.transaction(writes=True) as connection:
             for task, outcome in done:
                 forget(connection, task.document)
                 for name, rows in outcome.tables.items():
@@ -209,6 +209,12 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.execute("PRAGMA busy_timeout = 60000")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that is going to write says so at once: one that had to become a writer later could only fail."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _plainly(error: SQLAlchemyError) -> str:
