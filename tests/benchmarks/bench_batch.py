@@ -1,12 +1,14 @@
-"""Batches of text dumps: ``python tests/benchmarks/bench_batch.py [small] [large]`` (10000 small and 200 large ones).
+"""Batches of text dumps: ``python tests/benchmarks/bench_batch.py [small] [large]`` (10000 small and 100 large ones).
 
 Memory: the command over small dumps (six tables, 250 lines each) with two jobs; the peak memory of the command and of its
 largest worker in the first tenth of the time and in the last. Overhead: seconds a file of the batch with one job, over those of
-bare `extract` calls in one process, both without their start; the median of five. Two workers: throughput over one worker's.
+bare `extract` calls in one process, both without their start; medians of three.
+Processor time tells on a machine that others use, too. Two workers: throughput over one worker's.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import subprocess
@@ -14,10 +16,31 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 DUMPS = Path(__file__).parents[2] / "training_data" / "dumps"
+
+
+class Times(NamedTuple):
+    """Seconds on the wall, and seconds of the processor."""
+
+    wall: float
+    cpu: float
+
+    def less(self, other: Times) -> Times:
+        return Times(self.wall - other.wall, self.cpu - other.cpu)
+
+    def over(self, other: Times) -> str:
+        return f"{100 * (self.wall / other.wall - 1):+.1f} % ({100 * (self.cpu / other.cpu - 1):+.1f} %)"
+
+
+def median(times: Iterable[Times]) -> Times:
+    return Times(*(statistics.median(values) for values in zip(*times, strict=True)))
 
 
 def make(folder: Path, dump: str, count: int) -> Path:
@@ -70,38 +93,42 @@ from pathlib import Path
 from extractor import extract
 paths = sorted(Path(sys.argv[1]).rglob("*.txt"))
 extract(paths[0])
-begin = time.perf_counter()
+begin, cpu = time.perf_counter(), time.process_time()
 for path in paths: extract(path)
-print(time.perf_counter() - begin)
+print(time.perf_counter() - begin, time.process_time() - cpu)
 """
 
 
-def bare(folder: Path) -> float:
+def bare(folder: Path) -> Times:
     """Seconds for all files in one warm process."""
     done = subprocess.run([sys.executable, "-c", _BARE, folder], capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    wall, cpu = map(float, done.stdout.split())
+    return Times(wall, cpu)
 
 
-def timed(folder: Path, home: Path, jobs: int) -> float:
-    """Seconds of a batch."""
+def timed(folder: Path, home: Path, jobs: int) -> Times:
+    """Seconds of a batch, its workers included."""
     with TemporaryDirectory(dir=home) as name:
         begin = time.perf_counter()
-        subprocess.run(batch(folder, Path(name) / "a.sqlite", jobs), check=True)
-        return time.perf_counter() - begin
+        process = subprocess.Popen(batch(folder, Path(name) / "a.sqlite", jobs))
+        _, status, usage = os.wait4(process.pid, 0)
+        assert status == 0
+        return Times(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime)
 
 
 def overhead(home: Path, dump: str, count: int) -> None:
     folder, one = make(home / f"{count}-{dump}", dump, count), make(home / f"one-{dump}", dump, 1)
     runs = []
-    for _ in range(5):  # in turn, so that a slower minute of the machine meets all of them
+    for _ in range(3):  # in turn, so that a slower minute of the machine meets all of them
         start = timed(one, home, 1)
-        runs.append((bare(folder), timed(folder, home, 1) - start, timed(folder, home, 2) - start))
-    alone, single, double = (statistics.median(values) for values in zip(*runs, strict=True))
-    print(f"{count} x {dump}: bare {1000 * alone / count:.1f} ms a file, batch {1000 * single / count:.1f} ms "
-          f"({100 * (single / alone - 1):+.1f} %), two workers {single / double:.2f} x one")  # fmt: skip
+        runs.append((bare(folder), timed(folder, home, 1).less(start), timed(folder, home, 2).less(start)))
+    alone, single, double = (median(column) for column in zip(*runs, strict=True))
+    print(f"{count} x {dump}, wall (processor) time a file: bare {1000 * alone.wall / count:.1f} ms ({1000 * alone.cpu / count:.1f}); "
+          f"batch with one worker {single.over(alone)}, with two {double.over(alone)}; "
+          f"two workers {single.wall / double.wall:.2f} x one", flush=True)  # fmt: skip
 
 
-def main(small: int = 10_000, large: int = 200) -> None:
+def main(small: int = 10_000, large: int = 100) -> None:
     with TemporaryDirectory() as name:
         overhead(Path(name), "004.txt", large)
         overhead(Path(name), "003.txt", 4 * large)
