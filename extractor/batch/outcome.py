@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ class Outcome:
 
     def to_bytes(self) -> bytes:
         """JSON: what comes from a process that reads hostile input is never unpickled."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}, ensure_ascii=False).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Outcome:

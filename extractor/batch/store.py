@@ -17,7 +17,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ..errors import InputNotFound, MissingDependency, OutputError
-from ..export.relations import COLUMNS
 from .entering import enter, forget
 from .outcome import Status, Task
 from .plan import path_of
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
 
 _MANY = 500
 """Rows that are listed at once."""
+_STYLES = {"sqlite": "qmark", "postgresql": "format"}
+"""How the drivers mark values by position."""
 _WRITES = "extractor_writes"
 
 
@@ -52,7 +53,7 @@ class Archive:
         if not create and self.path is not None and not self.path.is_file():
             raise InputNotFound(f"{place}: no such archive. Make one with `extractor batch FOLDER -o {place}`.")
         try:
-            self.engine = create_engine(self._url)
+            self.engine = create_engine(self._url, paramstyle=_STYLES[self._url.get_backend_name()])
         except ModuleNotFoundError as error:
             raise MissingDependency(
                 f'{self} needs {error.name}. Install it: pip install "extractor[postgres]"'
@@ -60,6 +61,8 @@ class Archive:
         if self.path is not None:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        # Rows by the thousand: written out once, as compiling them anew would cost more than the database does.
+        self._inserts = {name: str(insert(table).compile(self.engine)) for name, table in records.items()}
         try:
             self._check(create=create)
         except BaseException:
@@ -168,11 +171,7 @@ class Archive:
         if self.path is None:  # PostgreSQL's text cannot hold U+0000; the JSON record escapes it
             rows = [[x.replace("\0", "\ufffd") if isinstance(x, str) else x for x in row] for row in rows]
         if rows:
-            columns = ("document", "row", *COLUMNS[name])
-            connection.execute(
-                insert(records[name]),
-                [dict(zip(columns, (document, i, *row), strict=True)) for i, row in enumerate(rows)],
-            )
+            connection.exec_driver_sql(self._inserts[name], [(document, i, *row) for i, row in enumerate(rows)])
 
     def finish(self) -> None:
         """Make an SQLite archive one file that can also be read where nobody may write. It is closed then."""
