@@ -6,6 +6,7 @@
 ``worker``   the process that reads documents, one at a time, and may hang, crash or run out of memory
 ``pool``     keeps such processes, ends those over a limit, tries a document once more, then quarantines it
 ``dask``     the same on the machines of a Dask cluster
+``committer`` commits while the work goes on
 ``runner``   plan, work, commit; ``stored`` reads an archive for exports and for its status
 
 What was done is told by content, options and model, not by name: a batch that is run again goes on where it stopped.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ExitCode
+from .committer import Committer
 from .outcome import Status
 from .plan import walk
 
@@ -46,16 +47,16 @@ class Batch:
         return self.archive.plan(walk(self.folder, self.archive.files), self.key, dry=dry)
 
     def work(self, workers: Workers, seen: Callable[[Task, Outcome], None]) -> None:
-        """Work on what is pending; each document is committed as it comes, then `seen` is told.
+        """Work on what is pending; each document is committed as it comes, then `seen` is told (from another thread).
 
         Raises:
             BatchError: no worker starts, or the cluster does not answer.
             OutputError: the archive cannot be written; what was committed stays.
         """
-        for done in workers.work(self.archive.pending(self.folder)):
-            self.archive.commit(done)
-            for task, outcome in done:
-                seen(task, outcome)
+        with Committer(self.archive, seen) as committer:
+            for done in workers.work(self.archive.pending(self.folder)):
+                for task, outcome in done:
+                    committer.put(task, outcome)
 
 
 def exit_code(counts: Counter[Status]) -> ExitCode:
