@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from ..batch import open_archive
 from ..batch.outcome import Outcome, Status, Task
 from ..errors import ExitCode
 from ..options import Options
+from .limits import limits_option
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -31,17 +32,18 @@ _LIMITS = Options()
 @click.option("-o", "--output", help="Archive to make or to go on with: a file, for example archive.sqlite.")
 @click.option("--store", help="Archive on a server instead: postgresql://user@host/database.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Documents worked on at once.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=_LIMITS.max_seconds_per_document,
+@click.option("--timeout", type=click.IntRange(1), default=int(_LIMITS.max_seconds_per_document),
               help="max_seconds_per_document: a document that takes longer is given up.")  # fmt: skip
 @click.option("--memory", type=click.IntRange(1), default=_LIMITS.max_megabytes_per_document,
               help="max_megabytes_per_document: a document that takes more is given up.")  # fmt: skip
 @click.option("--scheduler", help="Work on the Dask cluster of this scheduler, for example tcp://host:8786.")
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
+@limits_option
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def command(  # noqa: PLR0913, PLR0917  click's way
-    folder: Path, output: str | None, store: str | None, jobs: int, timeout: float, memory: int, scheduler: str | None,
-    model: Path | None, dry_run: bool, quiet: bool,
+    folder: Path, output: str | None, store: str | None, jobs: int, timeout: int, memory: int, scheduler: str | None,
+    model: Path | None, limits: dict[str, Any], dry_run: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Work on every document below FOLDER and keep records and a ledger of all inputs in an archive.
 
@@ -54,8 +56,8 @@ def command(  # noqa: PLR0913, PLR0917  click's way
     from ..batch.worker import Settings  # noqa: PLC0415
 
     place = _place(output, store, dry_run)
-    limits = {"max_seconds_per_document": timeout, "max_megabytes_per_document": memory}
-    settings = Settings(Options(model=model, **limits))  # type: ignore[arg-type]  # mypy widens the dictionary
+    chosen = {"max_seconds_per_document": timeout, "max_megabytes_per_document": memory, **limits}
+    settings = Settings(Options(model=model, **chosen))
     root, key = root_of(folder), key_of(settings)
     with open_archive(place, create=True) as archive:
         batch = Batch(root, archive, settings, key)

@@ -101,6 +101,27 @@ def test_clear_errors(folder, tmp_path, arguments, code, message):
     assert (done.returncode, message in done.stderr) == (code, True), done.stderr
 
 
+def test_any_limit_can_be_set_by_its_name(folder, tmp_path):
+    done = run("batch", folder, "-o", tmp_path / "a.sqlite", "--limit", "max_lines=3", "--limit", "max_bytes=100000")
+    assert done.returncode == 3
+    assert "lines, more than max_lines=3" in run("status", tmp_path / "a.sqlite").stdout
+    assert "max_lines=3" in run("extract", folder / "a.txt", "--limit", "max_lines=3").stderr
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ("model=x", "is no limit"),
+        ("max_lines", "positive number"),
+        ("max_lines=-1", "positive"),
+        ("max_lines=x", "'x'"),
+    ],
+)
+def test_no_limit(folder, limit, message):
+    done = run("batch", folder, "-o", "a.sqlite", "--limit", limit)
+    assert (done.returncode, message in done.stderr) == (2, True)
+
+
 def test_all_failed(tmp_path):
     (tmp_path / "a.txt").touch()
     assert run("batch", tmp_path, "-o", tmp_path / "a.sqlite").returncode == 4
