@@ -112,7 +112,7 @@ def test_any_limit_can_be_set_by_its_name(folder, tmp_path):
     ("limit", "message"),
     [
         ("model=x", "is no limit"),
-        ("max_lines", "positive number"),
+        ("max_lines", "finite number"),
         ("max_lines=-1", "positive"),
         ("max_lines=x", "'x'"),
     ],
