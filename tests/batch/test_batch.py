@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from extractor import extract
 from extractor.batch import open_archive
 from extractor.batch.keys import key_of
 from extractor.batch.outcome import Status
@@ -40,46 +41,53 @@ def exports(place, folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@pytest.fixture
-def dump_folder(dumps, tmp_path):
-    folder = tmp_path / "in"
-    for i, dump in enumerate([dumps[3], dumps[1], dumps[3]]):
+@pytest.fixture(scope="module")
+def dump_folder(dumps, tmp_path_factory):
+    """Two dumps that differ, the first one again, and an empty file."""
+    folder = tmp_path_factory.mktemp("dumps") / "in"
+    text = dumps[3].read_text(encoding="utf-8")
+    for i, more in enumerate(["", "\n完", ""]):
         (folder / f"{i}").mkdir(parents=True)
-        shutil.copy(dump, folder / f"{i}" / "a.txt")
+        (folder / f"{i}" / "a.txt").write_text(text + more, encoding="utf-8")
     (folder / "empty.txt").touch()
     return folder
 
 
-def test_one_job_or_two_and_any_order_give_the_same_bytes(dump_folder, tmp_path, dumps):
+@pytest.fixture(scope="module")
+def dump_archive(dump_folder):
+    """The archive of one worker."""
+    run(dump_folder, dump_folder.parent / "one.sqlite", Settings(Options()))
+    return dump_folder.parent / "one.sqlite"
+
+
+def test_one_job_or_two_and_any_order_give_the_same_bytes(dump_folder, dump_archive, tmp_path):
     other = tmp_path / "other"
     for path in sorted(dump_folder.rglob("*.txt"), reverse=True):
         place = other / path.relative_to(dump_folder)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, place)
-    run(dump_folder, tmp_path / "one.sqlite", Settings(Options()))
     run(other, tmp_path / "two.sqlite", Settings(Options()), jobs=2)
-    assert content(tmp_path / "one.sqlite") == content(tmp_path / "two.sqlite")
-    assert exports(tmp_path / "one.sqlite", tmp_path / "e1") == exports(tmp_path / "two.sqlite", tmp_path / "e2")
-    found = rows(tmp_path / "one.sqlite")
+    assert content(dump_archive) == content(tmp_path / "two.sqlite")
+    assert exports(dump_archive, tmp_path / "e1") == exports(tmp_path / "two.sqlite", tmp_path / "e2")
+
+
+def test_the_ledger_says_what_became_of_every_input(dump_archive):
+    found = rows(dump_archive)
     assert {name: (row.status, row.code, row.projects, row.same_as) for name, row in found.items()} == {
         "0/a.txt": ("ok", None, 6, None),
-        "1/a.txt": ("ok", None, 36, None),
+        "1/a.txt": ("ok", None, 6, None),
         "2/a.txt": ("skipped", "same-content", 0, "0/a.txt"),
         "empty.txt": ("failed", "input-empty", 0, None),
     }
     assert found["empty.txt"].reason.startswith("the file is empty")
 
 
-def test_records_are_those_of_a_bare_extraction(dump_folder, tmp_path, dumps):
-    from extractor import extract
-
-    run(dump_folder, tmp_path / "a.sqlite", Settings(Options()))
-    with open_archive(str(tmp_path / "a.sqlite")) as archive:
+def test_records_are_those_of_a_bare_extraction(dump_archive, extraction):
+    with open_archive(str(dump_archive)) as archive:
         stored = list(StoredProjects(archive))[:6]
-    bare = extract(dumps[3]).projects
-    for project in bare:
+    for project in extraction:
         project.source.file = "0/a.txt"
-    assert stored == bare
+    assert stored == extraction.projects
 
 
 def test_a_renamed_file_is_known_by_its_content(folder, tmp_path, settings):
@@ -88,6 +96,11 @@ def test_a_renamed_file_is_known_by_its_content(folder, tmp_path, settings):
     (folder / "c.txt").rename(folder / "d.txt")
     assert run(folder, place, settings) == []
     assert rows(place)["d.txt"].same_as == "c.txt"
+
+
+@pytest.fixture
+def extraction(dumps):
+    return extract(dumps[3])
 
 
 @pytest.mark.parametrize("seed", range(5))
