@@ -46,12 +46,10 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-P", "-c", _BOOT, str(theirs.fileno()), json.dumps(sys.path)]
-            self._process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], env=_ONE_THREAD | os.environ, start_new_session=True
-            )
+            self._process = _start(theirs.fileno())
         self.connection = Connection(ours.detach())
-        self.connection.send(settings)
+        with contextlib.suppress(ConnectionError):  # it is dead: `listen` finds out
+            self.connection.send(settings)
         self.task: Task | None = None
         self._limits = settings.options
         self._deadline = time.monotonic() + _START
@@ -137,6 +135,15 @@ class Worker:
         except subprocess.TimeoutExpired:
             return "it hangs"
         return signal.Signals(-status).name if status < 0 else f"exit status {status}"
+
+
+def _start(descriptor: int) -> subprocess.Popen[bytes]:
+    """A process that serves this socket, in a session of its own: Ctrl-C does not reach it, a kill reaches its children."""
+    command = [sys.executable, "-P", "-c", _BOOT, str(descriptor), json.dumps(sys.path)]
+    try:
+        return subprocess.Popen(command, pass_fds=[descriptor], env=_ONE_THREAD | os.environ, start_new_session=True)
+    except OSError as error:
+        raise BatchError(f"a worker cannot be started ({error.strerror}). Free memory, or use fewer --jobs.") from error
 
 
 class Pool:
