@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..records import Issue, Project
 
 
-_AT_ONCE = 5000
+_AT_ONCE = 1000
 """Projects of a row group: what is in memory at once."""
 
 
