@@ -73,7 +73,7 @@ def cluster():
     found = shutil.which("initdb") or (str(programs[-1]) if programs else None)
     if found is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
+    with tempfile.TemporaryDirectory(prefix="pg-") as name:
         home = Path(name)
         user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
         if user:
