@@ -15,6 +15,7 @@ The tree::
     ├── OutputError            the result cannot be written
     ├── ModelError             a model is missing, damaged or not trusted
     ├── TrainingError          the training data cannot be used
+    ├── BatchError             a batch cannot be run: no worker starts, no cluster answers
     └── MissingDependency      an extra is not installed, or a program is not there
 """
 
@@ -120,6 +121,12 @@ class TrainingError(ExtractorError):
     """The training data cannot be used."""
 
     code = "training"
+
+
+class BatchError(ExtractorError):
+    """A batch cannot be run at all: no worker starts, or no cluster answers. What was committed stays."""
+
+    code = "batch"
 
 
 class MissingDependency(ExtractorError):

@@ -77,6 +77,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
+def fingerprint(folder: Path | None = None) -> str:
+    """What tells a model from every other: the digest of its manifest, which names the digests of its files.
+
+    Raises:
+        ModelError: a file is missing, or is not the one that the manifest names.
+    """
+    folder = folder or shipped_folder() / SHIPPED
+    verify(folder)
+    return digest((folder / MANIFEST).read_bytes())
+
+
 def verify(folder: Path) -> None:
     """Check every file of a model against its manifest.
 

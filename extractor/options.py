@@ -29,3 +29,7 @@ class Options:
     """Largest unpacked-to-packed ratio of a DOCX, XLSX or other zip container."""
     max_archive_bytes: int = 1024 * 1024 * 1024
     """Most bytes that a zip container may unpack to."""
+    max_seconds_per_document: float = 600.0
+    """Time after which a batch gives a document up, in seconds of wall clock."""
+    max_megabytes_per_document: int = 4096
+    """Memory that a document of a batch may take beyond what its process has at rest, in MB (2**20 bytes)."""

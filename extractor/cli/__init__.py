@@ -11,9 +11,12 @@ import click
 from ..errors import ExitCode, ExtractorError
 
 _COMMANDS = {
+    "batch": "turn a folder into an archive, resumable at any moment",
     "evaluate": "score a model on held-out forms or on gold records",
+    "export": "write an archive's records to a file",
     "extract": "turn files into records",
     "schema": "print the JSON Schema of the records",
+    "status": "say what became of a batch's inputs",
     "train": "train a model from labelled documents",
 }
 

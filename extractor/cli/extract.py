@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import ExitCode, InputError
 from ..options import Options
 from ..records import Issue
+from .limits import limits_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,11 @@ class Tally:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .jsonl, .csv,"
               " .xlsx, .parquet, .sqlite. Without it JSON Lines go to standard output.")  # fmt: skip
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
+@limits_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
-def command(inputs: tuple[Path, ...], output: Path | None, model: Path | None, quiet: bool) -> int:
+def command(
+    inputs: tuple[Path, ...], output: Path | None, model: Path | None, limits: dict[str, Any], quiet: bool
+) -> int:
     """Turn INPUTS (text dumps, PDF, Word, Excel, HTML) into one record for each 绩效目标表."""
     if output is not None:
         from ..export import check_output  # noqa: PLC0415
@@ -50,7 +54,7 @@ def command(inputs: tuple[Path, ...], output: Path | None, model: Path | None, q
         check_output(output)
     tally = Tally()
     for path in _progress(inputs, quiet):
-        _one(path, Options(model=model), tally)
+        _one(path, Options(model=model, **limits), tally)
     _write(tally, output)
     if not quiet:
         _summary(tally, output)

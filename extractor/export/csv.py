@@ -12,7 +12,7 @@ import csv
 import re
 from typing import TYPE_CHECKING, Any
 
-from .sheet import indicator_table
+from .sheet import indicator_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,8 @@ _NUMBER = re.compile(r"'*[+-]?\d+(?:\.\d+)?[%％]?")
 
 def write(projects: Sequence[Project], path: Path, issues: Sequence[Issue]) -> None:  # noqa: ARG001  one signature for all
     """Write the indicators, their project's columns beside them."""
-    table = indicator_table(projects)
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow([_safe(header) for header in table.headers])
-        writer.writerows([_safe(value) for value in row] for row in table.rows)
+        csv.writer(stream).writerows([_safe(value) for value in line] for line in indicator_lines(projects))
 
 
 def _safe(value: Any) -> Any:

@@ -34,12 +34,12 @@ def projects_frame(projects: Sequence[Project]) -> pd.DataFrame:
     return _frame(rows, (*PROJECT, *ORIGIN, "confidence", "extra"))
 
 
-def indicators_frame(projects: Sequence[Project]) -> pd.DataFrame:
+def indicators_frame(projects: Sequence[Project], first: int = 1) -> pd.DataFrame:
     """One row for each indicator, its project's columns first; a project without indicators keeps one row.
 
-    `extra` holds the further printed columns of both as JSON text.
+    `extra` holds the further printed columns of both as JSON text; `first` is the number of the first project.
     """
-    rows = (row | {"extra": as_json(extra)} for row, extra in joined_rows(projects))
+    rows = (row | {"extra": as_json(extra)} for row, extra in joined_rows(projects, first))
     return _frame(rows, (*PROJECT, *INDICATOR, "extra"))
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..records import Indicator, Issue, Project, Repair
 
@@ -59,9 +59,12 @@ def indicator_row(indicator: Indicator) -> Cells:
     return row | {"confidence": indicator.confidence, "page": indicator.page, **_ends("line", indicator.lines)}
 
 
-def joined_rows(projects: Sequence[Project]) -> Iterator[tuple[Cells, dict[str, str]]]:
-    """Each indicator with its project's columns, and both their extra columns; one row for a project without any."""
-    for i, project in enumerate(projects, 1):
+def joined_rows(projects: Iterable[Project], first: int = 1) -> Iterator[tuple[Cells, dict[str, str]]]:
+    """Each indicator with its project's columns, and both their extra columns; one row for a project without any.
+
+    `first` is the number of the first project.
+    """
+    for i, project in enumerate(projects, first):
         row = project_row(i, project)
         head = {name: row[name] for name in PROJECT}
         if not project.indicators:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from .rows import INDICATOR, ISSUE, ORIGIN, PROJECT, issue_rows, joined_rows, project_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..records import Issue, Project
     from .rows import Cells
+
+    _Pair = tuple[Cells, dict[str, str]]
 
 CHINESE = {
     "project_index": "序号", "file": "文件", "title": "标题", "ordinal": "表号", "unit_code": "单位编码", "unit_name": "单位名称",
@@ -47,15 +49,31 @@ def indicator_table(projects: Sequence[Project]) -> Table:
     return _table((*PROJECT, *INDICATOR), list(joined_rows(projects)))
 
 
+def indicator_lines(projects: Sequence[Project]) -> Iterator[Sequence[Any]]:
+    """The headers of `indicator_table`, then its rows, one by one: `projects` is gone through twice, and not kept."""
+    columns = (*PROJECT, *INDICATOR)
+    printed = _printed(joined_rows(projects))
+    yield _headers(columns, printed)
+    yield from _rows(columns, printed, joined_rows(projects))
+
+
 def issue_table(projects: Sequence[Project], issues: Sequence[Issue]) -> Table:
     """All issues."""
     return _table(ISSUE, [(row, {}) for row in issue_rows(projects, issues)])
 
 
-def _table(columns: tuple[str, ...], pairs: list[tuple[Cells, dict[str, str]]]) -> Table:
-    printed = tuple(dict.fromkeys(name for _, extra in pairs for name in extra))
-    rows = [[row.get(name) for name in columns] + [extra.get(name) for name in printed] for row, extra in pairs]
-    return Table((*columns, *printed), _headers(columns, printed), rows)
+def _table(columns: tuple[str, ...], pairs: Sequence[_Pair]) -> Table:
+    printed = _printed(pairs)
+    return Table((*columns, *printed), _headers(columns, printed), list(_rows(columns, printed, pairs)))
+
+
+def _printed(pairs: Iterable[_Pair]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for _, extra in pairs for name in extra))
+
+
+def _rows(columns: Sequence[str], printed: Sequence[str], pairs: Iterable[_Pair]) -> Iterator[list[Any]]:
+    for row, extra in pairs:
+        yield [row.get(name) for name in columns] + [extra.get(name) for name in printed]
 
 
 def _headers(columns: Iterable[str], printed: Iterable[str]) -> tuple[str, ...]:
