@@ -27,6 +27,8 @@ _PAGE_NUMBER = re.compile(r"^[-—─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/
 _HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标")
 """Words of the lines above a table, which every page may print alike."""
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
+_SHORT_REST = 2
+"""Letters of 指标, which is the end of many names."""
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
 _RUNNING = 0.4
@@ -233,7 +235,8 @@ def _makes_a_term(above: str, below: str) -> bool:
     upper, lower = ("".join(text.split()) for text in (above, below))
     if _BRACKETED.match(lower):
         return bool(lookup(upper))
-    return bool(upper) and _known(upper + lower) and not (_known(upper) and _known(lower))
+    whole = _known(upper) and _known(lower) and len(lower) > _SHORT_REST
+    return bool(upper) and _known(upper + lower) and not whole
 
 
 def _known(text: str) -> bool:
