@@ -1,0 +1,253 @@
+"""The ruling lines of a page picture, worn ones rebuilt.
+
+Long runs of ink tell at which heights and widths lines stand. Between two crossings a line is there or it is not: how much
+of the stretch is inked speaks for either, and so does what meets at its ends, for a table's lines neither end in the open
+nor turn a corner inside. The most probable set of stretches is sought by changing one at a time (iterated conditional
+modes, Besag 1986).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .clean import ink_mask
+from .grid import Ruling, Rulings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..ocr.engine import Picture
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+_RUN = 1.4
+"""Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is."""
+_SHORT_RUN = 0.55
+"""Letters' sizes of the runs that count as ink of a line known to be there."""
+_ALONE = (0.13, 0.3)
+"""Letters' sizes: from where to where beside a line there is little ink."""
+_ALONE_OVER = 1.2
+"""Letters' sizes of the stretch over which that is measured."""
+_ALONE_SHARE = 0.4
+_NEAR = 0.3
+"""Letters' sizes within which runs belong to one line."""
+_THICK = 0.3
+"""Letters' sizes: thicker ink is no line."""
+_BAND = 2
+"""Pixels that a line may wander to either side."""
+_EDGE = 0.015
+"""A run from one edge of the picture to the other (but for this share of it) is a fold or a shadow, no ruling."""
+
+
+def letter_size(ink: Picture) -> float:
+    """Height of the page's common letters in pixels, from the sizes of connected pieces of ink; at least 8."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    side = np.maximum(width, height)
+    letters = side[(side >= 8) & (side < max(ink.shape) / 15) & (np.minimum(width, height) > 0.4 * side)]
+    return float(max(8.0, np.percentile(letters, 75))) if len(letters) else 24.0
+
+
+def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
+    """The ruling lines of an upright, even grey page, in pixels. `size`: of a letter; measured where not given."""
+    ink = ink_mask(grey)
+    size = size or letter_size(ink)
+    across, down = _runs(ink, size, _RUN), _runs(ink.T, size, _RUN)
+    ys, xs = _positions(across, size), _positions(down, size)
+    if len(ys) < 2 or len(xs) < 2:
+        return Rulings(tuple(_plain(across, size)), tuple(_plain(down, size)))
+    lattice = _Lattice(_evidence(ink, ys, xs, size), _evidence(ink.T, xs, ys, size), xs, ys, size)
+    return lattice.settle()
+
+
+def _runs(ink: Picture, size: float, letters: float) -> Picture:
+    """Ink that lies in thin horizontal runs of at least so many letters' sizes."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    ink = np.ascontiguousarray(ink)
+    thick = max(5, round(_THICK * size))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8))
+    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(8, round(letters * size))), np.uint8))
+    bulk = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    return cv2.subtract(runs, bulk) & _clear(ink, size, above=True) & _clear(ink, size, above=False)
+
+
+def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
+    """1 where the strip above (or below) holds little ink: a line stands alone, a stroke among others."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    near, far = max(3, round(_ALONE[0] * size)), max(5, round(_ALONE[1] * size))
+    kernel = np.ones((far - near + 1, 1), np.uint8)
+    padded = cv2.copyMakeBorder(ink, far, far, 0, 0, cv2.BORDER_CONSTANT, value=0)
+    strip = cv2.dilate(padded, kernel)
+    middle = far + (-(near + far) // 2 if above else (near + far) // 2)
+    strip = strip[middle : middle + ink.shape[0]] * np.uint8(255)
+    return (cv2.blur(strip, (max(3, round(_ALONE_OVER * size)), 1)) < _ALONE_SHARE * 255).astype(np.uint8)
+
+
+def _positions(runs: Picture, size: float) -> list[float]:
+    """Heights at which runs lie, each the mean of the pieces of one line, weighted by their length."""
+    import cv2  # noqa: PLC0415
+
+    height, width = runs.shape
+    count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
+    pieces = sorted(
+        (float(centres[k][1]), float(stats[k, cv2.CC_STAT_WIDTH]))
+        for k in range(1, count)
+        if stats[k, cv2.CC_STAT_WIDTH] < (1 - 2 * _EDGE) * width
+        and _EDGE * height / 2 < centres[k][1] < (1 - _EDGE / 2) * height
+    )
+    groups: list[list[tuple[float, float]]] = []
+    for at, length in pieces:
+        if groups and at - _middle(groups[-1]) <= _NEAR * size:
+            groups[-1].append((at, length))
+        else:
+            groups.append([(at, length)])
+    return [_middle(group) for group in groups if sum(length for _, length in group) >= 1.6 * size]
+
+
+def _middle(pieces: list[tuple[float, float]]) -> float:
+    return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
+
+
+def _plain(runs: Picture, size: float) -> list[Ruling]:
+    """The runs as they are, for a page that has lines of one direction only."""
+    import cv2  # noqa: PLC0415
+
+    count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
+    return [
+        Ruling(float(centres[k][1]), float(stats[k, 0]), float(stats[k, 0] + stats[k, 2]))
+        for k in range(1, count)
+        if stats[k, cv2.CC_STAT_WIDTH] >= 3 * size
+    ]
+
+
+def _evidence(ink: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
+    """Share of each stretch of each horizontal line that is inked, 0..1, shape (lines, stretches)."""
+    import numpy as np  # noqa: PLC0415
+
+    short = _runs(ink, size, _SHORT_RUN)
+    found = np.zeros((len(ys), len(xs) - 1))
+    for i, y in enumerate(ys):
+        band = short[max(0, round(y) - _BAND - 1) : round(y) + _BAND + 2]
+        pairs = np.maximum(band[:-1], band[1:])
+        for j, (x0, x1) in enumerate(pairwise(xs)):
+            pad = min(3.0, 0.1 * (x1 - x0))
+            stretch = pairs[:, round(x0 + pad) : max(round(x1 - pad), round(x0 + pad) + 1)]
+            found[i, j] = stretch.mean(axis=1).max() if stretch.size else 0.0
+    return found
+
+
+@dataclass(slots=True)
+class _Lattice:
+    """Every stretch between neighbouring crossings, and whether a line is there."""
+
+    across: Floats
+    """Evidence of horizontal stretches, shape (ys, xs - 1)."""
+    down: Floats
+    """Evidence of vertical stretches, shape (xs, ys - 1)."""
+    xs: list[float]
+    ys: list[float]
+    size: float
+
+    def settle(self) -> Rulings:
+        """The most probable rulings."""
+        import numpy as np  # noqa: PLC0415
+
+        threshold = self._threshold()
+        odds_across, odds_down = _odds(self.across, threshold), _odds(self.down, threshold)
+        across, down = odds_across > 0, odds_down > 0
+        for _ in range(8):
+            changed = _improve(across, down, odds_across, turned=False)
+            changed |= _improve(down, across, odds_down, turned=True)
+            if not changed:
+                break
+        return Rulings(
+            tuple(_join(across, self.ys, self.xs)),
+            tuple(_join(np.asarray(down), self.xs, self.ys)),
+        )
+
+    def _threshold(self) -> float:
+        """The share of ink that parts lines from letters: half of what the page's lines usually have."""
+        import numpy as np  # noqa: PLC0415
+
+        every = np.concatenate([self.across.ravel(), self.down.ravel()])
+        strong = every[every > 0.35]
+        return float(np.clip(0.55 * np.median(strong), 0.3, 0.6)) if len(strong) else 0.5
+
+
+def _odds(evidence: Floats, threshold: float) -> Floats:
+    """Log odds that a line is there, from the share of its stretch that is inked."""
+    return (evidence - threshold) * 12
+
+
+_OPEN_END = 4.0
+"""Cost, in log odds, of a line that ends where no other is."""
+_INNER_CORNER = 2.5
+"""Cost of two lines that make a corner inside the table."""
+
+
+def _improve(along: Flags, cross: Flags, odds: Floats, *, turned: bool) -> bool:
+    """Change every stretch of one direction that is less probable than its opposite; True if one was.
+
+    `along` has shape (lines, stretches), `cross` (crossing lines, stretches of theirs).
+    """
+    changed = False
+    lines, stretches = along.shape
+    for i in range(lines):
+        for j in range(stretches):
+            gain = -odds[i, j] if along[i, j] else odds[i, j]
+            if gain < -2 * _OPEN_END:
+                continue
+            before = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
+            along[i, j] = not along[i, j]
+            after = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
+            if gain + before - after > 1e-9:
+                changed = True
+            else:
+                along[i, j] = not along[i, j]
+    return changed
+
+
+def _cost(along: Flags, cross: Flags, i: int, j: int) -> float:
+    """What is wrong with the crossing of line `i` with crossing line `j`."""
+    left = j > 0 and bool(along[i, j - 1])
+    right = j < along.shape[1] and bool(along[i, j])
+    above = i > 0 and bool(cross[j, i - 1])
+    below = i < cross.shape[1] and bool(cross[j, i])
+    arms = left + right + above + below
+    if arms == 1:
+        return _OPEN_END
+    if arms == 2 and left != right:
+        return _INNER_CORNER if _inside(along, cross, i, j) else 0.0
+    return 0.0
+
+
+def _inside(along: Flags, cross: Flags, i: int, j: int) -> bool:
+    """Whether lines stand on all four sides of a crossing, somewhere."""
+    return bool(cross[:j, max(i - 1, 0) : i + 1].any() and cross[j + 1 :, max(i - 1, 0) : i + 1].any()
+                and along[:i, max(j - 1, 0) : j + 1].any() and along[i + 1 :, max(j - 1, 0) : j + 1].any())  # fmt: skip
+
+
+def _join(there: Flags, ats: list[float], crossings: list[float]) -> list[Ruling]:
+    """Neighbouring stretches made one ruling each."""
+    rulings = []
+    for at, stretches in zip(ats, there, strict=True):
+        start = math.nan
+        for k, present in enumerate([*stretches.tolist(), False]):
+            if present and math.isnan(start):
+                start = crossings[k]
+            elif not present and not math.isnan(start):
+                rulings.append(Ruling(at, start, crossings[k]))
+                start = math.nan
+    return rulings
