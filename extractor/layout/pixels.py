@@ -34,10 +34,20 @@ _ALONE = (0.13, 0.3)
 _ALONE_OVER = 1.2
 """Letters' sizes of the stretch over which that is measured."""
 _ALONE_SHARE = 0.4
-_NEAR = 0.3
+_NEAR = 0.2
 """Letters' sizes within which runs belong to one line."""
 _THICK = 0.3
 """Letters' sizes: thicker ink is no line."""
+_END = 0.25
+"""Letters' sizes at either end of a stretch, where a line has ink and a letter has none."""
+_LETTER = 1.1
+"""Letters' sizes: a longer run is no stroke of a letter."""
+_PIECE = 0.55
+"""Letters' sizes of a piece of line that wears off as one."""
+_CHANCE = 0.1
+"""Share of a stretch that letters ink where no line is."""
+_INTACT = 0.8
+"""Lines inked over a greater share can be told from letters' strokes by their ends."""
 _BAND = 2
 """Pixels that a line may wander to either side."""
 _EDGE = 0.015
@@ -64,8 +74,42 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     ys, xs = _positions(across, size), _positions(down, size)
     if len(ys) < 2 or len(xs) < 2:
         return Rulings(tuple(_plain(across, size)), tuple(_plain(down, size)))
+    ys, xs = _without_folds(across, ys, xs), _without_folds(down, xs, ys)
+    ys, xs = [*_open_ends(down, ys, size)], [*_open_ends(across, xs, size)]
     lattice = _Lattice(_evidence(ink, ys, xs, size), _evidence(ink.T, xs, ys, size), xs, ys, size)
     return lattice.settle()
+
+
+def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[float]:
+    """The positions of lines that do not run on to both edges of the picture, far outside of all that cross them."""
+    width = runs.shape[1]
+    left, right = int(xs[0]), int(xs[-1])
+    if left < _EDGE * width or right > (1 - _EDGE) * width:
+        return ys
+
+    def crosses(y: float) -> bool:
+        band = runs[max(0, round(y) - _BAND) : round(y) + _BAND + 1].max(axis=0)
+        return bool(band[: left - 3].mean() > 0.5 and band[right + 4 :].mean() > 0.5)
+
+    kept = [y for y in ys if not crosses(y)]
+    return kept if len(kept) > 1 else ys
+
+
+def _open_ends(down: Picture, ys: list[float], size: float) -> list[float]:
+    """Heights of lines, with those at which several vertical lines end in the open above or below all of them.
+
+    `down`: vertical runs, transposed. A table that the page's end cuts has no line there.
+    """
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(down)
+    starts = np.sort(stats[1:, cv2.CC_STAT_LEFT].astype(float))
+    ends = np.sort((stats[1:, cv2.CC_STAT_LEFT] + stats[1:, cv2.CC_STAT_WIDTH]).astype(float))[::-1]
+    above, below = starts[starts < ys[0] - size], ends[ends > ys[-1] + size]
+    top = [float(above[0])] if (above < above[:1] + 0.5 * size).sum() > 1 else []
+    bottom = [float(below[0])] if (below > below[:1] - 0.5 * size).sum() > 1 else []
+    return [*top, *ys, *bottom]
 
 
 def _runs(ink: Picture, size: float, letters: float) -> Picture:
@@ -132,30 +176,68 @@ def _plain(runs: Picture, size: float) -> list[Ruling]:
     ]
 
 
-def _evidence(ink: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
-    """Share of each stretch of each horizontal line that is inked, 0..1, shape (lines, stretches)."""
+def _evidence(ink: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:
+    """What each stretch of each horizontal line holds, shape (lines, stretches)."""
     import numpy as np  # noqa: PLC0415
 
     short = _runs(ink, size, _SHORT_RUN)
-    found = np.zeros((len(ys), len(xs) - 1))
+    inked, whole = np.zeros((len(ys), len(xs) - 1)), np.zeros((len(ys), len(xs) - 1))
     for i, y in enumerate(ys):
         band = short[max(0, round(y) - _BAND - 1) : round(y) + _BAND + 2]
         pairs = np.maximum(band[:-1], band[1:])
         for j, (x0, x1) in enumerate(pairwise(xs)):
             pad = min(3.0, 0.1 * (x1 - x0))
             stretch = pairs[:, round(x0 + pad) : max(round(x1 - pad), round(x0 + pad) + 1)]
-            found[i, j] = stretch.mean(axis=1).max() if stretch.size else 0.0
-    return found
+            if stretch.size:
+                best = stretch[stretch.mean(axis=1).argmax()]
+                inked[i, j] = best.mean()
+                whole[i, j] = inked[i, j] * _like_line(best, size)
+    return Evidence(inked, whole, np.diff(xs) / size)
+
+
+def _like_line(stretch: Picture, size: float) -> float:
+    """Less than 1 where the ink keeps away from the ends of its stretch and is no longer than a letter, as strokes are."""
+    import numpy as np  # noqa: PLC0415
+
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], stretch, [0]])))
+    if (edges[1::2] - edges[::2]).max(initial=0) > _LETTER * size:
+        return 1.0
+    end = max(3, round(_END * size))
+    return float(0.5 + 0.25 * stretch[:end].mean() + 0.25 * stretch[-end:].mean())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stretches of lines hold; the first two of shape (lines, stretches)."""
+
+    inked: Floats
+    """Share of the stretch that is inked, 0..1."""
+    whole: Floats
+    """The same, less where it may be a letter's stroke."""
+    length: Floats
+    """Of each stretch, in letters' sizes."""
+
+    def odds(self, worn: float) -> Floats:
+        """Log odds that a line is there, on a page whose lines are inked over a share `worn` of their length.
+
+        Each piece of a stretch that wears off as one is taken as a witness of its own (a binomial likelihood ratio).
+        """
+        import numpy as np  # noqa: PLC0415
+
+        share = self.whole if worn > _INTACT else self.inked
+        witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
+        odds: Floats = np.clip(witness * np.minimum(self.length / _PIECE, 10), -9, 9)
+        return odds
 
 
 @dataclass(slots=True)
 class _Lattice:
     """Every stretch between neighbouring crossings, and whether a line is there."""
 
-    across: Floats
-    """Evidence of horizontal stretches, shape (ys, xs - 1)."""
-    down: Floats
-    """Evidence of vertical stretches, shape (xs, ys - 1)."""
+    across: Evidence
+    """Of horizontal stretches, shape (ys, xs - 1)."""
+    down: Evidence
+    """Of vertical stretches, shape (xs, ys - 1)."""
     xs: list[float]
     ys: list[float]
     size: float
@@ -164,8 +246,8 @@ class _Lattice:
         """The most probable rulings."""
         import numpy as np  # noqa: PLC0415
 
-        threshold = self._threshold()
-        odds_across, odds_down = _odds(self.across, threshold), _odds(self.down, threshold)
+        worn = self._worn()
+        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn)
         across, down = odds_across > 0, odds_down > 0
         for _ in range(8):
             changed = _improve(across, down, odds_across, turned=False)
@@ -177,22 +259,19 @@ class _Lattice:
             tuple(_join(np.asarray(down), self.xs, self.ys)),
         )
 
-    def _threshold(self) -> float:
-        """The share of ink that parts lines from letters: half of what the page's lines usually have."""
+    def _worn(self) -> float:
+        """The share of their length over which this page's lines are inked."""
         import numpy as np  # noqa: PLC0415
 
-        every = np.concatenate([self.across.ravel(), self.down.ravel()])
-        strong = every[every > 0.35]
-        return float(np.clip(0.55 * np.median(strong), 0.3, 0.6)) if len(strong) else 0.5
-
-
-def _odds(evidence: Floats, threshold: float) -> Floats:
-    """Log odds that a line is there, from the share of its stretch that is inked."""
-    return (evidence - threshold) * 12
+        every = np.concatenate([self.across.inked.ravel(), self.down.inked.ravel()])
+        strong = every[every > 0.3]
+        return float(np.clip(np.mean(strong), 0.5, 0.96)) if len(strong) else 0.9
 
 
 _OPEN_END = 4.0
 """Cost, in log odds, of a line that ends where no other is."""
+_BREAK = 0.7
+"""Cost of a line that does not go on straight."""
 _INNER_CORNER = 2.5
 """Cost of two lines that make a corner inside the table."""
 
@@ -226,11 +305,12 @@ def _cost(along: Flags, cross: Flags, i: int, j: int) -> float:
     above = i > 0 and bool(cross[j, i - 1])
     below = i < cross.shape[1] and bool(cross[j, i])
     arms = left + right + above + below
+    straight = _BREAK * ((left != right) + (above != below))
     if arms == 1:
-        return _OPEN_END
+        return _OPEN_END + straight
     if arms == 2 and left != right:
-        return _INNER_CORNER if _inside(along, cross, i, j) else 0.0
-    return 0.0
+        return straight + (_INNER_CORNER if _inside(along, cross, i, j) else 0.0)
+    return straight
 
 
 def _inside(along: Flags, cross: Flags, i: int, j: int) -> bool:
