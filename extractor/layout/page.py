@@ -1,0 +1,193 @@
+"""One page picture into rows: upright, clean, rulings, grid, lines, letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..document import Box, Cell, Row
+from .clean import even_out, ink_mask, to_grey
+from .grid import find_grids
+from .letters import Letter
+from .pixels import find_rulings, letter_size
+from .tables import read_rows
+from .textlines import erase_rulings, find_text
+from .upright import reading_direction, straighten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..ocr.engine import Engine, Picture, Reading
+    from .grid import Grid
+    from .textlines import TextLine
+
+    Floats = NDArray[np.float64]
+
+_TOUCH = 0.2
+"""Letters' sizes within which rulings touch."""
+_LONGEST = 3600
+"""Longest side in pixels; a larger picture is made smaller first (A4 at 300 dpi has 3508)."""
+_PROBE = 8
+"""Lines that are read to see which way is up."""
+_READABLE = 0.75
+"""Mean confidence of a probe from which the page is held to be the right way up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An upright page: its picture, what stands where, and the way back to the picture that came in."""
+
+    bare: Picture
+    """Grey, without ruling."""
+    size: float
+    """Of a letter, in pixels."""
+    grids: list[Grid]
+    lines: list[TextLine]
+    back: Floats
+    """3 x 3 matrix from pixels of `bare` to those of the picture that came in."""
+
+    def crop(self, line: TextLine) -> Picture:
+        """The picture of one line."""
+        x0, y0, x1, y1 = line.crop
+        return self.bare[y0:y1, x0:x1]
+
+
+def lay_out(picture: Picture) -> Sheet:
+    """The layout of a page, right or wrong way up; a page that lies on its side is turned."""
+    import numpy as np  # noqa: PLC0415
+
+    grey, scale = _limited(to_grey(picture))
+    even, matrix = straighten(even_out(grey))
+    back = np.diag([1 / scale, 1 / scale, 1.0]) @ (np.linalg.inv(matrix) if matrix is not None else np.eye(3))
+    return _sheet(even, back)
+
+
+def _limited(grey: Picture) -> tuple[Picture, float]:
+    import cv2  # noqa: PLC0415
+
+    scale = min(1.0, _LONGEST / max(grey.shape))
+    if scale == 1.0:
+        return grey, scale
+    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), scale
+
+
+def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
+    size = letter_size(ink_mask(even))
+    rulings = find_rulings(even, size)
+    grids = find_grids(rulings, max(2.0, _TOUCH * size))
+    bare = erase_rulings(even, rulings, size)
+    if not turned and not reading_direction(ink_mask(bare), size):
+        return _sheet(*turn(even, back, 1), turned=True)
+    return Sheet(bare, size, grids, find_text(bare, grids, size), back)
+
+
+def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats]:
+    """A picture turned left by so many quarters, and its way back."""
+    import numpy as np  # noqa: PLC0415
+
+    for _ in range(quarters % 4):
+        width = picture.shape[1]
+        picture = np.ascontiguousarray(np.rot90(picture))
+        back = back @ np.array([[0.0, -1.0, width - 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    return picture, back
+
+
+def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> list[Row]:
+    """The rows of one page picture (grey or BGR), boxes in its own pixels; layout ``grid``.
+
+    `page` is counted from 1; `first_table` is the number that the page's first table gets.
+    """
+    sheet = lay_out(picture)
+    readings = _read(sheet, engine)
+    if not _is_upright(sheet, readings, engine):
+        bare, back = turn(sheet.bare, sheet.back, 2)
+        sheet = _turned(sheet, bare, back)
+        readings = _read(sheet, engine)
+    return _rows(sheet, readings, page, first_table)
+
+
+def _read(sheet: Sheet, engine: Engine) -> list[Reading]:
+    return engine.recognise([sheet.crop(line) for line in sheet.lines])
+
+
+def _is_upright(sheet: Sheet, readings: Sequence[Reading], engine: Engine) -> bool:
+    """Whether lines read worse when turned upside down."""
+    import numpy as np  # noqa: PLC0415
+
+    long = [k for k, line in enumerate(sheet.lines) if line.box.x1 - line.box.x0 > 3 * sheet.size]
+    if not long:
+        return True
+    sure = float(np.mean([_mean(readings[k]) for k in long]))
+    if sure >= _READABLE:
+        return True
+    probe = sorted(long, key=lambda k: abs(sheet.lines[k].box.x1 - sheet.lines[k].box.x0 - 8 * sheet.size))[:_PROBE]
+    turned = engine.recognise([np.ascontiguousarray(sheet.crop(sheet.lines[k])[::-1, ::-1]) for k in probe])
+    return float(np.mean([_mean(readings[k]) for k in probe])) >= float(np.mean([_mean(r) for r in turned]))
+
+
+def _mean(reading: Reading) -> float:
+    """Mean confidence of a line's letters."""
+    if not reading.letters:
+        return reading.confidence if reading.text else 0.0
+    return sum(letter.confidence for letter in reading.letters) / len(reading.letters)
+
+
+def _turned(sheet: Sheet, bare: Picture, back: Floats) -> Sheet:
+    return _sheet_of(sheet, bare, back)
+
+
+def _sheet_of(sheet: Sheet, bare: Picture, back: Floats) -> Sheet:
+    height, width = bare.shape
+    grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
+    return replace(sheet, bare=bare, back=back, grids=grids, lines=find_text(bare, grids, sheet.size))
+
+
+def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
+    xs, ys = tuple(width - 1 - x for x in grid.xs[::-1]), tuple(height - 1 - y for y in grid.ys[::-1])
+    cells = [
+        replace(
+            cell,
+            row=len(ys) - 1 - cell.row - cell.row_span,
+            column=len(xs) - 1 - cell.column - cell.span,
+            box=Box(width - 1 - cell.box.x1, height - 1 - cell.box.bottom, width - 1 - cell.box.x0, height - 1 - cell.box.top),
+        )
+        for cell in grid.cells
+    ]
+    return replace(grid, xs=xs, ys=ys, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _rows(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: int) -> list[Row]:
+    """Readings put into the cells they stand in; the others are lines of text."""
+    letters = [
+        (Letter(reading.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom), reading)
+        for line, reading in zip(sheet.lines, readings, strict=True)
+        if reading.text.strip()
+    ]
+    rows = read_rows([letter for letter, _ in letters], sheet.grids, page, first_table)
+    return [replace(row, cells=tuple(_sure(cell, letters, sheet.back) for cell in row.cells)) for row in rows]
+
+
+def _sure(cell: Cell, letters: Sequence[tuple[Letter, Reading]], back: Floats) -> Cell:
+    """A cell with the confidence of its least certain line, and its box in the picture that came in."""
+    box = cell.box
+    if box is None:
+        return cell
+    within = [
+        reading.confidence
+        for letter, reading in letters
+        if box.x0 <= letter.middle[0] <= box.x1 and box.top <= letter.middle[1] <= box.bottom
+    ]
+    sure = min(within, default=1.0) if cell.text else None
+    return replace(cell, confidence=sure, box=_send_back(box, back))
+
+
+def _send_back(box: Box, back: Floats) -> Box:
+    import numpy as np  # noqa: PLC0415
+
+    corners = np.array([(x, y, 1.0) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]) @ back.T
+    points = corners[:, :2] / corners[:, 2:]
+    (x0, top), (x1, bottom) = points.min(axis=0), points.max(axis=0)
+    return Box(round(float(x0), 1), round(float(top), 1), round(float(x1), 1), round(float(bottom), 1))
