@@ -125,9 +125,9 @@ def _connected(
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i, ruling in enumerate([*horizontal, *vertical]):
         members.setdefault(root(i), ([], []))[i >= len(horizontal)].append(ruling)
-    for across, downs in members.values():
-        if across and downs:
-            yield across, downs
+    for rows, columns in members.values():
+        if rows and columns:
+            yield rows, columns
 
 
 def _touch(across: Ruling, down: Ruling, tolerance: float) -> bool:

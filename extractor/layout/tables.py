@@ -88,7 +88,9 @@ def _nest(filled: Sequence[Filled]) -> list[Filled]:
     """Grids that lie in a cell of another are hung below that cell's row; the others are returned."""
     outer = []
     for each in filled:
-        holder = min((other for other in filled if _inside(each.grid, other.grid)), key=lambda o: _area(o.grid), default=None)
+        holder = min(
+            (other for other in filled if _inside(each.grid, other.grid)), key=lambda o: _area(o.grid), default=None
+        )
         if holder is None:
             outer.append(each)
             continue

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _SPECK = 0.07
 """Letters' sizes: pieces of ink of less than this squared are dirt."""
+_SMALL = 0.22
+"""Letters' sizes: a smaller piece of ink (a dot, a comma) belongs to letters beside it, or is dirt."""
+_BESIDE = (2.0, 1.0)
+"""Letters' sizes, across and down, around a letter in which such a piece belongs to it."""
 _STROKE = 0.55
 """Letters' sizes: a band less high than this may be a part of a letter."""
 _INSIDE = 0.42
@@ -32,7 +36,7 @@ _LINE = 1.3
 """Letters' sizes: greatest height of one line."""
 _TOUCHING = 1.65
 """Letters' sizes: higher bands are several lines."""
-_MARGIN = 0.14
+_MARGIN = 0.25
 """Letters' sizes of paper left around a line."""
 _APART = 2.2
 """Letters' sizes: text further apart in a line is read apart."""
@@ -91,13 +95,22 @@ def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[TextLin
 
 
 def _despeckle(ink: Picture, size: float) -> Picture:
+    """Ink without dirt: without the smallest specks, and without small ones that stand away from letters."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    keep = stats[:, cv2.CC_STAT_AREA] > max(2.0, (_SPECK * size) ** 2)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+    speck = stats[:, cv2.CC_STAT_AREA] <= max(2.0, (_SPECK * size) ** 2)
+    large = (side >= _SMALL * size) & ~speck
+    large[0] = speck[0] = False
+    reach = np.ones((round(_BESIDE[1] * size) | 1, round(_BESIDE[0] * size) | 1), np.uint8)
+    near = cv2.dilate(large[labels].astype(np.uint8), reach)
+    beside = np.zeros(len(stats), bool)
+    beside[np.unique(labels[(near > 0) & (ink > 0)])] = True
+    keep = large | (beside & ~speck)
     keep[0] = False
-    clean: Picture = keep[labels].astype(np.uint8) if count > 1 else ink
+    clean: Picture = keep[labels].astype(np.uint8)
     return clean
 
 

@@ -27,10 +27,12 @@ def read(path: str | PathLike[str], options: Options) -> Document:
     """
     path = Path(path)
     data = _bytes(path, options)
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # records hold text, whatever bytes a name is made of
+    sha256 = hashlib.sha256(data).hexdigest()
+    from .image import is_image, read_image  # noqa: PLC0415
     from .text import read_text  # noqa: PLC0415
 
-    name = os.fsencode(path.name).decode("utf-8", "replace")  # records hold text, whatever bytes a name is made of
-    return read_text(data, name, hashlib.sha256(data).hexdigest(), options)
+    return (read_image if is_image(data[:32]) else read_text)(data, name, sha256, options)
 
 
 def _bytes(path: Path, options: Options) -> bytes:

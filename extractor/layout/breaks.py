@@ -1,0 +1,294 @@
+"""Tables that go over the end of a page: one numbering of columns, no page furniture, and rows that were broken made whole.
+
+A row was broken if what stands below the page end can only be the rest of it: print breaks a line of a cell where it is full,
+so that each cell that goes on has a full last line above the break.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..lines.vocabulary import COLUMN_ROLES, lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..document import Cell, Row
+    from .grid import Grid
+
+_ALIKE = 3.0
+"""Points (or pixels at 72 dpi) between columns that are the same on two pages."""
+_PAGE_NUMBER = re.compile(r"^[-—─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—─·\s]*$")
+_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元")
+"""Words of the lines above a table, which every page may print alike."""
+_UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
+_BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
+"""What may stand behind a label, such as a unit of money."""
+_WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％]+|.)[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
+"""What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
+_EDGE = 3
+"""How many lines of text at the top and at the bottom of a page can be furniture."""
+_NARROW, _WIDE = 0.5, 0.65
+"""The width of a Latin letter, of a full-width one: at least and at most."""
+_SURE = 82.0
+_HEADER_CELLS = 3
+_FULL_TEXT = 0.93
+"""Of the widest line of a page: what a line of text fills that was broken there."""
+_SLACK = 0.2
+"""Of a full-width letter: by how much a line must be too long for its cell."""
+
+
+def number_columns(rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
+    """Rows with one numbering of columns for each run of tables that have the same width, page after page."""
+    found = list(rows)
+    by_table: dict[int, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row.table is not None:
+            by_table[row.table].append(i)
+    for run in _runs(grids):
+        places = _places([grids[k] for k in run])
+        for k in run:
+            for i in by_table[k]:
+                found[i] = _renumbered(rows[i], grids[k], places)
+    return found
+
+
+def _runs(grids: Sequence[Grid]) -> list[list[int]]:
+    """Numbers of neighbouring tables of the same width."""
+    runs: list[list[int]] = []
+    for k, grid in enumerate(grids):
+        if runs and abs(_width(grid) - _width(grids[runs[-1][-1]])) <= _ALIKE:
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    return runs
+
+
+def _width(grid: Grid) -> float:
+    return grid.xs[-1] - grid.xs[0]
+
+
+def _places(grids: Sequence[Grid]) -> list[float]:
+    """All column boundaries of the tables, measured from their left edge; those close together are one."""
+    places: list[float] = []
+    for x in sorted(x - grid.xs[0] for grid in grids for x in grid.xs):
+        if not places or x - places[-1] > _ALIKE:
+            places.append(x)
+    return places
+
+
+def _renumbered(row: Row, grid: Grid, places: Sequence[float]) -> Row:
+    def place(boundary: int) -> int:
+        x = grid.xs[boundary] - grid.xs[0]
+        return min(range(len(places)), key=lambda k: abs(places[k] - x))
+
+    cells = []
+    for cell in row.cells:
+        start, end = place(cell.column), place(cell.column + cell.span)
+        cells.append(replace(cell, column=start, span=max(1, end - start)))
+    return replace(row, cells=tuple(cells))
+
+
+def drop_furniture(rows: Sequence[Row]) -> list[Row]:
+    """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays."""
+    edges = _edges(rows)
+    repeated = Counter(_mask(rows[i].text) for i in edges)
+    furniture = {i for i in edges if _is_furniture(rows[i].text.strip(), repeated)}
+    return [row for i, row in enumerate(rows) if i not in furniture]
+
+
+def _edges(rows: Sequence[Row]) -> list[int]:
+    """Numbers of the lines of text that stand at the top or the bottom of a page."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row.page is not None:
+            pages[row.page].append(i)
+    found = set()
+    for members in pages.values():
+        for ordered in (members, members[::-1]):
+            for i in ordered[:_EDGE]:
+                if rows[i].table is not None:
+                    break
+                found.add(i)
+    return sorted(found)
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"\d+", "0", "".join(text.split()))
+
+
+def _is_furniture(text: str, repeated: Counter[str]) -> bool:
+    return bool(_PAGE_NUMBER.match(text)) or (repeated[_mask(text)] > 1 and not _HEAD.search(text))
+
+
+def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
+    """Rows in which every row and every merged cell that a page end broke is one again, at the place of its first part."""
+    joined = list(rows)
+    gone: set[int] = set()
+    for last, first in _page_ends(rows):
+        if rows[last].table is None:
+            if _is_rest_of_text(rows, last):
+                joined[last] = _whole(joined[last], joined[first])
+                gone.add(first)
+            continue
+        rest = _behind_header(joined, first)
+        _join_labels(joined, last, rest)
+        if not joined[rest].filled:
+            gone.add(rest)
+        elif _is_rest(joined[last], joined[rest], _Capacity(joined, joined[last].page, joined[rest].page)):
+            joined[last] = _whole(joined[last], joined[rest])
+            gone.add(rest)
+    return [row for i, row in enumerate(joined) if i not in gone]
+
+
+def _is_rest_of_text(rows: Sequence[Row], last: int) -> bool:
+    """Whether a line of text at the end of a page is full, so that it goes on with the one below."""
+    boxes = [row.box for row in rows if row.page == rows[last].page]
+    room = max((box.x1 - box.x0 for box in boxes if box), default=0.0)
+    box = rows[last].box
+    whole = rows[last].text.endswith("表") or _UNIT.match(rows[last + 1].text) or "\n" in rows[last].text
+    return box is not None and not whole and box.x1 - box.x0 >= _FULL_TEXT * room
+
+
+def _join_labels(rows: list[Row], last: int, rest: int) -> None:
+    """Labels and level names of which the end stands below the page end, in a row of its own or in that of other cells."""
+    for k, cell in enumerate(rows[rest].cells):
+        owner = _owner(rows, last, cell) if cell.text.strip() else None
+        if owner is None:
+            continue
+        i, j = owner
+        above = rows[i].cells[j]
+        if _makes_a_term(above.text, cell.text):
+            rows[i] = _with_cell(rows[i], j, replace(above, text=f"{above.text}\n{cell.text}"))
+            rows[rest] = _with_cell(rows[rest], k, replace(cell, text="", covered=True))
+
+
+def _owner(rows: Sequence[Row], last: int, cell: Cell) -> tuple[int, int] | None:
+    """Row and place of the cell that ends above a cell of the next page."""
+    for i in range(last, -1, -1):
+        if rows[i].table != rows[last].table:
+            return None
+        for j, above in enumerate(rows[i].cells):
+            if (above.column, above.span) == (cell.column, cell.span) and not above.covered:
+                return i, j
+    return None
+
+
+def _makes_a_term(above: str, below: str) -> bool:
+    """Whether only both together are a known label or name."""
+    upper, lower = ("".join(text.split()) for text in (above, below))
+    if _BRACKETED.match(lower):
+        return bool(lookup(upper))
+    return bool(upper) and _known(upper + lower) and not (_known(upper) and _known(lower))
+
+
+def _known(text: str) -> bool:
+    return any(term.score == 100 for term in lookup(text))
+
+
+def _with_cell(row: Row, place: int, cell: Cell) -> Row:
+    return replace(row, cells=(*row.cells[:place], cell, *row.cells[place + 1 :]))
+
+
+def _page_ends(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Numbers of rows that only the end of a page parts: two of tables, or two lines of text."""
+    return [
+        (i, i + 1)
+        for i, (row, below) in enumerate(pairwise(rows))
+        if row.page is not None and row.page != below.page and (row.table is None) == (below.table is None)
+    ]
+
+
+def _behind_header(rows: Sequence[Row], first: int) -> int:
+    """The row behind the header that the page repeats."""
+    at = first
+    while at + 1 < len(rows) and rows[at + 1].table == rows[first].table and _is_header(rows[at]):
+        at += 1
+    return at
+
+
+def _is_header(row: Row) -> bool:
+    roles = {term.role for cell in row.filled for term in lookup("".join(cell.text.split()), _SURE)}
+    return len(roles & COLUMN_ROLES) >= _HEADER_CELLS
+
+
+class _Capacity:
+    """How many full-width letters a line holds, in cells of each column and span on the two pages at a page end."""
+
+    def __init__(self, rows: Sequence[Row], *pages: int | None) -> None:
+        cells = [cell for row in rows if row.page in pages and row.table is not None for cell in row.filled]
+        self._wrapped = {(cell.column, cell.span) for cell in cells if "\n" in cell.text}
+        self._longest: dict[tuple[int, int], float] = defaultdict(float)
+        for cell in cells:
+            place = cell.column, cell.span
+            self._longest[place] = max(self._longest[place], _longest(cell))
+        ems = [_box_width(cell) / _longest(cell) for cell in cells if cell.box and _longest(cell)]
+        self._em = min(ems, default=0.0)
+        """At least a letter's width: that of the cell which its text fills best."""
+
+    def __call__(self, cell: Cell) -> float:
+        """As seen where a cell of the column is wrapped; else from the cell's width."""
+        longest = self._longest[cell.column, cell.span]
+        if (cell.column, cell.span) in self._wrapped or not self._em:
+            return longest
+        return max(longest, _box_width(cell) / self._em)
+
+
+def _longest(cell: Cell) -> float:
+    return max(_width_of(line, _NARROW) for line in cell.text.split("\n"))
+
+
+def _box_width(cell: Cell) -> float:
+    return cell.box.x1 - cell.box.x0 if cell.box else 0.0
+
+
+def _width_of(text: str, half: float) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else half for letter in text)
+
+
+def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
+    """Whether every filled cell of `below` goes on with one of `row` whose last line is full."""
+    filled = below.filled
+    if not filled or not row.filled:
+        return False
+    above = {cell.column: cell for cell in row.cells if not cell.covered}
+    if any(cell.covered and cell.text for cell in below.cells) or _names_alike(filled, above):
+        return False
+    return all(cell.column in above and _full(above[cell.column], cell, capacity) for cell in filled)
+
+
+def _full(above: Cell, below: Cell, capacity: _Capacity) -> bool:
+    """Whether the first word of the cell below would not have fitted on the last line of the one above."""
+    if not above.text.strip() or above.span != below.span:
+        return False
+    last = above.text.split("\n")[-1]
+    word = _WORD.match(below.text)
+    taken = _width_of(last, _WIDE) + (_width_of(word.group(), _WIDE) if word else 0.0)
+    return taken > capacity(above) + _SLACK
+
+
+def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
+    """Two whole level names one above the other are two rows."""
+
+    def named(text: str) -> bool:
+        return any(term.score == 100 and term.role.startswith("name") for term in lookup("".join(text.split())))
+
+    return any(cell.column in above and named(cell.text) and named(above[cell.column].text) for cell in filled)
+
+
+def _whole(row: Row, rest: Row) -> Row:
+    below = {cell.column: cell.text for cell in rest.filled}
+    return replace(
+        row,
+        cells=tuple(
+            replace(cell, text=f"{cell.text}\n{below[cell.column]}")
+            if not cell.covered and cell.column in below
+            else cell
+            for cell in row.cells
+        ),
+    )
