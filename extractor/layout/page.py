@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from .clean import even_out, ink_mask, to_grey
-from .grid import find_grids
+from .grid import Grid, find_grids
 from .letters import Letter
 from .pixels import find_rulings, letter_size
 from .tables import read_rows
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..ocr.engine import Engine, Picture, Reading
-    from .grid import Grid
     from .textlines import TextLine
 
     Floats = NDArray[np.float64]
@@ -30,6 +29,8 @@ _TOUCH = 0.2
 """Letters' sizes within which rulings touch."""
 _LONGEST = 3600
 """Longest side in pixels; a larger picture is made smaller first (A4 at 300 dpi has 3508)."""
+_LONG_SIDE = 842.0
+"""Points of a page's long side."""
 _PROBE = 8
 """Lines that are read to see which way is up."""
 _READABLE = 0.75
@@ -95,37 +96,53 @@ def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats
     return picture, back
 
 
-def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> list[Row]:
-    """The rows of one page picture (grey or BGR), boxes in its own pixels; layout ``grid``.
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page picture holds, as if it were an upright page of 842 points on its long side (A4)."""
+
+    rows: list[Row]
+    grids: list[Grid]
+    back: Floats
+    """3 x 3 matrix from these points to pixels of the picture that came in."""
+
+    def placed(self, row: Row) -> Row:
+        """A row of this page with its boxes in pixels of the picture that came in."""
+        cells = (replace(cell, box=_send_back(cell.box, self.back) if cell.box else None) for cell in row.cells)
+        return replace(row, cells=tuple(cells))
+
+
+def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> PageContent:
+    """Rows and grids of one page picture (grey or BGR); layout ``grid``.
 
     `page` is counted from 1; `first_table` is the number that the page's first table gets.
     """
     sheet = lay_out(picture)
-    readings = _read(sheet, engine)
-    if not _is_upright(sheet, readings, engine):
-        bare, back = turn(sheet.bare, sheet.back, 2)
-        sheet = _turned(sheet, bare, back)
-        readings = _read(sheet, engine)
-    return _rows(sheet, readings, page, first_table)
+    probe = _probe(sheet)
+    readings = engine.recognise([sheet.crop(line) for line in probe])
+    if probe and not _reads_best(sheet, probe, readings, engine):
+        sheet = _turned(sheet)
+        probe, readings = [], []
+    known = dict(zip(probe, readings, strict=True))
+    rest = [line for line in sheet.lines if line not in known]
+    known |= zip(rest, engine.recognise([sheet.crop(line) for line in rest]), strict=True)
+    return _content(sheet, [known[line] for line in sheet.lines], page, first_table)
 
 
-def _read(sheet: Sheet, engine: Engine) -> list[Reading]:
-    return engine.recognise([sheet.crop(line) for line in sheet.lines])
+def _probe(sheet: Sheet) -> list[TextLine]:
+    """A few lines that tell which way is up: those nearest to eight letters long."""
+    long = [line for line in sheet.lines if line.box.x1 - line.box.x0 > 3 * sheet.size]
+    return sorted(long, key=lambda line: abs(line.box.x1 - line.box.x0 - 8 * sheet.size))[:_PROBE]
 
 
-def _is_upright(sheet: Sheet, readings: Sequence[Reading], engine: Engine) -> bool:
-    """Whether lines read worse when turned upside down."""
+def _reads_best(sheet: Sheet, probe: Sequence[TextLine], readings: Sequence[Reading], engine: Engine) -> bool:
+    """Whether lines read better than when turned upside down."""
     import numpy as np  # noqa: PLC0415
 
-    long = [k for k, line in enumerate(sheet.lines) if line.box.x1 - line.box.x0 > 3 * sheet.size]
-    if not long:
-        return True
-    sure = float(np.mean([_mean(readings[k]) for k in long]))
+    sure = float(np.mean([_mean(reading) for reading in readings]))
     if sure >= _READABLE:
         return True
-    probe = sorted(long, key=lambda k: abs(sheet.lines[k].box.x1 - sheet.lines[k].box.x0 - 8 * sheet.size))[:_PROBE]
-    turned = engine.recognise([np.ascontiguousarray(sheet.crop(sheet.lines[k])[::-1, ::-1]) for k in probe])
-    return float(np.mean([_mean(readings[k]) for k in probe])) >= float(np.mean([_mean(r) for r in turned]))
+    turned = engine.recognise([np.ascontiguousarray(sheet.crop(line)[::-1, ::-1]) for line in probe])
+    return sure >= float(np.mean([_mean(reading) for reading in turned]))
 
 
 def _mean(reading: Reading) -> float:
@@ -135,11 +152,9 @@ def _mean(reading: Reading) -> float:
     return sum(letter.confidence for letter in reading.letters) / len(reading.letters)
 
 
-def _turned(sheet: Sheet, bare: Picture, back: Floats) -> Sheet:
-    return _sheet_of(sheet, bare, back)
-
-
-def _sheet_of(sheet: Sheet, bare: Picture, back: Floats) -> Sheet:
+def _turned(sheet: Sheet) -> Sheet:
+    """The sheet upside down."""
+    bare, back = turn(sheet.bare, sheet.back, 2)
     height, width = bare.shape
     grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
     return replace(sheet, bare=bare, back=back, grids=grids, lines=find_text(bare, grids, sheet.size))
@@ -159,29 +174,41 @@ def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
     return replace(grid, xs=xs, ys=ys, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _rows(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: int) -> list[Row]:
+def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: int) -> PageContent:
     """Readings put into the cells they stand in; the others are lines of text."""
+    import numpy as np  # noqa: PLC0415
+
+    unit = _LONG_SIDE / max(sheet.bare.shape)
     letters = [
-        (Letter(reading.text, line.box.x0, line.box.top, line.box.x1, line.box.bottom), reading)
-        for line, reading in zip(sheet.lines, readings, strict=True)
+        (Letter(reading.text, *(unit * side for side in (box.x0, box.top, box.x1, box.bottom))), reading)
+        for box, reading in zip((line.box for line in sheet.lines), readings, strict=True)
         if reading.text.strip()
     ]
-    rows = read_rows([letter for letter, _ in letters], sheet.grids, page, first_table)
-    return [replace(row, cells=tuple(_sure(cell, letters, sheet.back) for cell in row.cells)) for row in rows]
+    grids = [_scaled(grid, unit) for grid in sheet.grids]
+    rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
+    rows = [replace(row, cells=tuple(_sure(cell, letters) for cell in row.cells)) for row in rows]
+    return PageContent(rows, grids, sheet.back @ np.diag([1 / unit, 1 / unit, 1.0]))
 
 
-def _sure(cell: Cell, letters: Sequence[tuple[Letter, Reading]], back: Floats) -> Cell:
-    """A cell with the confidence of its least certain line, and its box in the picture that came in."""
+def _scaled(grid: Grid, unit: float) -> Grid:
+    cells = (
+        replace(cell, box=Box(*(unit * side for side in (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom))))
+        for cell in grid.cells
+    )
+    return Grid(tuple(unit * x for x in grid.xs), tuple(unit * y for y in grid.ys), tuple(cells))
+
+
+def _sure(cell: Cell, letters: Sequence[tuple[Letter, Reading]]) -> Cell:
+    """A cell with the confidence of its least certain line."""
     box = cell.box
-    if box is None:
+    if box is None or not cell.text:
         return cell
     within = [
         reading.confidence
         for letter, reading in letters
         if box.x0 <= letter.middle[0] <= box.x1 and box.top <= letter.middle[1] <= box.bottom
     ]
-    sure = min(within, default=1.0) if cell.text else None
-    return replace(cell, confidence=sure, box=_send_back(box, back))
+    return replace(cell, confidence=min(within, default=1.0))
 
 
 def _send_back(box: Box, back: Floats) -> Box:

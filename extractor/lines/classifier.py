@@ -32,6 +32,9 @@ class LabelledRow:
     """Marginal probability that the row goes on with the one above, 0..1."""
 
 
+_TEXT_LABELS = (Label.OTHER.value, Label.TITLE.value, Label.UNIT.value)
+
+
 class LineClassifier(Protocol):
     """What labels rows. Tests put other classifiers in its place."""
 
@@ -63,9 +66,27 @@ class CrfClassifier:
         if not rows:
             return []
         tagger = self._tagger
+        known = set(tagger.labels())
         labels = tagger.tag(row_features(rows))
-        up = Label.UP.value if Label.UP.value in tagger.labels() else None
+        for i in _outside(rows, labels):
+            labels[i] = max(_TEXT_LABELS, key=lambda name: tagger.marginal(name, i) if name in known else 0.0)
+        up = Label.UP.value if Label.UP.value in known else None
         return [
             LabelledRow(row, Label(name), tagger.marginal(name, i), tagger.marginal(up, i) if up else 0.0)
             for i, (row, name) in enumerate(zip(rows, labels, strict=True))
         ]
+
+
+def _outside(rows: Sequence[Row], labels: Sequence[str]) -> list[int]:
+    """Numbers of the lines of text that cannot be what they were taken for: they stand outside the tables of their page."""
+    paged = {row.page for row in rows if row.table is not None}
+    return [
+        i
+        for i, (row, label) in enumerate(zip(rows, labels, strict=True))
+        if row.table is None and row.page in paged and label not in _TEXT_LABELS and not _goes_on(rows, labels, i)
+    ]
+
+
+def _goes_on(rows: Sequence[Row], labels: Sequence[str], i: int) -> bool:
+    """The rest of a title or unit line."""
+    return labels[i] == Label.UP and i > 0 and rows[i - 1].table is None and labels[i - 1] in _TEXT_LABELS

@@ -113,7 +113,17 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
     own = [_own(row, first) for row, first in zip(rows, firsts, strict=True)]
     sections, shapes = _sections(firsts), _against_header(rows)
-    return [own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] for i in range(len(rows))]
+    tables = _tables(rows)
+    return [own[i] + _around(rows, firsts, kinds, i) + sections[i] + shapes[i] + tables[i] for i in range(len(rows))]
+
+
+def _tables(rows: Sequence[Row]) -> list[list[str]]:
+    """Where the tables' bounds are known: is the row in a table, and in another than the row above."""
+    if all(row.table is None for row in rows):
+        return [[] for _ in rows]
+    states = ["out" if row.table is None else "in" for row in rows]
+    changes = ["same" if i and rows[i].table == rows[i - 1].table else "new" for i in range(len(rows))]
+    return [[f"tbl|{state}", f"tbl|{state}|{change}"] for state, change in zip(states, changes, strict=True)]
 
 
 def _against_header(rows: Sequence[Row]) -> list[list[str]]:

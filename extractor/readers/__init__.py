@@ -5,18 +5,33 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputEmpty, InputNotAFile, InputNotAllowed, InputNotFound, LimitExceeded
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
     from ..document import Document
     from ..options import Options
 
+    Reader = Callable[[bytes, str, str, Options], Document]
+
 __all__ = ["read"]
+
+_READERS = {
+    "text": (".text", "read_text"),
+    "pdf": (".pdf", "read_pdf"),
+    "docx": (".docx", "read_docx"),
+    "sheet": (".sheet", "read_sheet"),
+    "html": (".html", "read_html"),
+    "office": (".office", "read_office"),
+    "image": (".image", "read_image"),
+}
+"""For each kind that `sniff` tells apart the module, imported only when it is used, and its function."""
 
 
 def read(path: str | PathLike[str], options: Options) -> Document:
@@ -28,11 +43,16 @@ def read(path: str | PathLike[str], options: Options) -> Document:
     path = Path(path)
     data = _bytes(path, options)
     name = os.fsencode(path.name).decode("utf-8", "replace")  # records hold text, whatever bytes a name is made of
-    sha256 = hashlib.sha256(data).hexdigest()
-    from .image import is_image, read_image  # noqa: PLC0415
-    from .text import read_text  # noqa: PLC0415
+    return _reader(data, name)(data, name, hashlib.sha256(data).hexdigest(), options)
 
-    return (read_image if is_image(data[:32]) else read_text)(data, name, sha256, options)
+
+def _reader(data: bytes, name: str) -> Reader:
+    """The reader for the kind of file that the first bytes tell."""
+    from .sniff import sniff  # noqa: PLC0415
+
+    module, function = _READERS[sniff(data, name)]
+    reader: Reader = getattr(import_module(module, __name__), function)
+    return reader
 
 
 def _bytes(path: Path, options: Options) -> bytes:

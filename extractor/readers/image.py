@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..document import Document, Trouble
 from ..errors import DamagedInput, LimitExceeded, MissingDependency, UnsupportedInput
+from ..layout.breaks import drop_furniture, join_broken_rows, number_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from PIL.Image import Image
 
     from ..document import Row
-    from ..ocr.engine import Engine, Picture
+    from ..layout.grid import Grid
+    from ..layout.page import PageContent
+    from ..ocr.engine import Picture
     from ..options import Options
 
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
 _FORMATS = ("PNG", "JPEG", "BMP", "TIFF")
 _BMP_HEADER = 26
+_AS_WIDE = 0.06
+"""Share by which the widths of two photographs of one table differ at most."""
 
 
 def is_image(head: bytes) -> bool:
@@ -38,36 +44,39 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
         UnsupportedInput: no picture of a known kind.
         MissingDependency: the packages for pictures are not installed.
     """
+    from ..layout.page import read_picture  # noqa: PLC0415
     from ..ocr import load_engine  # noqa: PLC0415
 
     engine = load_engine(options.ocr)
-    rows: list[Row] = []
-    troubles: list[Trouble] = []
-    number = 0
+    pages: list[PageContent] = []
     for number, picture in enumerate(_pages(data, name, options), 1):
-        found = read_page_picture(picture, number, engine, options, _next_table(rows))
-        rows += found
-        if not found:
-            troubles.append(Trouble("no-text", f"{name}: no text was found on page {number}", number))
-    return Document(name, sha256, "scan", "grid", tuple(rows), number, tuple(troubles))
+        pages.append(read_picture(picture, number, engine, sum(len(page.grids) for page in pages)))
+    rows = whole_rows(pages)
+    troubles = tuple(
+        Trouble("no-text", f"{name}: no text was found on page {number}", number)
+        for number, page in enumerate(pages, 1)
+        if not page.rows
+    )
+    return Document(name, sha256, "scan", "grid", tuple(rows), len(pages), troubles)
 
 
-def read_page_picture(
-    picture: Picture, page_number: int, engine: Engine, options: Options, first_table: int = 0
-) -> list[Row]:
-    """The rows of one page picture (grey or BGR), boxes in its own pixels.
-
-    For readers of other kinds that meet a page without text: `page_number` is counted from 1, `first_table` is the number
-    that the page's first table gets.
-    """
-    from ..layout.page import read_picture  # noqa: PLC0415
-
-    del options
-    return read_picture(picture, page_number, engine, first_table)
+def whole_rows(pages: Sequence[PageContent]) -> list[Row]:
+    """The rows of all pages, numbered from 1: what a page end broke made whole, boxes in pixels of each page's picture."""
+    rows = [row for page in pages for row in page.rows]
+    grids = alike_grids([grid for page in pages for grid in page.grids])
+    whole = join_broken_rows(drop_furniture(number_columns(rows, grids)))
+    return [pages[row.page - 1].placed(row) if row.page else row for row in whole]
 
 
-def _next_table(rows: list[Row]) -> int:
-    return max((row.table for row in rows if row.table is not None), default=-1) + 1
+def alike_grids(grids: Sequence[Grid]) -> list[Grid]:
+    """Tables of neighbouring pages that are as good as equally wide made so: no two scans have quite the same size."""
+    found: list[Grid] = []
+    for grid in grids:
+        above = found[-1] if found else grid
+        scale = (above.xs[-1] - above.xs[0]) / (grid.xs[-1] - grid.xs[0])
+        alike = scale != 1 and abs(scale - 1) < _AS_WIDE
+        found.append(replace(grid, xs=tuple(grid.xs[0] + scale * (x - grid.xs[0]) for x in grid.xs)) if alike else grid)
+    return found
 
 
 def _pages(data: bytes, name: str, options: Options) -> Iterator[Picture]:

@@ -100,6 +100,8 @@ class _Writer:
         value, number_format = _value(cell.text)
         target = self.page.cell(self.top, first)
         target.value, target.number_format = value, number_format
+        if isinstance(value, str):
+            target.data_type = "s"  # "=100%" is no formula
         target.font = Font(name=self.form.font, size=self.form.size)
         middle = cell.role in ("label", "title") or (cell.role == "indicator" and self.form.centred)
         target.alignment = Alignment(

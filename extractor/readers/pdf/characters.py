@@ -1,0 +1,93 @@
+"""The characters of a PDF page, through PDFium's text page."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from ...layout.letters import Letter
+from ..radicals import mend_radicals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .frame import Frame
+
+_SAMPLE = 200
+_BLANKS = frozenset("\u0020\u00a0\u3000")
+_CONTROLS = frozenset(chr(code) for code in (*range(0x20), 0x7F, 0xAD, 0xFFFE, 0xFFFF, 0x200B, 0xFEFF))
+
+_HYPHEN = {2: "-"}
+"""PDFium tells a hyphen at the end of a line by this code."""
+
+
+def page_text(text_page: Any) -> str:
+    """All text of a page in the order of the file, fast and without positions."""
+    return str(text_page.get_text_range()) if text_page.count_chars() else ""
+
+
+def turns_of(text_page: Any) -> int:
+    """Clockwise quarter turns after which most characters stand upright."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    count = text_page.count_chars()
+    step = max(1, count // _SAMPLE)
+    angles = Counter(
+        round(pdfium.FPDFText_GetCharAngle(text_page, i) / (math.pi / 2)) % 4 for i in range(0, count, step)
+    )
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def read_letters(text_page: Any, frame: Frame) -> list[Letter]:
+    """The visible characters; blanks printed between them are kept with the character before them."""
+    letters: list[Letter] = []
+    for text, generated, edges in _characters(text_page):
+        if text in _BLANKS:
+            if letters and not generated and not letters[-1].text.endswith(" "):
+                letters[-1] = letters[-1]._replace(text=f"{letters[-1].text} ")
+        elif text not in _CONTROLS and frame.holds(*edges):
+            box = frame.box(*edges)
+            letters.append(Letter(mend_radicals(text), box.x0, box.top, box.x1, box.bottom))
+    return letters
+
+
+def _characters(text_page: Any) -> Iterator[tuple[str, bool, tuple[float, float, float, float]]]:
+    """Text, whether PDFium made it up, and left, bottom, right and top of every character."""
+    import ctypes  # noqa: PLC0415
+
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    raw, edges = text_page.raw, pdfium.FS_RECTF()
+    reference = ctypes.byref(edges)
+    high = 0
+    for i in range(text_page.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(raw, i)
+        if 0xD800 <= code < 0xDC00:  # the first half of a letter beyond U+FFFF
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        text = _HYPHEN.get(code) or (chr(code) if code < 0x110000 else "\ufffd")
+        generated = text in _BLANKS and bool(pdfium.FPDFText_IsGenerated(raw, i))
+        pdfium.FPDFText_GetLooseCharBox(raw, i, reference)
+        yield text, generated, (edges.left, edges.bottom, edges.right, edges.top)
+
+
+def readable(text: str) -> bool:
+    """False for a text layer that is rubbish: characters without a meaning, or none that Chinese forms are made of."""
+    letters = [letter for letter in text if not letter.isspace()]
+    if not letters:
+        return False
+    return sum(map(_meaningless, letters)) <= 0.3 * len(letters)
+
+
+def _meaningless(letter: str) -> bool:
+    return letter in _CONTROLS or "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" or "\x80" <= letter < "\xa0"
+
+
+def middle_height(letters: Iterable[Letter]) -> float:
+    """The usual height of a letter's box."""
+    heights = sorted(letter.height for letter in letters)
+    return heights[len(heights) // 2] if heights else 0.0

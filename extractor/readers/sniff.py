@@ -1,0 +1,69 @@
+"""What kind of file it is: its bytes decide, not its suffix."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+from ..errors import DamagedInput, UnsupportedInput
+from .image import is_image
+
+Sniffed = Literal["text", "pdf", "docx", "sheet", "html", "office", "image"]
+
+_PDF_WITHIN = 1024
+"""PDF readers accept a header that stands a little behind the start."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
+_PARTS: tuple[tuple[str, Sniffed], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "sheet"),
+    ("xl/workbook.bin", "sheet"),
+    ("content.xml", "office"),
+)
+
+
+def sniff(data: bytes, name: str) -> Sniffed:
+    """The kind of file that holds `data`.
+
+    Raises:
+        UnsupportedInput: an archive or a program.
+        DamagedInput: a zip container that cannot be opened.
+    """
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
+    if data.startswith(b"PK"):
+        return _container(data, name)
+    if data.startswith(_OLE):
+        return _compound(data)
+    if is_image(data[:32]):
+        return "image"
+    if data.startswith(b"{\\rtf"):
+        return "office"
+    if _HTML.search(_squeezed(data[:4096])):
+        return "html"
+    return "text"
+
+
+def _squeezed(head: bytes) -> bytes:
+    """Without the zero bytes of UTF-16."""
+    return head.replace(b"\x00", b"")
+
+
+def _container(data: bytes, name: str) -> Sniffed:
+    """Word, Excel and OpenDocument files are zip containers; their parts tell them apart."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as container:
+            names = set(container.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise DamagedInput(f"{name}: the document is damaged (a broken zip container). Get it again.") from None
+    for part, kind in _PARTS:
+        if part in names:
+            return kind
+    raise UnsupportedInput(f"{name}: a zip archive. Unpack it and give the documents inside.")
+
+
+def _compound(data: bytes) -> Sniffed:
+    """The old binary container holds .xls as well as .doc and .wps; the names of its streams (UTF-16) tell them apart."""
+    return "sheet" if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data else "office"
