@@ -18,6 +18,12 @@ _PAPER_SIDE = 256
 """Long side of the small picture in which the light over the page is measured."""
 _DESK = 0.72
 """A surrounding darker than this share of the paper's own light is not paper."""
+_MARGIN = 0.03
+"""Share of a page's width at either side that holds no print."""
+_SHADOW = 14
+"""Paper so much darker than the rest, after the light was made even, lies in a shadow."""
+_FOLDS = 3
+"""Most folds of a sheet in one direction."""
 _DARKEST = 0.35
 """Ink is brought to black where the darkest of the page is lighter than this (0..1)."""
 
@@ -90,6 +96,28 @@ def _stretch(even: Picture) -> Picture:
     dark = min(dark, 200)
     table = np.clip((np.arange(256) - dark) * (215 / (245 - dark)) + 30, 0, 255).astype(np.uint8)
     return cv2.LUT(even, table)
+
+
+def smooth_folds(even: Picture) -> Picture:
+    """The page without the shadows of folds: bands of an upright page that are dark from one edge of the sheet to the other."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.ascontiguousarray(_smooth_rows(_smooth_rows(even).T).T)
+
+
+def _smooth_rows(even: Picture) -> Picture:
+    """Each row inside a fold made as light as its ends, which hold paper alone, show it to be too dark."""
+    import numpy as np  # noqa: PLC0415
+
+    width = even.shape[1]
+    margin = max(4, round(_MARGIN * width))
+    ends = np.stack([np.median(even[:, :margin], axis=1), np.median(even[:, -margin:], axis=1)])
+    shadow = ends.max(axis=0) < np.median(ends) - _SHADOW
+    bands = int(np.count_nonzero(np.diff(shadow.astype(np.int8)) == 1))
+    if not bands or bands > _FOLDS:  # a table that is cut off at both sides has many such rows: its ruling
+        return even
+    level = np.where(shadow, np.median(ends) / np.maximum(ends.max(axis=0), 40), 1.0)
+    return np.clip(even * level[:, None], 0, 255).astype(np.uint8)
 
 
 def ink_mask(even: Picture) -> Picture:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
-from .clean import even_out, ink_mask, to_grey
+from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
 from .pixels import find_rulings, letter_size
@@ -63,7 +63,7 @@ def lay_out(picture: Picture) -> Sheet:
     grey, scale = _limited(to_grey(picture))
     even, matrix = straighten(even_out(grey))
     back = np.diag([1 / scale, 1 / scale, 1.0]) @ (np.linalg.inv(matrix) if matrix is not None else np.eye(3))
-    return _sheet(even, back)
+    return _sheet(smooth_folds(even), back)
 
 
 def _limited(grey: Picture) -> tuple[Picture, float]:

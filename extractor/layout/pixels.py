@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-_RUN = 1.4
-"""Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is."""
+_RUN_ACROSS, _RUN_DOWN = 1.4, 1.15
+"""Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is, but letters side by side touch."""
 _SHORT_RUN = 0.55
 """Letters' sizes of the runs that count as ink of a line known to be there."""
 _ALONE = (0.13, 0.3)
@@ -40,6 +40,8 @@ _THICK = 0.3
 """Letters' sizes: thicker ink is no line."""
 _END = 0.25
 """Letters' sizes at either end of a stretch, where a line has ink and a letter has none."""
+_WORN_SHORT = 0.55
+"""Least share of ink from one horizontal line to the next that shows a vertical line."""
 _LETTER = 1.1
 """Letters' sizes: a longer run is no stroke of a letter."""
 _PIECE = 0.55
@@ -70,14 +72,15 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     """The ruling lines of an upright, even grey page, in pixels. `size`: of a letter; measured where not given."""
     ink = ink_mask(grey)
     size = size or letter_size(ink)
-    across, down = _runs(ink, size, _RUN), _runs(ink.T, size, _RUN)
+    across, down = _runs(ink, size, _RUN_ACROSS), _runs(ink.T, size, _RUN_DOWN)
     ys, xs = _positions(across, size), _positions(down, size)
     if len(ys) < 2 or len(xs) < 2:
         return Rulings(tuple(_plain(across, size)), tuple(_plain(down, size)))
     ys, xs = _without_folds(across, ys, xs), _without_folds(down, xs, ys)
-    ys, xs = [*_open_ends(down, ys, size)], [*_open_ends(across, xs, size)]
-    lattice = _Lattice(_evidence(ink, ys, xs, size), _evidence(ink.T, xs, ys, size), xs, ys, size)
-    return lattice.settle()
+    ys, xs = _open_ends(down, ys, size), _open_ends(across, xs, size)
+    across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
+    xs = _with_short_lines(down, xs, ys, size)
+    return _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys).settle()
 
 
 def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[float]:
@@ -112,8 +115,11 @@ def _open_ends(down: Picture, ys: list[float], size: float) -> list[float]:
     return [*top, *ys, *bottom]
 
 
-def _runs(ink: Picture, size: float, letters: float) -> Picture:
-    """Ink that lies in thin horizontal runs of at least so many letters' sizes."""
+def _runs(ink: Picture, size: float, letters: float, *, beside: bool = False) -> Picture:
+    """Ink that lies in thin horizontal runs of at least so many letters' sizes, with paper above and below.
+
+    `beside`: paper on one side is enough, for lines that letters stand close to.
+    """
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
@@ -122,7 +128,8 @@ def _runs(ink: Picture, size: float, letters: float) -> Picture:
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8))
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(8, round(letters * size))), np.uint8))
     bulk = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
-    return cv2.subtract(runs, bulk) & _clear(ink, size, above=True) & _clear(ink, size, above=False)
+    above, below = _clear(ink, size, above=True), _clear(ink, size, above=False)
+    return cv2.subtract(runs, bulk) & ((above | below) if beside else (above & below))
 
 
 def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
@@ -157,7 +164,7 @@ def _positions(runs: Picture, size: float) -> list[float]:
             groups[-1].append((at, length))
         else:
             groups.append([(at, length)])
-    return [_middle(group) for group in groups if sum(length for _, length in group) >= 1.6 * size]
+    return [_middle(group) for group in groups if sum(length for _, length in group) >= _RUN_ACROSS * size]
 
 
 def _middle(pieces: list[tuple[float, float]]) -> float:
@@ -176,11 +183,32 @@ def _plain(runs: Picture, size: float) -> list[Ruling]:
     ]
 
 
-def _evidence(ink: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:
-    """What each stretch of each horizontal line holds, shape (lines, stretches)."""
+def _with_short_lines(down: Picture, xs: list[float], ys: list[float], size: float) -> list[float]:
+    """Positions of vertical lines, with those of lines so short and worn that no long run is left of them.
+
+    `down`: short vertical runs, transposed. Between two horizontal lines, ink from one to the other is a line.
+    """
     import numpy as np  # noqa: PLC0415
 
-    short = _runs(ink, size, _SHORT_RUN)
+    found = list(xs)
+    for y0, y1 in pairwise(ys):
+        if y1 - y0 < _LETTER * size:
+            continue
+        band = down[:, round(y0) + 3 : round(y1) - 2]
+        end = max(3, round(_END * size))
+        share = np.minimum(band.mean(axis=1), np.maximum(band[:, :end].mean(axis=1), band[:, -end:].mean(axis=1)))
+        for x in np.argsort(-share)[: 4 * len(xs)].tolist():
+            if share[x] < _WORN_SHORT:
+                break
+            if all(abs(x - other) > 2 * _NEAR * size for other in found):
+                found.append(float(x))
+    return sorted(found)
+
+
+def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:
+    """What each stretch of each horizontal line holds, from the short runs of ink."""
+    import numpy as np  # noqa: PLC0415
+
     inked, whole = np.zeros((len(ys), len(xs) - 1)), np.zeros((len(ys), len(xs) - 1))
     for i, y in enumerate(ys):
         band = short[max(0, round(y) - _BAND - 1) : round(y) + _BAND + 2]
@@ -240,7 +268,6 @@ class _Lattice:
     """Of vertical stretches, shape (xs, ys - 1)."""
     xs: list[float]
     ys: list[float]
-    size: float
 
     def settle(self) -> Rulings:
         """The most probable rulings."""
@@ -270,7 +297,7 @@ class _Lattice:
 
 _OPEN_END = 4.0
 """Cost, in log odds, of a line that ends where no other is."""
-_BREAK = 0.7
+_BREAK = 1.4
 """Cost of a line that does not go on straight."""
 _INNER_CORNER = 2.5
 """Cost of two lines that make a corner inside the table."""

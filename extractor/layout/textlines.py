@@ -74,7 +74,20 @@ def _erase(bare: Picture, ink: Picture, ruling: Ruling, size: float) -> None:
     strip = np.ascontiguousarray(ink[where])
     strip = cv2.morphologyEx(strip, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     runs = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((1, max(6, round(0.5 * size))), np.uint8))
+    runs |= _contained(strip)
     bare[where][cv2.dilate(runs, np.ones((3, 3), np.uint8)) > 0] = 255
+
+
+def _contained(strip: Picture) -> Picture:
+    """Pieces of ink that stay clear of both long sides of a strip: crumbs of a worn line."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strip)
+    inside = (stats[:, cv2.CC_STAT_TOP] > 0) & (stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] < len(strip))
+    inside[0] = False
+    crumbs: Picture = inside[labels].astype(np.uint8)
+    return crumbs
 
 
 def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[TextLine]:
