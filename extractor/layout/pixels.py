@@ -40,13 +40,20 @@ _THICK = 0.3
 """Letters' sizes: thicker ink is no line."""
 _END = 0.25
 """Letters' sizes at either end of a stretch, where a line has ink and a letter has none."""
-_WORN_SHORT = 0.55
+_WORN_SHORT = 0.6
 """Least share of ink from one horizontal line to the next that shows a vertical line."""
 _LETTER = 1.1
 """Letters' sizes: a longer run is no stroke of a letter."""
+_DEVIATIONS = 3.0
+"""Standard deviations by which a line may hold less ink than the page's lines do."""
+_LEAST = 0.65
+"""Share of the usual ink that no line of the page is doubted for having."""
+_ROUNDS = 4
+_NO_LINE = -30.0
+"""Log odds of a line that was found not to be one."""
 _PIECE = 0.55
 """Letters' sizes of a piece of line that wears off as one."""
-_CHANCE = 0.1
+_CHANCE = 0.05
 """Share of a stretch that letters ink where no line is."""
 _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
@@ -77,10 +84,13 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     if len(ys) < 2 or len(xs) < 2:
         return Rulings(tuple(_plain(across, size)), tuple(_plain(down, size)))
     ys, xs = _without_folds(across, ys, xs), _without_folds(down, xs, ys)
-    ys, xs = _open_ends(down, ys, size), _open_ends(across, xs, size)
+    top, bottom = _open_ends(down, ys, size)
+    left, right = _open_ends(across, xs, size)
+    ys, xs = [*top, *ys, *bottom], [*left, *xs, *right]
     across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
     xs = _with_short_lines(down, xs, ys, size)
-    return _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys).settle()
+    lattice = _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
+    return lattice.settle({*top, *bottom}, {*left, *right})
 
 
 def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[float]:
@@ -98,8 +108,8 @@ def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[floa
     return kept if len(kept) > 1 else ys
 
 
-def _open_ends(down: Picture, ys: list[float], size: float) -> list[float]:
-    """Heights of lines, with those at which several vertical lines end in the open above or below all of them.
+def _open_ends(down: Picture, ys: list[float], size: float) -> tuple[list[float], list[float]]:
+    """Heights at which several vertical lines end in the open: one above all horizontal lines, one below, or none.
 
     `down`: vertical runs, transposed. A table that the page's end cuts has no line there.
     """
@@ -112,7 +122,7 @@ def _open_ends(down: Picture, ys: list[float], size: float) -> list[float]:
     above, below = starts[starts < ys[0] - size], ends[ends > ys[-1] + size]
     top = [float(above[0])] if (above < above[:1] + 0.5 * size).sum() > 1 else []
     bottom = [float(below[0])] if (below > below[:1] - 0.5 * size).sum() > 1 else []
-    return [*top, *ys, *bottom]
+    return top, bottom
 
 
 def _runs(ink: Picture, size: float, letters: float, *, beside: bool = False) -> Picture:
@@ -269,22 +279,27 @@ class _Lattice:
     xs: list[float]
     ys: list[float]
 
-    def settle(self) -> Rulings:
-        """The most probable rulings."""
+    def settle(self, open_ys: set[float], open_xs: set[float]) -> Rulings:
+        """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it."""
         import numpy as np  # noqa: PLC0415
 
         worn = self._worn()
         odds_across, odds_down = self.across.odds(worn), self.down.odds(worn)
-        across, down = odds_across > 0, odds_down > 0
-        for _ in range(8):
-            changed = _improve(across, down, odds_across, turned=False)
-            changed |= _improve(down, across, odds_down, turned=True)
-            if not changed:
+        odds_across[[y in open_ys for y in self.ys]] = 0.0
+        odds_down[[x in open_xs for x in self.xs]] = 0.0
+        for _ in range(_ROUNDS):
+            across, down = odds_across > 0, odds_down > 0
+            for _ in range(8):
+                changed = _improve(across, down, odds_across)
+                changed |= _improve(down, across, odds_down)
+                if not changed:
+                    break
+            weak_across = _weak(across, self.across, worn) & (odds_across != 0)
+            weak_down = _weak(down, self.down, worn) & (odds_down != 0)
+            if not weak_across.any() and not weak_down.any():
                 break
-        return Rulings(
-            tuple(_join(across, self.ys, self.xs)),
-            tuple(_join(np.asarray(down), self.xs, self.ys)),
-        )
+            odds_across[weak_across] = odds_down[weak_down] = _NO_LINE
+        return Rulings(tuple(_join(across, self.ys, self.xs)), tuple(_join(down, self.xs, self.ys)))
 
     def _worn(self) -> float:
         """The share of their length over which this page's lines are inked."""
@@ -295,15 +310,30 @@ class _Lattice:
         return float(np.clip(np.mean(strong), 0.5, 0.96)) if len(strong) else 0.9
 
 
-_OPEN_END = 4.0
+_OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
-_BREAK = 1.4
+_BREAK = 1.0
 """Cost of a line that does not go on straight."""
 _INNER_CORNER = 2.5
 """Cost of two lines that make a corner inside the table."""
 
 
-def _improve(along: Flags, cross: Flags, odds: Floats, *, turned: bool) -> bool:
+def _weak(there: Flags, evidence: Evidence, worn: float) -> Flags:
+    """Stretches of lines that hold less ink, as a whole, than a line on this page can have lost by chance."""
+    import numpy as np  # noqa: PLC0415
+
+    weak = np.zeros_like(there)
+    for i, stretches in enumerate(there):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], stretches.astype(np.int8), [0]])))
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            length = evidence.length[start:end]
+            share = float((evidence.inked[i, start:end] * length).sum() / length.sum())
+            spread = math.sqrt(worn * (1 - worn) * _PIECE / length.sum())
+            weak[i, start:end] = share < min(worn - _DEVIATIONS * spread, _LEAST * worn)
+    return weak
+
+
+def _improve(along: Flags, cross: Flags, odds: Floats) -> bool:
     """Change every stretch of one direction that is less probable than its opposite; True if one was.
 
     `along` has shape (lines, stretches), `cross` (crossing lines, stretches of theirs).
@@ -313,7 +343,7 @@ def _improve(along: Flags, cross: Flags, odds: Floats, *, turned: bool) -> bool:
     for i in range(lines):
         for j in range(stretches):
             gain = -odds[i, j] if along[i, j] else odds[i, j]
-            if gain < -2 * _OPEN_END:
+            if gain < -2 * (_OPEN_END + _BREAK):
                 continue
             before = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
             along[i, j] = not along[i, j]
