@@ -44,6 +44,10 @@ _WORN_SHORT = 0.6
 """Least share of ink from one horizontal line to the next that shows a vertical line."""
 _LETTER = 1.1
 """Letters' sizes: a longer run is no stroke of a letter."""
+_SIDE = 3.0
+"""Letters' sizes on either side of a vertical line where letters are looked for."""
+_DENIED, _PARTED = -4.0, 2.5
+"""Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
 _DEVIATIONS = 3.0
 """Standard deviations by which a line may hold less ink than the page's lines do."""
 _LEAST = 0.65
@@ -77,6 +81,9 @@ def letter_size(ink: Picture) -> float:
 
 def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     """The ruling lines of an upright, even grey page, in pixels. `size`: of a letter; measured where not given."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
     ink = ink_mask(grey)
     size = size or letter_size(ink)
     across, down = _runs(ink, size, _RUN_ACROSS), _runs(ink.T, size, _RUN_DOWN)
@@ -90,7 +97,8 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
     xs = _with_short_lines(down, xs, ys, size)
     lattice = _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
-    return lattice.settle({*top, *bottom}, {*left, *right})
+    letters = cv2.subtract(ink, across | np.ascontiguousarray(down.T))
+    return lattice.settle({*top, *bottom}, {*left, *right}, _between_letters(letters, xs, ys, size))
 
 
 def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[float]:
@@ -233,6 +241,28 @@ def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> 
     return Evidence(inked, whole, np.diff(xs) / size)
 
 
+def _between_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:
+    """What letters say about each stretch of each vertical line, as log odds, shape (xs, stretches).
+
+    Letters that reach over a position deny a line there. Letters on both sides that keep clear of it speak for one.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    odds = np.zeros((len(xs), len(ys) - 1))
+    gap, reach = max(3, round(0.15 * size)), round(_SIDE * size)
+    for j, (y0, y1) in enumerate(pairwise(ys)):
+        band = letters[round(y0) + 3 : max(round(y1) - 2, round(y0) + 4)]
+        for i, x in enumerate(xs):
+            at = round(x)
+            left, right = band[:, max(0, at - reach) : max(0, at - gap)], band[:, at + gap + 1 : at + reach]
+            near = band[:, max(0, at - gap) : at + gap + 1]
+            if near.shape[1] and (near[:, 0] & near[:, -1]).sum() > 1 + 0.1 * size:
+                odds[i, j] = _DENIED
+            elif near.sum() < 3 and left.sum() > size and right.sum() > size:
+                odds[i, j] = _PARTED
+    return odds
+
+
 def _like_line(stretch: Picture, size: float) -> float:
     """Less than 1 where the ink keeps away from the ends of its stretch and is no longer than a letter, as strokes are."""
     import numpy as np  # noqa: PLC0415
@@ -279,12 +309,15 @@ class _Lattice:
     xs: list[float]
     ys: list[float]
 
-    def settle(self, open_ys: set[float], open_xs: set[float]) -> Rulings:
-        """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it."""
+    def settle(self, open_ys: set[float], open_xs: set[float], letters: Floats) -> Rulings:
+        """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
+
+        `letters`: log odds of vertical stretches from the letters around them.
+        """
         import numpy as np  # noqa: PLC0415
 
         worn = self._worn()
-        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn)
+        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
         odds_across[[y in open_ys for y in self.ys]] = 0.0
         odds_down[[x in open_xs for x in self.xs]] = 0.0
         for _ in range(_ROUNDS):

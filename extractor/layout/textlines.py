@@ -28,6 +28,8 @@ _SMALL = 0.22
 """Letters' sizes: a smaller piece of ink (a dot, a comma) belongs to letters beside it, or is dirt."""
 _BESIDE = (2.0, 1.0)
 """Letters' sizes, across and down, around a letter in which such a piece belongs to it."""
+_TOO_LONG = (1.35, 6.0)
+"""Letters' sizes, down and across, that no letter's stroke has; a dash may be four letters long."""
 _STROKE = 0.55
 """Letters' sizes: a band less high than this may be a part of a letter."""
 _INSIDE = 0.42
@@ -54,13 +56,23 @@ class TextLine:
 
 
 def erase_rulings(even: Picture, rulings: Rulings, size: float) -> Picture:
-    """The page without its ruling lines: their ink is painted white, letters that touch them stay."""
+    """The page without its ruling lines: their ink is painted white, letters that touch them stay.
+
+    So is whatever else is too long for a stroke, or for a dash: double lines, shadows.
+    """
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
     bare = even.copy()
     ink = ink_mask(even)
     for ruling in rulings.horizontal:
         _erase(bare, ink, ruling, size)
     for ruling in rulings.vertical:
         _erase(bare.T, ink.T, ruling, size)
+    kernels = np.ones((round(_TOO_LONG[0] * size), 1), np.uint8), np.ones((1, round(_TOO_LONG[1] * size)), np.uint8)
+    for kernel in kernels:
+        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        bare[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
     return bare
 
 
@@ -68,7 +80,7 @@ def _erase(bare: Picture, ink: Picture, ruling: Ruling, size: float) -> None:
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    reach = max(4, round(0.2 * size))
+    reach = max(5, round(0.25 * size))
     top, left = max(0, round(ruling.at) - reach), max(0, round(ruling.start) - reach)
     where = (slice(top, round(ruling.at) + reach + 1), slice(left, round(ruling.end) + reach + 1))
     strip = np.ascontiguousarray(ink[where])
