@@ -50,7 +50,7 @@ _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
 _DEVIATIONS = 3.0
 """Standard deviations by which a line may hold less ink than the page's lines do."""
-_LEAST = 0.65
+_LEAST = 0.6
 """Share of the usual ink that no line of the page is doubted for having."""
 _ROUNDS = 4
 _NO_LINE = -30.0
