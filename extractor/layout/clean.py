@@ -39,7 +39,8 @@ def to_grey(picture: Picture) -> Picture:
     red = small[:, :, 2] - np.maximum(small[:, :, 0], small[:, :, 1]) > _COLOURED
     if red.mean() > _REDDISH:
         return np.ascontiguousarray(picture[:, :, 2])
-    return cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    grey: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return grey
 
 
 def even_out(grey: Picture) -> Picture:
@@ -81,7 +82,8 @@ def _paper(light: Picture) -> Picture:
     outline, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     hull = cv2.convexHull(max(outline, key=cv2.contourArea))
     sheet = cv2.fillConvexPoly(np.zeros_like(mask), hull, 1)
-    return cv2.erode(sheet, np.ones((11, 11), np.uint8), borderValue=1)
+    inner: Picture = cv2.erode(sheet, np.ones((11, 11), np.uint8), borderValue=1)
+    return inner
 
 
 def _stretch(even: Picture) -> Picture:
@@ -95,7 +97,8 @@ def _stretch(even: Picture) -> Picture:
         return even
     dark = min(dark, 200)
     table = np.clip((np.arange(256) - dark) * (215 / (245 - dark)) + 30, 0, 255).astype(np.uint8)
-    return cv2.LUT(even, table)
+    stretched: Picture = cv2.LUT(even, table)
+    return stretched
 
 
 def smooth_folds(even: Picture) -> Picture:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
+from ..repair.ocr import join_lines, mend_row
 from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
@@ -33,6 +34,8 @@ _LONG_SIDE = 842.0
 """Points of a page's long side."""
 _PROBE = 8
 """Lines that are read to see which way is up."""
+_MARKS, _BELIEVED = 2, 0.5
+"""Most letters of dirt, and the least confidence of letters."""
 _READABLE = 0.75
 """Mean confidence of a probe from which the page is held to be the right way up."""
 
@@ -62,7 +65,9 @@ def lay_out(picture: Picture) -> Sheet:
 
     grey, scale = _limited(to_grey(picture))
     even, matrix = straighten(even_out(grey))
-    back = np.diag([1 / scale, 1 / scale, 1.0]) @ (np.linalg.inv(matrix) if matrix is not None else np.eye(3))
+    back: Floats = np.diag([1 / scale, 1 / scale, 1.0])
+    if matrix is not None:
+        back = back @ np.linalg.inv(matrix)
     return _sheet(smooth_folds(even), back)
 
 
@@ -167,7 +172,12 @@ def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
             cell,
             row=len(ys) - 1 - cell.row - cell.row_span,
             column=len(xs) - 1 - cell.column - cell.span,
-            box=Box(width - 1 - cell.box.x1, height - 1 - cell.box.bottom, width - 1 - cell.box.x0, height - 1 - cell.box.top),
+            box=Box(
+                width - 1 - cell.box.x1,
+                height - 1 - cell.box.bottom,
+                width - 1 - cell.box.x0,
+                height - 1 - cell.box.top,
+            ),
         )
         for cell in grid.cells
     ]
@@ -182,12 +192,17 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     letters = [
         (Letter(reading.text, *(unit * side for side in (box.x0, box.top, box.x1, box.bottom))), reading)
         for box, reading in zip((line.box for line in sheet.lines), readings, strict=True)
-        if reading.text.strip()
+        if not _is_dirt(reading)
     ]
     grids = [_scaled(grid, unit) for grid in sheet.grids]
     rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
-    rows = [replace(row, cells=tuple(_sure(cell, letters) for cell in row.cells)) for row in rows]
+    rows = [_mended(row, letters) for row in rows]
     return PageContent(rows, grids, sheet.back @ np.diag([1 / unit, 1 / unit, 1.0]))
+
+
+def _is_dirt(reading: Reading) -> bool:
+    """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling."""
+    return not reading.text.strip() or (len(reading.text) <= _MARKS and reading.confidence < _BELIEVED)
 
 
 def _scaled(grid: Grid, unit: float) -> Grid:
@@ -198,17 +213,34 @@ def _scaled(grid: Grid, unit: float) -> Grid:
     return Grid(tuple(unit * x for x in grid.xs), tuple(unit * y for y in grid.ys), tuple(cells))
 
 
-def _sure(cell: Cell, letters: Sequence[tuple[Letter, Reading]]) -> Cell:
-    """A cell with the confidence of its least certain line."""
+def _mended(row: Row, letters: Sequence[tuple[Letter, Reading]]) -> Row:
+    """A row whose cells have the confidence of their least certain letter, mended with what a form knows."""
+    readings = [_within(cell, letters) for cell in row.cells]
+    reads = mend_row([join_lines(found) for found in readings])
+    cells = []
+    for cell, found, read in zip(row.cells, readings, reads, strict=True):
+        if not cell.text:
+            cells.append(cell)
+            continue
+        sure = min((reading.confidence for reading in found), default=1.0)
+        whole = bool(read.mends) and cell.text == read.mends[0].read
+        text = read.text if whole else cell.text
+        sure = read.confidence if whole and text != cell.text else sure
+        cells.append(replace(cell, text=text, confidence=sure, mends=read.mends if whole else ()))
+    return replace(row, cells=tuple(cells))
+
+
+def _within(cell: Cell, letters: Sequence[tuple[Letter, Reading]]) -> list[Reading]:
+    """The readings of a cell's lines, from the top down."""
     box = cell.box
     if box is None or not cell.text:
-        return cell
-    within = [
-        reading.confidence
+        return []
+    found = [
+        (letter.top, letter.x0, reading)
         for letter, reading in letters
         if box.x0 <= letter.middle[0] <= box.x1 and box.top <= letter.middle[1] <= box.bottom
     ]
-    return replace(cell, confidence=min(within, default=1.0))
+    return [reading for _, _, reading in sorted(found, key=lambda each: each[:2])]
 
 
 def _send_back(box: Box, back: Floats) -> Box:

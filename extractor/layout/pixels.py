@@ -147,7 +147,8 @@ def _runs(ink: Picture, size: float, letters: float, *, beside: bool = False) ->
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(8, round(letters * size))), np.uint8))
     bulk = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
     above, below = _clear(ink, size, above=True), _clear(ink, size, above=False)
-    return cv2.subtract(runs, bulk) & ((above | below) if beside else (above & below))
+    thin: Picture = cv2.subtract(runs, bulk) & ((above | below) if beside else (above & below))
+    return thin
 
 
 def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
@@ -161,7 +162,8 @@ def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
     strip = cv2.dilate(padded, kernel)
     middle = far + (-(near + far) // 2 if above else (near + far) // 2)
     strip = strip[middle : middle + ink.shape[0]] * np.uint8(255)
-    return (cv2.blur(strip, (max(3, round(_ALONE_OVER * size)), 1)) < _ALONE_SHARE * 255).astype(np.uint8)
+    clear: Picture = (cv2.blur(strip, (max(3, round(_ALONE_OVER * size)), 1)) < _ALONE_SHARE * 255).astype(np.uint8)
+    return clear
 
 
 def _positions(runs: Picture, size: float) -> list[float]:
@@ -314,8 +316,6 @@ class _Lattice:
 
         `letters`: log odds of vertical stretches from the letters around them.
         """
-        import numpy as np  # noqa: PLC0415
-
         worn = self._worn()
         odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
         odds_across[[y in open_ys for y in self.ys]] = 0.0

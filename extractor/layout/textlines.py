@@ -173,8 +173,10 @@ def _lines(ink: Picture, region: tuple[int, int, int, int], size: float) -> list
     for k, (top, bottom) in enumerate(bands):
         above = (bands[k - 1][1] + top + 1) // 2 if k else 0
         below = (bottom + bands[k + 1][0]) // 2 if k + 1 < len(bands) else part.shape[0]
-        for start, end in _pieces(part[top:bottom].any(axis=0), size):
-            lines.append(_text_line((start, top, end, bottom), (above, below), (max(0, x0), max(0, y0)), part.shape, size))
+        for start, end in _pieces(part[top:bottom].max(axis=0), size):
+            lines.append(
+                _text_line((start, top, end, bottom), (above, below), (max(0, x0), max(0, y0)), part.shape, size)
+            )
     return lines
 
 
@@ -238,7 +240,7 @@ def _part(band: tuple[int, int], profile: NDArray[np.int_], size: float) -> Iter
     yield start, bottom
 
 
-def _pieces(columns: NDArray[np.bool_], size: float) -> list[tuple[int, int]]:
+def _pieces(columns: NDArray[np.uint8], size: float) -> list[tuple[int, int]]:
     """Start and end (exclusive) of pieces that stand further apart than words do."""
     import numpy as np  # noqa: PLC0415
 

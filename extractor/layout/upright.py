@@ -141,8 +141,9 @@ def _matrix(across: Slope, down: Slope, width: int, height: int) -> Floats:
                                                       (rows[1], columns[1]), (rows[1], columns[0]))]  # fmt: skip
     wanted = [(columns[0], rows[0]), (columns[1], rows[0]), (columns[1], rows[1]), (columns[0], rows[1])]
     middle = (width / 2, height / 2)
+    shift = np.array(middle, np.float32)
     matrix: Floats = cv2.getPerspectiveTransform(
-        np.array(corners, np.float32) + np.float32(middle), np.array(wanted, np.float32) + np.float32(middle)
+        np.array(corners, np.float32) + shift, np.array(wanted, np.float32) + shift
     )
     return matrix
 

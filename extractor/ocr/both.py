@@ -10,12 +10,10 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .engine import Reading
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .engine import Engine, Picture
+    from .engine import Engine, Picture, Reading
 
 _DOUBTFUL = 0.95
 """Lines read with less confidence are read again."""

@@ -26,6 +26,10 @@ class Letter:
     """0..1."""
     at: float
     """Its middle, as a share of the line's width, 0..1."""
+    other: str = ""
+    """The letter that the engine holds for the next likely; empty where it does not tell."""
+    other_confidence: float = 0.0
+    """Of `other`, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _SPREAD = 1.15
 _BATCH_WIDTH = 2000
 """Most pixels of width in a batch, padding included: it bounds the memory."""
 _BLANK = 0
+_SURE = 0.995
+"""Of a letter with more confidence the next likely one is not told."""
 
 
 class RapidEngine:
@@ -90,17 +92,24 @@ class RapidEngine:
         letters: list[Letter] = []
         before = _BLANK
         for step, number in enumerate(classes.tolist()):
-            if number != _BLANK:
-                sure = float(certain[step])
-                if number == before:
-                    last = letters.pop()
-                    letters.append(Letter(last.text, max(last.confidence, sure), last.at))
-                else:
-                    at = min(1.0, (step + 0.5) / (len(classes) * share))
-                    letters.append(Letter(self._alphabet[number], sure, at))
+            sure = float(certain[step])
+            if number not in (_BLANK, before):
+                letters.append(self._letter(scores[step], number, min(1.0, (step + 0.5) / (len(classes) * share))))
+            elif number != _BLANK and sure > letters[-1].confidence:
+                letters[-1] = self._letter(scores[step], number, letters[-1].at)
             before = number
         text = "".join(letter.text for letter in letters)
         return Reading(text, min((letter.confidence for letter in letters), default=1.0), tuple(letters))
+
+    def _letter(self, scores: NDArray[np.float32], number: int, at: float) -> Letter:
+        """A letter, with the next likely one where there is doubt."""
+        sure = float(scores[number])
+        if sure > _SURE:
+            return Letter(self._alphabet[number], sure, at)
+        others = scores.copy()
+        others[[number, _BLANK]] = 0
+        other = int(others.argmax())
+        return Letter(self._alphabet[number], sure, at, self._alphabet[other], float(others[other]))
 
 
 def model_file(part: str) -> Path:

@@ -30,7 +30,9 @@ _AS_WIDE = 0.06
 
 def is_image(head: bytes) -> bool:
     """True if a file that begins with these bytes (32 or more, or the whole file) is a picture that can be read."""
-    if head.startswith(b"BM"):  # two letters may also begin a text: a BMP has zeros and the size of its header after them
+    if head.startswith(
+        b"BM"
+    ):  # two letters may also begin a text: a BMP has zeros and the size of its header after them
         return len(head) >= _BMP_HEADER and head[6:10] == bytes(4) and head[14] in (12, 40, 52, 56, 64, 108, 124)
     return head.startswith(_MAGIC)
 
@@ -92,12 +94,16 @@ def _pages(data: bytes, name: str, options: Options) -> Iterator[Picture]:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             count = getattr(image, "n_frames", 1)
             if count > options.max_pages:
-                raise LimitExceeded(f"{name}: {count} pages, more than max_pages={options.max_pages}. Split it or raise it.")
+                raise LimitExceeded(
+                    f"{name}: {count} pages, more than max_pages={options.max_pages}. Split it or raise it."
+                )
             for k in range(count):
                 image.seek(k)
                 _check_size(image, name, options)
                 page = ImageOps.exif_transpose(image)
-                yield np.asarray(_flat(page))[..., ::-1] if page.mode not in ("1", "L") else np.asarray(page.convert("L"))
+                yield (
+                    np.asarray(_flat(page))[..., ::-1] if page.mode not in ("1", "L") else np.asarray(page.convert("L"))
+                )
     except UnidentifiedImageError:
         raise UnsupportedInput(f"{name}: no picture that can be read. Save it as PNG, JPEG or TIFF.") from None
     except Image.DecompressionBombError:

@@ -37,13 +37,15 @@ def sniff(data: bytes, name: str) -> Sniffed:
         return _container(data, name)
     if data.startswith(_OLE):
         return _compound(data)
-    if is_image(data[:32]):
-        return "image"
     if data.startswith(b"{\\rtf"):
         return "office"
-    if _HTML.search(_squeezed(data[:4096])):
-        return "html"
-    return "text"
+    return _picture_or_text(data)
+
+
+def _picture_or_text(data: bytes) -> Sniffed:
+    if is_image(data[:32]):
+        return "image"
+    return "html" if _HTML.search(_squeezed(data[:4096])) else "text"
 
 
 def _squeezed(head: bytes) -> bytes:

@@ -166,7 +166,7 @@ def photo(page: Picture, rng: Generator) -> Picture:
     out = (int(width * 1.15), int(height * 1.12))
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     shift = rng.uniform(-0.03, 0.03, (4, 2)) * (width, height)
-    target = (corners + (width * 0.075, height * 0.06) + shift).astype(np.float32)
+    target = (np.add(corners, (width * 0.075, height * 0.06)) + shift).astype(np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
     desk = np.full((out[1], out[0], 3), (70, 95, 120), np.float32)
     desk += rng.normal(0, 6, desk.shape)
