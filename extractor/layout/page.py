@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
+from ..ocr.detect import find_lines_of_text
 from ..repair.ocr import join_lines, mend_row
 from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
 from .pixels import find_rulings, letter_size
 from .tables import read_rows
-from .textlines import erase_rulings, find_text
+from .textlines import TextLine, erase_rulings, find_text
 from .upright import reading_direction, straighten
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..ocr.engine import Engine, Picture, Reading
-    from .textlines import TextLine
 
     Floats = NDArray[np.float64]
 
@@ -34,6 +34,10 @@ _LONG_SIDE = 842.0
 """Points of a page's long side."""
 _PROBE = 8
 """Lines that are read to see which way is up."""
+_ILLEGIBLE = 0.4
+"""Mean confidence of a probe below which the picture is held to show no text: a photograph, a drawing."""
+_MOST_LINES = 2000
+"""What seems to have more lines of text is no page of text."""
 _MARKS, _BELIEVED = 2, 0.5
 """Most letters of dirt, and the least confidence of letters."""
 _READABLE = 0.75
@@ -84,10 +88,20 @@ def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
     size = letter_size(ink_mask(even))
     rulings = find_rulings(even, size)
     grids = find_grids(rulings, max(2.0, _TOUCH * size))
-    bare = erase_rulings(even, rulings, size)
+    bare = erase_rulings(even, rulings, grids, size)
     if not turned and not reading_direction(ink_mask(bare), size):
         return _sheet(*turn(even, back, 1), turned=True)
-    return Sheet(bare, size, grids, find_text(bare, grids, size), back)
+    return Sheet(bare, size, grids, _lines(bare, grids, size), back)
+
+
+def _lines(bare: Picture, grids: list[Grid], size: float) -> list[TextLine]:
+    """The lines of text: those in and around the grids; on a page without any, what the detector finds."""
+    if grids:
+        return find_text(bare, grids, size)
+    return [
+        TextLine(box, (round(box.x0), round(box.top), round(box.x1), round(box.bottom)))
+        for box in find_lines_of_text(bare)
+    ]
 
 
 def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats]:
@@ -117,7 +131,7 @@ class PageContent:
 
 
 def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> PageContent:
-    """Rows and grids of one page picture (grey or BGR); layout ``grid``.
+    """Rows and grids of one page picture (grey or BGR); layout ``grid``. A picture without legible text has none.
 
     `page` is counted from 1; `first_table` is the number that the page's first table gets.
     """
@@ -126,7 +140,10 @@ def read_picture(picture: Picture, page: int, engine: Engine, first_table: int =
     readings = engine.recognise([sheet.crop(line) for line in probe])
     if probe and not _reads_best(sheet, probe, readings, engine):
         sheet = _turned(sheet)
-        probe, readings = [], []
+        probe = _probe(sheet)
+        readings = engine.recognise([sheet.crop(line) for line in probe])
+    if len(sheet.lines) > _MOST_LINES or (probe and _sureness(readings) < _ILLEGIBLE):
+        return PageContent([], [], sheet.back)
     known = dict(zip(probe, readings, strict=True))
     rest = [line for line in sheet.lines if line not in known]
     known |= zip(rest, engine.recognise([sheet.crop(line) for line in rest]), strict=True)
@@ -143,11 +160,16 @@ def _reads_best(sheet: Sheet, probe: Sequence[TextLine], readings: Sequence[Read
     """Whether lines read better than when turned upside down."""
     import numpy as np  # noqa: PLC0415
 
-    sure = float(np.mean([_mean(reading) for reading in readings]))
+    sure = _sureness(readings)
     if sure >= _READABLE:
         return True
     turned = engine.recognise([np.ascontiguousarray(sheet.crop(line)[::-1, ::-1]) for line in probe])
-    return sure >= float(np.mean([_mean(reading) for reading in turned]))
+    return sure >= _sureness(turned)
+
+
+def _sureness(readings: Sequence[Reading]) -> float:
+    """Mean confidence of lines, 0..1."""
+    return sum(_mean(reading) for reading in readings) / len(readings)
 
 
 def _mean(reading: Reading) -> float:
@@ -162,7 +184,7 @@ def _turned(sheet: Sheet) -> Sheet:
     bare, back = turn(sheet.bare, sheet.back, 2)
     height, width = bare.shape
     grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
-    return replace(sheet, bare=bare, back=back, grids=grids, lines=find_text(bare, grids, sheet.size))
+    return replace(sheet, bare=bare, back=back, grids=grids, lines=_lines(bare, grids, sheet.size))
 
 
 def _turn_grid(grid: Grid, width: int, height: int) -> Grid:

@@ -63,6 +63,8 @@ _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
 _BAND = 2
 """Pixels that a line may wander to either side."""
+_MOST_LINES = 200
+"""What has more lines in one direction is a photograph or a drawing."""
 _EDGE = 0.015
 """A run from one edge of the picture to the other (but for this share of it) is a fold or a shadow, no ruling."""
 
@@ -96,6 +98,8 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     ys, xs = [*top, *ys, *bottom], [*left, *xs, *right]
     across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
     xs = _with_short_lines(down, xs, ys, size)
+    if max(len(ys), len(xs)) > _MOST_LINES:
+        return Rulings((), ())
     lattice = _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
     letters = cv2.subtract(ink, across | np.ascontiguousarray(down.T))
     return lattice.settle({*top, *bottom}, {*left, *right}, _between_letters(letters, xs, ys, size))

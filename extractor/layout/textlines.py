@@ -28,7 +28,7 @@ _SMALL = 0.22
 """Letters' sizes: a smaller piece of ink (a dot, a comma) belongs to letters beside it, or is dirt."""
 _BESIDE = (2.0, 1.0)
 """Letters' sizes, across and down, around a letter in which such a piece belongs to it."""
-_TOO_LONG = (1.35, 6.0)
+_TOO_LONG = (1.4, 6.0)
 """Letters' sizes, down and across, that no letter's stroke has; a dash may be four letters long."""
 _STROKE = 0.55
 """Letters' sizes: a band less high than this may be a part of a letter."""
@@ -55,10 +55,10 @@ class TextLine:
     """x0, y0, x1, y1 in pixels."""
 
 
-def erase_rulings(even: Picture, rulings: Rulings, size: float) -> Picture:
+def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: float) -> Picture:
     """The page without its ruling lines: their ink is painted white, letters that touch them stay.
 
-    So is whatever else is too long for a stroke, or for a dash: double lines, shadows.
+    So is whatever else in a table is too long for a stroke, or for a dash: double lines, shadows.
     """
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
@@ -71,8 +71,10 @@ def erase_rulings(even: Picture, rulings: Rulings, size: float) -> Picture:
         _erase(bare.T, ink.T, ruling, size)
     kernels = np.ones((round(_TOO_LONG[0] * size), 1), np.uint8), np.ones((1, round(_TOO_LONG[1] * size)), np.uint8)
     for kernel in kernels:
-        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
-        bare[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
+        lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
+        for box in (grid.box for grid in grids):
+            where = slice(round(box.top), round(box.bottom)), slice(round(box.x0), round(box.x1))
+            bare[where][lines[where] > 0] = 255
     return bare
 
 
