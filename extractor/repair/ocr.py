@@ -29,7 +29,9 @@ _THRESHOLD = 0.8
 """A repair of a lower score is only proposed."""
 _UNSURE, _SURE = 0.8, 0.95
 """Confidence below which a letter may be changed for another, and from which another is trusted."""
-_LIKE = 75.0
+_WORD_ODDS = 50.0
+"""How many times likelier a word of the vocabulary is than one that differs from it in a letter."""
+_LIKE = 70.0
 """Least likeness to a word of the vocabulary, 0..100."""
 _UNSEEN = 0.002
 """Probability of a letter that the engine names neither as the likeliest nor as the next."""
@@ -84,11 +86,17 @@ def _mend_word(cell: Read) -> Read:
     pairs = list(zip(cell.letters, terms[0].word, strict=True))
     if any(letter.text != wanted and letter.confidence >= _UNSURE for letter, wanted in pairs):
         return cell
-    score = terms[0].score / 100
+    score = min(_odds_of_word(letter, wanted) for letter, wanted in pairs if letter.text != wanted)
     letters = tuple(
         letter if letter.text == wanted else replace(letter, text=wanted, confidence=score) for letter, wanted in pairs
     )
     return _changed(cell, letters, "ocr-vocabulary", score)
+
+
+def _odds_of_word(letter: Letter, wanted: str) -> float:
+    """Probability that a letter is the one of the known word, not the one that was read, 0..1."""
+    likely = _WORD_ODDS * (letter.other_confidence if letter.other == wanted else _UNSEEN)
+    return likely / (likely + letter.confidence)
 
 
 def _mend_twins(cells: list[Read]) -> list[Read]:
