@@ -11,6 +11,7 @@ import click
 from ..errors import ExitCode, ExtractorError
 
 _COMMANDS = {
+    "doctor": "say which OCR engines, languages and models are there",
     "evaluate": "score a model on held-out forms or on gold records",
     "extract": "turn files into records",
     "schema": "print the JSON Schema of the records",

@@ -322,6 +322,8 @@ class _Lattice:
         """
         worn = self._worn()
         odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
+        _rival(odds_across, self.across.inked, self.ys)
+        _rival(odds_down, self.down.inked, self.xs)
         odds_across[[y in open_ys for y in self.ys]] = 0.0
         odds_down[[x in open_xs for x in self.xs]] = 0.0
         for _ in range(_ROUNDS):
@@ -353,6 +355,15 @@ _BREAK = 1.0
 """Cost of a line that does not go on straight."""
 _INNER_CORNER = 2.5
 """Cost of two lines that make a corner inside the table."""
+
+
+def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
+    """Of two lines so close that one's ink is taken for the other's too, each stretch leaves only the one with more ink."""
+    for i, (at, following) in enumerate(pairwise(ats)):
+        if following - at <= 2 * _BAND + 2:
+            first = inked[i] >= inked[i + 1]
+            odds[i + 1][first] = _NO_LINE
+            odds[i][~first] = _NO_LINE
 
 
 def _weak(there: Flags, evidence: Evidence, worn: float) -> Flags:

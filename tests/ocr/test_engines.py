@@ -52,7 +52,9 @@ def test_rapid_reads_nothing_on_white_paper():
 def test_decoding_joins_runs_and_parts_doubles():
     engine = RapidEngine(1)
     engine.__dict__["_alphabet"] = ["", "甲", "乙"]
-    steps = np.array([[0.1, 0.8, 0.1], [0.0, 0.99, 0.01], [0.9, 0.05, 0.05], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]], np.float32)
+    steps = np.array(
+        [[0.1, 0.8, 0.1], [0.0, 0.99, 0.01], [0.9, 0.05, 0.05], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]], np.float32
+    )
     reading = engine._decode(steps, 1.0)
     assert reading.text == "甲甲乙"
     assert reading.confidence == pytest.approx(0.6)
