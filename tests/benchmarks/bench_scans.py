@@ -109,8 +109,8 @@ def speed(pdfs: Sequence[Path], pages: int | None) -> None:
     engine = load_engine("rapid")
     readers = {
         "extractor": lambda picture: read_picture(picture, 1, engine),
-        "RapidOCR 960": lambda picture: limited(picture),
-        "RapidOCR": lambda picture: default(picture),
+        "RapidOCR 960": limited,
+        "RapidOCR": default,
     }
     spent = {name: [0.0, 0.0] for name in readers}
     shown = [picture for pdf in pdfs for picture in pictures(pdf, "copier-200", pages)]
