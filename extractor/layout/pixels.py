@@ -89,12 +89,13 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     ink = ink_mask(grey)
     size = size or letter_size(ink)
     across, down = _runs(ink, size, _RUN_ACROSS), _runs(ink.T, size, _RUN_DOWN)
-    ys, xs = _positions(across, size), _positions(down, size)
+    across_runs, down_runs = _measure(across), _measure(down)
+    ys, xs = _positions(across_runs, across.shape, size), _positions(down_runs, down.shape, size)
     if len(ys) < 2 or len(xs) < 2:
-        return Rulings(tuple(_plain(across, size)), tuple(_plain(down, size)))
+        return Rulings(tuple(_plain(across_runs, size)), tuple(_plain(down_runs, size)))
     ys, xs = _without_folds(across, ys, xs), _without_folds(down, xs, ys)
-    top, bottom = _open_ends(down, ys, size)
-    left, right = _open_ends(across, xs, size)
+    top, bottom = _open_ends(down_runs, ys, size)
+    left, right = _open_ends(across_runs, xs, size)
     ys, xs = [*top, *ys, *bottom], [*left, *xs, *right]
     across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
     xs = _with_short_lines(down, xs, ys, size)
@@ -120,20 +121,15 @@ def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[floa
     return kept if len(kept) > 1 else ys
 
 
-def _open_ends(down: Picture, ys: list[float], size: float) -> tuple[list[float], list[float]]:
+def _open_ends(down: list[Ruling], ys: list[float], size: float) -> tuple[list[float], list[float]]:
     """Heights at which several vertical lines end in the open: one above all horizontal lines, one below, or none.
 
-    `down`: vertical runs, transposed. A table that the page's end cuts has no line there.
+    `down`: vertical runs. A table that the page's end cuts has no line there.
     """
-    import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
-
-    _, _, stats, _ = cv2.connectedComponentsWithStats(down)
-    starts = np.sort(stats[1:, cv2.CC_STAT_LEFT].astype(float))
-    ends = np.sort((stats[1:, cv2.CC_STAT_LEFT] + stats[1:, cv2.CC_STAT_WIDTH]).astype(float))[::-1]
-    above, below = starts[starts < ys[0] - size], ends[ends > ys[-1] + size]
-    top = [float(above[0])] if (above < above[:1] + 0.5 * size).sum() > 1 else []
-    bottom = [float(below[0])] if (below > below[:1] - 0.5 * size).sum() > 1 else []
+    above = sorted(run.start for run in down if run.start < ys[0] - size)
+    below = sorted((run.end for run in down if run.end > ys[-1] + size), reverse=True)
+    top = above[:1] if sum(start < above[0] + 0.5 * size for start in above) > 1 else []
+    bottom = below[:1] if sum(end > below[0] - 0.5 * size for end in below) > 1 else []
     return top, bottom
 
 
@@ -170,17 +166,26 @@ def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
     return clear
 
 
-def _positions(runs: Picture, size: float) -> list[float]:
-    """Heights at which runs lie, each the mean of the pieces of one line, weighted by their length."""
+def _measure(runs: Picture) -> list[Ruling]:
+    """Every run of ink: where it lies, starts and ends."""
     import cv2  # noqa: PLC0415
 
-    height, width = runs.shape
     count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
-    pieces = sorted(
-        (float(centres[k][1]), float(stats[k, cv2.CC_STAT_WIDTH]))
+    return [
+        Ruling(
+            float(centres[k][1]), float(stats[k, cv2.CC_STAT_LEFT]), float(stats[k, 0] + stats[k, cv2.CC_STAT_WIDTH])
+        )
         for k in range(1, count)
-        if stats[k, cv2.CC_STAT_WIDTH] < (1 - 2 * _EDGE) * width
-        and _EDGE * height / 2 < centres[k][1] < (1 - _EDGE / 2) * height
+    ]
+
+
+def _positions(runs: list[Ruling], shape: tuple[int, ...], size: float) -> list[float]:
+    """Heights at which runs lie, each the mean of the pieces of one line, weighted by their length."""
+    height, width = shape
+    pieces = sorted(
+        (run.at, run.end - run.start)
+        for run in runs
+        if run.end - run.start < (1 - 2 * _EDGE) * width and _EDGE * height / 2 < run.at < (1 - _EDGE / 2) * height
     )
     groups: list[list[tuple[float, float]]] = []
     for at, length in pieces:
@@ -195,16 +200,9 @@ def _middle(pieces: list[tuple[float, float]]) -> float:
     return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
 
 
-def _plain(runs: Picture, size: float) -> list[Ruling]:
+def _plain(runs: list[Ruling], size: float) -> list[Ruling]:
     """The runs as they are, for a page that has lines of one direction only."""
-    import cv2  # noqa: PLC0415
-
-    count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
-    return [
-        Ruling(float(centres[k][1]), float(stats[k, 0]), float(stats[k, 0] + stats[k, 2]))
-        for k in range(1, count)
-        if stats[k, cv2.CC_STAT_WIDTH] >= 3 * size
-    ]
+    return [run for run in runs if run.end - run.start >= 3 * size]
 
 
 def _with_short_lines(down: Picture, xs: list[float], ys: list[float], size: float) -> list[float]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SIDE = 1100
 """Long side of the small picture in which lines are sought."""
+_PAPER = 228
+"""Grey from which all is paper: no line is sought in its grain."""
 _LEAST = 0.025
 """Shortest segment, as a share of the long side."""
 _STEEPEST = 0.45
@@ -64,6 +66,7 @@ def _slopes(even: Picture) -> tuple[Slope, Slope]:
     scale = min(1.0, _SIDE / max(even.shape))
     small = cv2.resize(even, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (0, 0), 0.8)
+    small[small > _PAPER] = 255
     height, width = small.shape
     found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD, 1.0).detect(small)[0]
     ends = np.zeros((0, 4)) if found is None else found.reshape(-1, 4).astype(np.float64)
