@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..document import Box, Cell, Row
+from ..document import Box, Cell, Mend, Row
 from ..ocr.detect import find_lines_of_text
 from ..repair.ocr import join_lines, mend_row
 from .clean import even_out, ink_mask, smooth_folds, to_grey
@@ -245,10 +245,11 @@ def _mended(row: Row, letters: Sequence[tuple[Letter, Reading]]) -> Row:
             cells.append(cell)
             continue
         sure = min((reading.confidence for reading in found), default=1.0)
+        second = tuple(Mend(r.text, r.other, "second-engine", 0.5, done=False) for r in found if r.other is not None)
         whole = bool(read.mends) and cell.text == read.mends[0].read
         text = read.text if whole else cell.text
         sure = read.confidence if whole and text != cell.text else sure
-        cells.append(replace(cell, text=text, confidence=sure, mends=read.mends if whole else ()))
+        cells.append(replace(cell, text=text, confidence=sure, mends=second + (read.mends if whole else ())))
     return replace(row, cells=tuple(cells))
 
 
