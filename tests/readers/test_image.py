@@ -111,6 +111,16 @@ def test_a_picture_without_text_gives_no_rows_and_a_reason():
     assert document.troubles[0].code == "no-text"
 
 
+def test_a_pdf_of_pictures(page, tmp_path):
+    path = tmp_path / "scan.pdf"
+    Image.fromarray(page).save(path, "PDF", resolution=150)
+    found = extract(path)
+    gold = json.loads((MADE / f"{NAME}.jsonl").read_text("utf-8").splitlines()[0])
+    assert found.projects[0].project_name == gold["project_name"]
+    assert len(found.projects[0].indicators) == len(gold["indicators"])
+    assert found.projects[0].indicators[0].box[2] < 600
+
+
 def test_through_the_front_door(page, tmp_path):
     path = tmp_path / "archive.tif"
     path.write_bytes(saved(page, "TIFF"))

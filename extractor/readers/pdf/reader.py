@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ...document import Box, Cell, Document, Row, Trouble
+from ...errors import MissingDependency
 from ...layout.breaks import drop_furniture, join_broken_rows, number_columns
 from ...layout.tables import read_rows
 from .characters import page_text, readable
 from .opening import open_pdf
 from .page import PageContent, read_page
+from .scanned import read_page_as_picture
 from .triage import may_hold_table
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
     """
     pdf = open_pdf(data, name, options)
     try:
-        pages = _Pages()
+        pages = _Pages(options)
         for number in range(1, len(pdf) + 1):
             pages.read(pdf, number)
         rows = join_broken_rows(drop_furniture(number_columns(pages.rows, pages.grids)))
@@ -43,6 +45,7 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
 class _Pages:
     """The rows read so far, and what the next page may go on with."""
 
+    options: Options
     rows: list[Row] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
@@ -87,13 +90,22 @@ class _Pages:
         self.rows += [_shown(row, content) for row in rows]
 
     def _picture(self, page: Any, number: int) -> None:
-        """A page without a text layer."""
+        """A page without a text layer: read as a scan where it holds a picture."""
         import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-        if next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is not None:
-            self.troubles.append(
-                Trouble("page-scanned", f"page {number} is a picture without a text layer and was not read", number)
-            )
+        if next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is None:
+            return
+        try:
+            rows, grids = read_page_as_picture(page, number, self.options, len(self.grids))
+        except MissingDependency as error:
+            message = f"page {number} is a picture without a text layer and was not read: {error}"
+            self.troubles.append(Trouble("page-scanned", message, number))
+            return
+        self.rows += rows
+        self.grids += grids
+        self.open = grids[-1] if grids else None
+        if not rows:
+            self.troubles.append(Trouble("no-text", f"page {number} is a picture in which no text was found", number))
 
 
 def _goes_on(above: Grid | None, grids: list[Grid]) -> bool:
