@@ -48,6 +48,8 @@ _SIDE = 3.0
 """Letters' sizes on either side of a vertical line where letters are looked for."""
 _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
+_HARDLY_WORN, _WORN_WEIGHT = 0.92, 1.8
+"""Where lines have lost more ink than that, letters that keep clear of one weigh so much more."""
 _DEVIATIONS = 3.0
 """Standard deviations by which a line may hold less ink than the page's lines do."""
 _LEAST = 0.6
@@ -262,7 +264,7 @@ def _between_letters(letters: Picture, xs: list[float], ys: list[float], size: f
             near = band[:, max(0, at - gap) : at + gap + 1]
             if near.shape[1] and (near[:, 0] & near[:, -1]).sum() > 1 + 0.1 * size:
                 odds[i, j] = _DENIED
-            elif near.sum() < 3 and left.sum() > size and right.sum() > size:
+            elif near[:, : gap - 2].sum() + near[:, gap + 3 :].sum() < 3 and left.sum() > size and right.sum() > size:
                 odds[i, j] = _PARTED
     return odds
 
@@ -318,7 +320,11 @@ class _Lattice:
 
         `letters`: log odds of vertical stretches from the letters around them.
         """
+        import numpy as np  # noqa: PLC0415
+
         worn = self._worn()
+        if worn < _HARDLY_WORN:
+            letters = np.where(letters > 0, _WORN_WEIGHT * letters, letters)
         odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
         _rival(odds_across, self.across.inked, self.ys)
         _rival(odds_down, self.down.inked, self.xs)
