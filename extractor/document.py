@@ -42,6 +42,20 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """A change made to what an OCR engine read, to be told as a repair."""
+
+    read: str
+    """As the engine read it."""
+    text: str
+    rule: str
+    score: float
+    """0..1."""
+    done: bool = True
+    """False where it is only proposed and the text stands as read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     r"""One cell as it was read. `text` may hold ``\\n`` where the print breaks the line."""
 
@@ -54,6 +68,8 @@ class Cell:
     box: Box | None = None
     confidence: float | None = None
     """Of the OCR engine, 0..1; None where nothing was recognised from a picture."""
+    mends: tuple[Mend, ...] = ()
+    """Changes already made to `text`, and such as are proposed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +15,8 @@ class Options:
 
     model: Path | None = None
     """Folder of the model to use; None for the one that is shipped."""
+    ocr: Literal["rapid", "tesseract", "both"] = "rapid"
+    """Engine that reads scans: `both` lets tesseract read again what rapid is unsure of."""
     max_bytes: int = 512 * 1024 * 1024
     """Largest input file, in bytes."""
     max_line_chars: int = 1_000_000
@@ -23,6 +25,8 @@ class Options:
     """Most lines of a text dump."""
     max_pages: int = 5_000
     """Most pages of a document."""
+    max_megapixels: float = 120.0
+    """Largest page picture, in millions of pixels; A3 at 600 dpi has 70."""
     max_seconds_per_page: float = 30.0
     """Time after which a page is given up, in seconds."""
     max_archive_ratio: float = 200.0

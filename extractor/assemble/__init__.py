@@ -14,6 +14,7 @@ from .checks import check
 from .confidence import Confidence, weigh
 from .long import split_projects
 from .project import build_project, project_name
+from .readings import reading_confidence, reading_issues
 from .rows import read_blocks
 from .segment import split_tables
 from .titles import assign_titles
@@ -48,14 +49,15 @@ def assemble(
             project = build_project(document, table, title, part)
             if project.indicators or project.project_name:
                 projects.append(_grade(project, part.blocks, typer, confidence))
+                projects[-1].issues += reading_issues(table)
     return projects
 
 
 def _grade(project: Project, blocks: Sequence[Block], typer: ColumnTyper, confidence: Confidence) -> Project:
     """Give the record its confidence and its issues."""
-    evidence = [weigh(row, block.columns, typer) for block in blocks for row in block.rows if row.kept]
-    for indicator, found in zip(project.indicators, evidence, strict=True):
-        indicator.confidence = confidence(found)
+    rows = [(row, weigh(row, block.columns, typer)) for block in blocks for row in block.rows if row.kept]
+    for indicator, (row, found) in zip(project.indicators, rows, strict=True):
+        indicator.confidence = round(confidence(found) * reading_confidence(row), 3)
     project.confidence = min((indicator.confidence for indicator in project.indicators), default=0.5)
     project.issues += check(project)
     return project

@@ -10,6 +10,7 @@ from ..records import Indicator, Repair, Target
 from ..repair.columns import KNOWN
 from ..repair.levels import mend_levels
 from ..values.targets import parse_targets
+from .pieces import mends
 from .segment import line_range, page_range
 
 if TYPE_CHECKING:
@@ -128,4 +129,5 @@ def _joins(draft: Draft, index: int) -> list[Repair]:
             repairs.append(
                 Repair.of(f"indicators[{index}].{role}", pieces, value.text, value.rule, value.score, value.lines)
             )
+        repairs += mends(f"indicators[{index}].{role}", [value])
     return repairs

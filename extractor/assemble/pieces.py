@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..records import Repair
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..document import Box, Cell
     from ..lines.classifier import LabelledRow
 
@@ -47,3 +51,14 @@ class Value:
             if piece.cell.box and piece.row.row.page == self.pieces[0].row.row.page:
                 found = found.union(piece.cell.box) if found else piece.cell.box
         return found
+
+
+def mends(name: str, values: Iterable[Value]) -> list[Repair]:
+    """The repairs that were made to a field's cells when they were read from a picture."""
+    return [
+        Repair.of(name, [mend.read], mend.text, mend.rule, mend.score, value.lines)
+        for value in values
+        for piece in value.pieces
+        for mend in piece.cell.mends
+        if mend.done
+    ]

@@ -13,6 +13,7 @@ from ..values.text import heal
 from .fields import Entry, read_fields, roles
 from .goals import split_goals
 from .indicators import build_indicators
+from .pieces import mends
 from .segment import line_range, page_range
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ class _Builder:
         return None
 
     def _note(self, name: str, values: Sequence[Value]) -> None:
-        """List the joinings that made a field."""
+        """List the joinings that made a field, and what was mended in its cells."""
+        self.repairs += mends(name, values)
         for value in values:
             if value.rule and value.rule not in ("plain", "continuation"):
                 pieces = [piece.text.strip() for piece in value.pieces]

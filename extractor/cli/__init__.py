@@ -12,6 +12,7 @@ from ..errors import ExitCode, ExtractorError
 
 _COMMANDS = {
     "batch": "turn a folder into an archive, resumable at any moment",
+    "doctor": "say which OCR engines, languages and models are there",
     "evaluate": "score a model on held-out forms or on gold records",
     "export": "write an archive's records to a file",
     "extract": "turn files into records",

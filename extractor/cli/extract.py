@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..records import Project
+
+    Engine = Literal["rapid", "tesseract", "both"]
 
 
 @dataclass(slots=True)
@@ -42,19 +44,26 @@ class Tally:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .jsonl, .csv,"
               " .xlsx, .parquet, .sqlite. Without it JSON Lines go to standard output.")  # fmt: skip
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
+@click.option("--ocr", type=click.Choice(["rapid", "tesseract", "both"]), default="rapid", help="Engine that reads scans and"
+              " photographs; both: the second reads again what the first is unsure of.")  # fmt: skip
 @limits_option
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def command(
-    inputs: tuple[Path, ...], output: Path | None, model: Path | None, limits: dict[str, Any], quiet: bool
+    inputs: tuple[Path, ...],
+    output: Path | None,
+    model: Path | None,
+    ocr: Engine,
+    limits: dict[str, Any],
+    quiet: bool,
 ) -> int:
-    """Turn INPUTS (text dumps, PDF, Word, Excel, HTML) into one record for each 绩效目标表."""
+    """Turn INPUTS (text dumps, PDF, Word, Excel, HTML, scans) into one record for each 绩效目标表."""
     if output is not None:
         from ..export import check_output  # noqa: PLC0415
 
         check_output(output)
     tally = Tally()
     for path in _progress(inputs, quiet):
-        _one(path, Options(model=model, **limits), tally)
+        _one(path, Options(model=model, ocr=ocr, **limits), tally)
     _write(tally, output)
     if not quiet:
         _summary(tally, output)

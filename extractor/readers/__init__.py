@@ -29,6 +29,7 @@ _READERS = {
     "sheet": (".sheet", "read_sheet"),
     "html": (".html", "read_html"),
     "office": (".office", "read_office"),
+    "image": (".image", "read_image"),
 }
 """For each kind that `sniff` tells apart the module, imported only when it is used, and its function."""
 

@@ -8,8 +8,9 @@ from io import BytesIO
 from typing import Literal
 
 from ..errors import DamagedInput, UnsupportedInput
+from .image import is_image
 
-Sniffed = Literal["text", "pdf", "docx", "sheet", "html", "office"]
+Sniffed = Literal["text", "pdf", "docx", "sheet", "html", "office", "image"]
 
 _PDF_WITHIN = 1024
 """PDF readers accept a header that stands a little behind the start."""
@@ -38,9 +39,13 @@ def sniff(data: bytes, name: str) -> Sniffed:
         return _compound(data)
     if data.startswith(b"{\\rtf"):
         return "office"
-    if _HTML.search(_squeezed(data[:4096])):
-        return "html"
-    return "text"
+    return _picture_or_text(data)
+
+
+def _picture_or_text(data: bytes) -> Sniffed:
+    if is_image(data[:32]):
+        return "image"
+    return "html" if _HTML.search(_squeezed(data[:4096])) else "text"
 
 
 def _squeezed(head: bytes) -> bytes:

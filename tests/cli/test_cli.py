@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
 
 from extractor.cli import _COMMANDS
 from extractor.export.jsonl import read_jsonl
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def run(*arguments):
@@ -97,3 +100,16 @@ def test_a_name_that_is_no_text(dumps, tmp_path):
         [sys.executable, "-m", "extractor", "extract", "--quiet", path], capture_output=True, text=True, check=True
     )
     assert len(done.stdout.splitlines()) == 6
+
+
+def test_extract_a_scan(tmp_path):
+    from PIL import Image
+
+    from tests.maker.scan import render
+
+    made = next(path for path in sorted((DATA / "made").glob("001-ruled-chromium-*.pdf")))
+    scan = tmp_path / "scan.png"
+    Image.fromarray(next(iter(render(made, 150)))).save(scan)
+    done = run("extract", "--quiet", "--ocr", "rapid", scan)
+    assert done.returncode == 0
+    assert [json.loads(line)["source"]["kind"] for line in done.stdout.splitlines()] == ["scan"]

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ...document import Document, Row, Trouble
+from ...errors import MissingDependency
 from ...layout.breaks import drop_furniture, join_broken_rows, number_columns
 from ...layout.pieces import TextLine, read_lines
 from ...layout.tables import read_rows
@@ -14,6 +15,7 @@ from ...layout.unruled import read_tables
 from .characters import page_text, readable
 from .opening import open_pdf
 from .page import PageContent, read_page
+from .scanned import read_page_as_picture
 from .triage import may_go_on, may_hold_table
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
     """
     pdf = open_pdf(data, name, options)
     try:
-        pages = _Pages()
+        pages = _Pages(options)
         for number in range(1, len(pdf) + 1):
             pages.read(pdf, number)
         rows = join_broken_rows(drop_furniture(pages.rows()))
@@ -46,6 +48,7 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
 class _Pages:
     """What was read so far, and what the next page may go on with."""
 
+    options: Options
     parts: list[list[Row] | list[TextLine]] = field(default_factory=list)
     """Rows of ruled pages, and lines of pages without ruled tables, in printed order."""
     troubles: list[Trouble] = field(default_factory=list)
@@ -108,26 +111,36 @@ class _Pages:
             self.frames[content.number] = content.frame, content.shown
         self.open = content.grids[-1] if content.grids else None
         self.loose = not content.grids
-        part: list[Row] | list[TextLine]
         if self.loose:
-            part = read_lines(content.letters, content.number)
             self.rules[content.number] = content.rules
+            self._append(read_lines(content.letters, content.number))
         else:
-            part = read_rows(content.letters, content.grids, content.number, len(self.grids))
+            self._append(read_rows(content.letters, content.grids, content.number, len(self.grids)))
             self.grids += content.grids
+
+    def _append(self, part: list[Row] | list[TextLine]) -> None:
         if part and self.parts and type(part[0]) is type(self.parts[-1][0]):
             self.parts[-1] += part  # type: ignore[operator]
         elif part:
             self.parts.append(part)
 
     def _picture(self, page: Any, number: int) -> None:
-        """A page without a text layer."""
+        """A page without a text layer: read as a scan where it holds a picture."""
         import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-        if next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is not None:
-            self.troubles.append(
-                Trouble("page-scanned", f"page {number} is a picture without a text layer and was not read", number)
-            )
+        if next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is None:
+            return
+        try:
+            rows, grids = read_page_as_picture(page, number, self.options, len(self.grids))
+        except MissingDependency as error:
+            message = f"page {number} is a picture without a text layer and was not read: {error}"
+            self.troubles.append(Trouble("page-scanned", message, number))
+            return
+        self._append(rows)
+        self.grids += grids
+        self.open = grids[-1] if grids else None
+        if not rows:
+            self.troubles.append(Trouble("no-text", f"page {number} is a picture in which no text was found", number))
 
 
 def _goes_on(above: Grid | None, grids: list[Grid]) -> bool:

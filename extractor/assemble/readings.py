@@ -1,0 +1,39 @@
+"""What a reader of a record should know of letters that an OCR engine was unsure of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..records import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..document import Cell
+    from .rows import BodyRow
+    from .segment import Table
+
+_DOUBTFUL = 0.9
+
+
+def reading_confidence(row: BodyRow) -> float:
+    """Of the least certain cell of a row, 0..1; 1 where nothing was read from a picture."""
+    cells = (piece.cell for value in row.cells.values() for piece in value.pieces)
+    return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
+
+
+def reading_issues(table: Table) -> list[Issue]:
+    """Doubtful cells of a table, and repairs that were proposed and not made."""
+    return [issue for row in table.rows for issue in _issues(row.row.cells, row.row.page)]
+
+
+def _issues(cells: Iterable[Cell], page: int | None) -> Iterator[Issue]:
+    for cell in cells:
+        text = "".join(cell.text.split())
+        if text and cell.confidence is not None and cell.confidence < _DOUBTFUL:
+            message = f"«{text}» was read with confidence {cell.confidence:.2f}: compare with the print"
+            yield Issue(code="ocr-doubtful", severity="warning", message=message, page=page)
+        for mend in cell.mends:
+            if not mend.done:
+                message = f"«{mend.read}» may be «{mend.text}» ({mend.rule}, score {mend.score:.2f})"
+                yield Issue(code="ocr-proposal", severity="info", message=message, page=page)

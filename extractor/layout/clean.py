@@ -1,0 +1,146 @@
+"""A page picture made even: one channel, white paper, no desk around it, no specks.
+
+Grey pictures are (height, width) of 8 bits, 0 black to 255 white.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..ocr.engine import Picture
+
+_COLOURED = 40
+"""Difference between the channels of a pixel that is coloured, not grey."""
+_REDDISH = 0.0005
+"""Share of red pixels from which a page counts as stamped."""
+_GHOST = 0.6
+"""Share of the paper's light that a stamp keeps in the red channel, at least."""
+_PAPER_SIDE = 256
+"""Long side of the small picture in which the light over the page is measured."""
+_DESK = 0.72
+"""A surrounding darker than this share of the paper's own light is not paper."""
+_MARGIN = 0.03
+"""Share of a page's width at either side that holds no print."""
+_SHADOW = 14
+"""Paper so much darker than the rest, after the light was made even, lies in a shadow."""
+_FOLDS = 3
+"""Most folds of a sheet in one direction."""
+_DARKEST = 0.35
+"""Ink is brought to black where the darkest of the page is lighter than this (0..1)."""
+
+
+def to_grey(picture: Picture) -> Picture:
+    """One channel: that of red light where there is red ink (it vanishes there, black stays), else the luminance."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    if picture.ndim == 2:
+        return picture
+    small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.int16)
+    red = (small[:, :, 2] - np.maximum(small[:, :, 0], small[:, :, 1]) > _COLOURED).astype(np.uint8)
+    if red.mean() > _REDDISH:
+        return _without_stamp(np.ascontiguousarray(picture[:, :, 2]), red)
+    grey: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return grey
+
+
+def _without_stamp(channel: Picture, red: Picture) -> Picture:
+    """The red channel, in which a stamp is a pale ghost, with the ghost made paper. `red`: mask at a quarter of the size."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    height, width = channel.shape
+    near = cv2.resize(cv2.dilate(red, np.ones((3, 3), np.uint8)), (width, height), interpolation=cv2.INTER_NEAREST)
+    paper = np.percentile(channel[::4, ::4], 80)
+    channel[(near > 0) & (channel > _GHOST * paper)] = paper
+    return channel
+
+
+def even_out(grey: Picture) -> Picture:
+    """White paper and black ink, whatever light fell on them; what is not paper (a desk, a scanner's lid) becomes white.
+
+    The light is the brightest of each neighbourhood (morphological closing over letters), smoothed.
+    """
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    height, width = grey.shape
+    scale = _PAPER_SIDE / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    light = cv2.GaussianBlur(cv2.dilate(cv2.medianBlur(small, 3), np.ones((9, 9), np.uint8)), (0, 0), 5)
+    paper = _paper(light)
+    floor = max(1, int(np.median(light[paper > 0]) * _DESK * 0.6)) if paper.any() else 1
+    large = cv2.resize(cv2.max(light, floor), (width, height), interpolation=cv2.INTER_LINEAR)
+    even = cv2.divide(grey, large, scale=245)
+    if not paper.all():
+        even[cv2.resize(paper, (width, height), interpolation=cv2.INTER_NEAREST) == 0] = 255
+    return _stretch(even)
+
+
+def _paper(light: Picture) -> Picture:
+    """Where paper is, 1 or 0: the bright surface in the middle of the picture."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    bright = np.percentile(light, 90)
+    mask = (light > _DESK * bright).astype(np.uint8)
+    if mask.mean() > 0.995:
+        return np.ones_like(mask)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    if count < 2:
+        return np.ones_like(mask)
+    largest = 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())
+    sheet = (labels == largest).astype(np.uint8)
+    outline, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    hull = cv2.convexHull(max(outline, key=cv2.contourArea))
+    sheet = cv2.fillConvexPoly(np.zeros_like(mask), hull, 1)
+    inner: Picture = cv2.erode(sheet, np.ones((11, 11), np.uint8), borderValue=1)
+    return inner
+
+
+def _stretch(even: Picture) -> Picture:
+    """Faint ink brought down to black."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    histogram = np.bincount(even[::3, ::3].ravel(), minlength=256).cumsum()
+    dark = int(np.searchsorted(histogram, 0.01 * histogram[-1]))
+    if dark < _DARKEST * 255:
+        return even
+    dark = min(dark, 200)
+    table = np.clip((np.arange(256) - dark) * (215 / (245 - dark)) + 30, 0, 255).astype(np.uint8)
+    stretched: Picture = cv2.LUT(even, table)
+    return stretched
+
+
+def smooth_folds(even: Picture) -> Picture:
+    """The page without the shadows of folds: bands of an upright page that are dark from one edge of the sheet to the other."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.ascontiguousarray(_smooth_rows(_smooth_rows(even).T).T)
+
+
+def _smooth_rows(even: Picture) -> Picture:
+    """Each row inside a fold made as light as its ends, which hold paper alone, show it to be too dark."""
+    import numpy as np  # noqa: PLC0415
+
+    width = even.shape[1]
+    margin = max(4, round(_MARGIN * width))
+    ends = np.stack([np.median(even[:, :margin], axis=1), np.median(even[:, -margin:], axis=1)])
+    shadow = ends.max(axis=0) < np.median(ends) - _SHADOW
+    bands = int(np.count_nonzero(np.diff(shadow.astype(np.int8)) == 1))
+    if not bands or bands > _FOLDS:  # a table that is cut off at both sides has many such rows: its ruling
+        return even
+    level = np.where(shadow, np.median(ends) / np.maximum(ends.max(axis=0), 40), 1.0)
+    return np.clip(even * level[:, None], 0, 255).astype(np.uint8)
+
+
+def ink_mask(even: Picture) -> Picture:
+    """1 where there is ink, after `even_out`: Otsu's threshold, kept within reason."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    threshold, _ = cv2.threshold(even[::2, ::2].copy(), 0, 255, cv2.THRESH_OTSU)
+    return (even < min(max(threshold, 110), 200)).astype(np.uint8)

@@ -1,0 +1,275 @@
+"""One page picture into rows: upright, clean, rulings, grid, lines, letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..document import Box, Cell, Mend, Row
+from ..ocr.detect import find_lines_of_text
+from ..repair.ocr import join_lines, mend_row
+from .clean import even_out, ink_mask, smooth_folds, to_grey
+from .grid import Grid, find_grids
+from .letters import Letter
+from .pixels import find_rulings, letter_size
+from .tables import read_rows
+from .textlines import TextLine, erase_rulings, find_text
+from .upright import reading_direction, straighten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..ocr.engine import Engine, Picture, Reading
+
+    Floats = NDArray[np.float64]
+
+_TOUCH = 0.2
+"""Letters' sizes within which rulings touch."""
+_LONGEST = 3600
+"""Longest side in pixels; a larger picture is made smaller first (A4 at 300 dpi has 3508)."""
+_LONG_SIDE = 842.0
+"""Points of a page's long side."""
+_PROBE = 8
+"""Lines that are read to see which way is up."""
+_ILLEGIBLE = 0.4
+"""Mean confidence of a probe below which the picture is held to show no text: a photograph, a drawing."""
+_MOST_LINES = 2000
+"""What seems to have more lines of text is no page of text."""
+_MARKS, _BELIEVED = 2, 0.5
+"""Most letters of dirt, and the least confidence of letters."""
+_READABLE = 0.75
+"""Mean confidence of a probe from which the page is held to be the right way up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An upright page: its picture, what stands where, and the way back to the picture that came in."""
+
+    bare: Picture
+    """Grey, without ruling."""
+    size: float
+    """Of a letter, in pixels."""
+    grids: list[Grid]
+    lines: list[TextLine]
+    back: Floats
+    """3 x 3 matrix from pixels of `bare` to those of the picture that came in."""
+
+    def crop(self, line: TextLine) -> Picture:
+        """The picture of one line."""
+        x0, y0, x1, y1 = line.crop
+        return self.bare[y0:y1, x0:x1]
+
+
+def lay_out(picture: Picture) -> Sheet:
+    """The layout of a page, right or wrong way up; a page that lies on its side is turned."""
+    import numpy as np  # noqa: PLC0415
+
+    grey, scale = _limited(to_grey(picture))
+    even, matrix = straighten(even_out(grey))
+    back: Floats = np.diag([1 / scale, 1 / scale, 1.0])
+    if matrix is not None:
+        back = back @ np.linalg.inv(matrix)
+    return _sheet(smooth_folds(even), back)
+
+
+def _limited(grey: Picture) -> tuple[Picture, float]:
+    import cv2  # noqa: PLC0415
+
+    scale = min(1.0, _LONGEST / max(grey.shape))
+    if scale == 1.0:
+        return grey, scale
+    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), scale
+
+
+def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
+    size = letter_size(ink_mask(even))
+    rulings = find_rulings(even, size)
+    grids = find_grids(rulings, max(2.0, _TOUCH * size))
+    bare = erase_rulings(even, rulings, grids, size)
+    if not turned and not reading_direction(ink_mask(bare), size):
+        return _sheet(*turn(even, back, 1), turned=True)
+    return Sheet(bare, size, grids, _lines(bare, grids, size), back)
+
+
+def _lines(bare: Picture, grids: list[Grid], size: float) -> list[TextLine]:
+    """The lines of text: those in and around the grids; on a page without any, what the detector finds."""
+    if grids:
+        return find_text(bare, grids, size)
+    return [
+        TextLine(box, (round(box.x0), round(box.top), round(box.x1), round(box.bottom)))
+        for box in find_lines_of_text(bare)
+    ]
+
+
+def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats]:
+    """A picture turned left by so many quarters, and its way back."""
+    import numpy as np  # noqa: PLC0415
+
+    for _ in range(quarters % 4):
+        width = picture.shape[1]
+        picture = np.ascontiguousarray(np.rot90(picture))
+        back = back @ np.array([[0.0, -1.0, width - 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+    return picture, back
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page picture holds, as if it were an upright page of 842 points on its long side (A4)."""
+
+    rows: list[Row]
+    grids: list[Grid]
+    back: Floats
+    """3 x 3 matrix from these points to pixels of the picture that came in."""
+
+    def placed(self, row: Row) -> Row:
+        """A row of this page with its boxes in pixels of the picture that came in."""
+        cells = (replace(cell, box=_send_back(cell.box, self.back) if cell.box else None) for cell in row.cells)
+        return replace(row, cells=tuple(cells))
+
+
+def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> PageContent:
+    """Rows and grids of one page picture (grey or BGR); layout ``grid``. A picture without legible text has none.
+
+    `page` is counted from 1; `first_table` is the number that the page's first table gets.
+    """
+    sheet = lay_out(picture)
+    probe = _probe(sheet)
+    readings = engine.recognise([sheet.crop(line) for line in probe])
+    if probe and not _reads_best(sheet, probe, readings, engine):
+        sheet = _turned(sheet)
+        probe = _probe(sheet)
+        readings = engine.recognise([sheet.crop(line) for line in probe])
+    if len(sheet.lines) > _MOST_LINES or (probe and _sureness(readings) < _ILLEGIBLE):
+        return PageContent([], [], sheet.back)
+    known = dict(zip(probe, readings, strict=True))
+    rest = [line for line in sheet.lines if line not in known]
+    known |= zip(rest, engine.recognise([sheet.crop(line) for line in rest]), strict=True)
+    return _content(sheet, [known[line] for line in sheet.lines], page, first_table)
+
+
+def _probe(sheet: Sheet) -> list[TextLine]:
+    """A few lines that tell which way is up: those nearest to eight letters long."""
+    long = [line for line in sheet.lines if line.box.x1 - line.box.x0 > 3 * sheet.size]
+    return sorted(long, key=lambda line: abs(line.box.x1 - line.box.x0 - 8 * sheet.size))[:_PROBE]
+
+
+def _reads_best(sheet: Sheet, probe: Sequence[TextLine], readings: Sequence[Reading], engine: Engine) -> bool:
+    """Whether lines read better than when turned upside down."""
+    import numpy as np  # noqa: PLC0415
+
+    sure = _sureness(readings)
+    if sure >= _READABLE:
+        return True
+    turned = engine.recognise([np.ascontiguousarray(sheet.crop(line)[::-1, ::-1]) for line in probe])
+    return sure >= _sureness(turned)
+
+
+def _sureness(readings: Sequence[Reading]) -> float:
+    """Mean confidence of lines, 0..1."""
+    return sum(_mean(reading) for reading in readings) / len(readings)
+
+
+def _mean(reading: Reading) -> float:
+    """Mean confidence of a line's letters."""
+    if not reading.letters:
+        return reading.confidence if reading.text else 0.0
+    return sum(letter.confidence for letter in reading.letters) / len(reading.letters)
+
+
+def _turned(sheet: Sheet) -> Sheet:
+    """The sheet upside down."""
+    bare, back = turn(sheet.bare, sheet.back, 2)
+    height, width = bare.shape
+    grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
+    return replace(sheet, bare=bare, back=back, grids=grids, lines=_lines(bare, grids, sheet.size))
+
+
+def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
+    xs, ys = tuple(width - 1 - x for x in grid.xs[::-1]), tuple(height - 1 - y for y in grid.ys[::-1])
+    cells = [
+        replace(
+            cell,
+            row=len(ys) - 1 - cell.row - cell.row_span,
+            column=len(xs) - 1 - cell.column - cell.span,
+            box=Box(
+                width - 1 - cell.box.x1,
+                height - 1 - cell.box.bottom,
+                width - 1 - cell.box.x0,
+                height - 1 - cell.box.top,
+            ),
+        )
+        for cell in grid.cells
+    ]
+    return replace(grid, xs=xs, ys=ys, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: int) -> PageContent:
+    """Readings put into the cells they stand in; the others are lines of text."""
+    import numpy as np  # noqa: PLC0415
+
+    unit = _LONG_SIDE / max(sheet.bare.shape)
+    letters = [
+        (Letter(reading.text, *(unit * side for side in (box.x0, box.top, box.x1, box.bottom))), reading)
+        for box, reading in zip((line.box for line in sheet.lines), readings, strict=True)
+        if not _is_dirt(reading)
+    ]
+    grids = [_scaled(grid, unit) for grid in sheet.grids]
+    rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
+    rows = [_mended(row, letters) for row in rows]
+    return PageContent(rows, grids, sheet.back @ np.diag([1 / unit, 1 / unit, 1.0]))
+
+
+def _is_dirt(reading: Reading) -> bool:
+    """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling."""
+    return not reading.text.strip() or (len(reading.text) <= _MARKS and reading.confidence < _BELIEVED)
+
+
+def _scaled(grid: Grid, unit: float) -> Grid:
+    cells = (
+        replace(cell, box=Box(*(unit * side for side in (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom))))
+        for cell in grid.cells
+    )
+    return Grid(tuple(unit * x for x in grid.xs), tuple(unit * y for y in grid.ys), tuple(cells))
+
+
+def _mended(row: Row, letters: Sequence[tuple[Letter, Reading]]) -> Row:
+    """A row whose cells have the confidence of their least certain letter, mended with what a form knows."""
+    readings = [_within(cell, letters) for cell in row.cells]
+    reads = mend_row([join_lines(found) for found in readings])
+    cells = []
+    for cell, found, read in zip(row.cells, readings, reads, strict=True):
+        if not cell.text:
+            cells.append(cell)
+            continue
+        sure = min((reading.confidence for reading in found), default=1.0)
+        second = tuple(Mend(r.text, r.other, "second-engine", 0.5, done=False) for r in found if r.other is not None)
+        whole = bool(read.mends) and cell.text == read.mends[0].read
+        text = read.text if whole else cell.text
+        sure = read.confidence if whole and text != cell.text else sure
+        cells.append(replace(cell, text=text, confidence=sure, mends=second + (read.mends if whole else ())))
+    return replace(row, cells=tuple(cells))
+
+
+def _within(cell: Cell, letters: Sequence[tuple[Letter, Reading]]) -> list[Reading]:
+    """The readings of a cell's lines, from the top down."""
+    box = cell.box
+    if box is None or not cell.text:
+        return []
+    found = [
+        (letter.top, letter.x0, reading)
+        for letter, reading in letters
+        if box.x0 <= letter.middle[0] <= box.x1 and box.top <= letter.middle[1] <= box.bottom
+    ]
+    return [reading for _, _, reading in sorted(found, key=lambda each: each[:2])]
+
+
+def _send_back(box: Box, back: Floats) -> Box:
+    import numpy as np  # noqa: PLC0415
+
+    corners = np.array([(x, y, 1.0) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]) @ back.T
+    points = corners[:, :2] / corners[:, 2:]
+    (x0, top), (x1, bottom) = points.min(axis=0), points.max(axis=0)
+    return Box(round(float(x0), 1), round(float(top), 1), round(float(x1), 1), round(float(bottom), 1))

@@ -1,0 +1,442 @@
+"""The ruling lines of a page picture, worn ones rebuilt.
+
+Long runs of ink tell at which heights and widths lines stand. Between two crossings a line is there or it is not: how much
+of the stretch is inked speaks for either, and so does what meets at its ends, for a table's lines neither end in the open
+nor turn a corner inside. The most probable set of stretches is sought by changing one at a time (iterated conditional
+modes, Besag 1986).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .clean import ink_mask
+from .grid import Ruling, Rulings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..ocr.engine import Picture
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+_RUN_ACROSS, _RUN_DOWN = 1.4, 1.15
+"""Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is, but letters side by side touch."""
+_SHORT_RUN = 0.55
+"""Letters' sizes of the runs that count as ink of a line known to be there."""
+_ALONE = (0.13, 0.3)
+"""Letters' sizes: from where to where beside a line there is little ink."""
+_ALONE_OVER = 1.2
+"""Letters' sizes of the stretch over which that is measured."""
+_ALONE_SHARE = 0.4
+_NEAR = 0.2
+"""Letters' sizes within which runs belong to one line."""
+_THICK = 0.3
+"""Letters' sizes: thicker ink is no line."""
+_END = 0.25
+"""Letters' sizes at either end of a stretch, where a line has ink and a letter has none."""
+_WORN_SHORT = 0.6
+"""Least share of ink from one horizontal line to the next that shows a vertical line."""
+_LETTER = 1.1
+"""Letters' sizes: a longer run is no stroke of a letter."""
+_SIDE = 3.0
+"""Letters' sizes on either side of a vertical line where letters are looked for."""
+_DENIED, _PARTED = -4.0, 2.5
+"""Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
+_HARDLY_WORN, _WORN_WEIGHT = 0.92, 1.8
+"""Where lines have lost more ink than that, letters that keep clear of one weigh so much more."""
+_DEVIATIONS = 3.0
+"""Standard deviations by which a line may hold less ink than the page's lines do."""
+_LEAST = 0.6
+"""Share of the usual ink that no line of the page is doubted for having."""
+_ROUNDS = 4
+_NO_LINE = -30.0
+"""Log odds of a line that was found not to be one."""
+_PIECE = 0.55
+"""Letters' sizes of a piece of line that wears off as one."""
+_CHANCE = 0.05
+"""Share of a stretch that letters ink where no line is."""
+_INTACT = 0.8
+"""Lines inked over a greater share can be told from letters' strokes by their ends."""
+_BAND = 2
+"""Pixels that a line may wander to either side."""
+_MOST_LINES = 200
+"""What has more lines in one direction is a photograph or a drawing."""
+_EDGE = 0.015
+"""A run from one edge of the picture to the other (but for this share of it) is a fold or a shadow, no ruling."""
+
+
+def letter_size(ink: Picture) -> float:
+    """Height of the page's common letters in pixels, from the sizes of connected pieces of ink; at least 8."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    side = np.maximum(width, height)
+    letters = side[(side >= 8) & (side < max(ink.shape) / 15) & (np.minimum(width, height) > 0.4 * side)]
+    return float(max(8.0, np.percentile(letters, 75))) if len(letters) else 24.0
+
+
+def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
+    """The ruling lines of an upright, even grey page, in pixels. `size`: of a letter; measured where not given."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    ink = ink_mask(grey)
+    size = size or letter_size(ink)
+    across, down = _runs(ink, size, _RUN_ACROSS), _runs(ink.T, size, _RUN_DOWN)
+    across_runs, down_runs = _measure(across), _measure(down)
+    ys, xs = _positions(across_runs, across.shape, size), _positions(down_runs, down.shape, size)
+    if len(ys) < 2 or len(xs) < 2:
+        return Rulings(tuple(_plain(across_runs, size)), tuple(_plain(down_runs, size)))
+    ys, xs = _without_folds(across, ys, xs), _without_folds(down, xs, ys)
+    top, bottom = _open_ends(down_runs, ys, size)
+    left, right = _open_ends(across_runs, xs, size)
+    ys, xs = [*top, *ys, *bottom], [*left, *xs, *right]
+    across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
+    xs = _with_short_lines(down, xs, ys, size)
+    if max(len(ys), len(xs)) > _MOST_LINES:
+        return Rulings((), ())
+    lattice = _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
+    letters = cv2.subtract(ink, across | np.ascontiguousarray(down.T))
+    return lattice.settle({*top, *bottom}, {*left, *right}, _between_letters(letters, xs, ys, size))
+
+
+def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[float]:
+    """The positions of lines that do not run on to both edges of the picture, far outside of all that cross them."""
+    width = runs.shape[1]
+    left, right = int(xs[0]), int(xs[-1])
+    if left < _EDGE * width or right > (1 - _EDGE) * width:
+        return ys
+
+    def crosses(y: float) -> bool:
+        band = runs[max(0, round(y) - _BAND) : round(y) + _BAND + 1].max(axis=0)
+        return bool(band[: left - 3].mean() > 0.5 and band[right + 4 :].mean() > 0.5)
+
+    kept = [y for y in ys if not crosses(y)]
+    return kept if len(kept) > 1 else ys
+
+
+def _open_ends(down: list[Ruling], ys: list[float], size: float) -> tuple[list[float], list[float]]:
+    """Heights at which several vertical lines end in the open: one above all horizontal lines, one below, or none.
+
+    `down`: vertical runs. A table that the page's end cuts has no line there.
+    """
+    above = sorted(run.start for run in down if run.start < ys[0] - size)
+    below = sorted((run.end for run in down if run.end > ys[-1] + size), reverse=True)
+    top = above[:1] if sum(start < above[0] + 0.5 * size for start in above) > 1 else []
+    bottom = below[:1] if sum(end > below[0] - 0.5 * size for end in below) > 1 else []
+    return top, bottom
+
+
+def _runs(ink: Picture, size: float, letters: float, *, beside: bool = False) -> Picture:
+    """Ink that lies in thin horizontal runs of at least so many letters' sizes, with paper above and below.
+
+    `beside`: paper on one side is enough, for lines that letters stand close to.
+    """
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    ink = np.ascontiguousarray(ink)
+    thick = max(5, round(_THICK * size))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8))
+    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(8, round(letters * size))), np.uint8))
+    bulk = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
+    above, below = _clear(ink, size, above=True), _clear(ink, size, above=False)
+    thin: Picture = cv2.subtract(runs, bulk) & ((above | below) if beside else (above & below))
+    return thin
+
+
+def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
+    """1 where the strip above (or below) holds little ink: a line stands alone, a stroke among others."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    near, far = max(3, round(_ALONE[0] * size)), max(5, round(_ALONE[1] * size))
+    kernel = np.ones((far - near + 1, 1), np.uint8)
+    padded = cv2.copyMakeBorder(ink, far, far, 0, 0, cv2.BORDER_CONSTANT, value=0)
+    strip = cv2.dilate(padded, kernel)
+    middle = far + (-(near + far) // 2 if above else (near + far) // 2)
+    strip = strip[middle : middle + ink.shape[0]] * np.uint8(255)
+    clear: Picture = (cv2.blur(strip, (max(3, round(_ALONE_OVER * size)), 1)) < _ALONE_SHARE * 255).astype(np.uint8)
+    return clear
+
+
+def _measure(runs: Picture) -> list[Ruling]:
+    """Every run of ink: where it lies, starts and ends."""
+    import cv2  # noqa: PLC0415
+
+    count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
+    return [
+        Ruling(
+            float(centres[k][1]), float(stats[k, cv2.CC_STAT_LEFT]), float(stats[k, 0] + stats[k, cv2.CC_STAT_WIDTH])
+        )
+        for k in range(1, count)
+    ]
+
+
+def _positions(runs: list[Ruling], shape: tuple[int, ...], size: float) -> list[float]:
+    """Heights at which runs lie, each the mean of the pieces of one line, weighted by their length."""
+    height, width = shape
+    pieces = sorted(
+        (run.at, run.end - run.start)
+        for run in runs
+        if run.end - run.start < (1 - 2 * _EDGE) * width and _EDGE * height / 2 < run.at < (1 - _EDGE / 2) * height
+    )
+    groups: list[list[tuple[float, float]]] = []
+    for at, length in pieces:
+        if groups and at - _middle(groups[-1]) <= _NEAR * size:
+            groups[-1].append((at, length))
+        else:
+            groups.append([(at, length)])
+    return [_middle(group) for group in groups if sum(length for _, length in group) >= _RUN_ACROSS * size]
+
+
+def _middle(pieces: list[tuple[float, float]]) -> float:
+    return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
+
+
+def _plain(runs: list[Ruling], size: float) -> list[Ruling]:
+    """The runs as they are, for a page that has lines of one direction only."""
+    return [run for run in runs if run.end - run.start >= 3 * size]
+
+
+def _with_short_lines(down: Picture, xs: list[float], ys: list[float], size: float) -> list[float]:
+    """Positions of vertical lines, with those of lines so short and worn that no long run is left of them.
+
+    `down`: short vertical runs, transposed. Between two horizontal lines, ink from one to the other is a line.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    found = list(xs)
+    for y0, y1 in pairwise(ys):
+        if y1 - y0 < _LETTER * size:
+            continue
+        band = down[:, round(y0) + 3 : round(y1) - 2]
+        end = max(3, round(_END * size))
+        share = np.minimum(band.mean(axis=1), np.maximum(band[:, :end].mean(axis=1), band[:, -end:].mean(axis=1)))
+        for x in np.argsort(-share)[: 4 * len(xs)].tolist():
+            if share[x] < _WORN_SHORT:
+                break
+            if all(abs(x - other) > 2 * _NEAR * size for other in found):
+                found.append(float(x))
+    return sorted(found)
+
+
+def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:
+    """What each stretch of each horizontal line holds, from the short runs of ink."""
+    import numpy as np  # noqa: PLC0415
+
+    inked, whole = np.zeros((len(ys), len(xs) - 1)), np.zeros((len(ys), len(xs) - 1))
+    for i, y in enumerate(ys):
+        band = short[max(0, round(y) - _BAND - 1) : round(y) + _BAND + 2]
+        pairs = np.maximum(band[:-1], band[1:])
+        for j, (x0, x1) in enumerate(pairwise(xs)):
+            pad = min(3.0, 0.1 * (x1 - x0))
+            stretch = pairs[:, round(x0 + pad) : max(round(x1 - pad), round(x0 + pad) + 1)]
+            if stretch.size:
+                best = stretch[stretch.mean(axis=1).argmax()]
+                inked[i, j] = best.mean()
+                whole[i, j] = inked[i, j] * _like_line(best, size)
+    return Evidence(inked, whole, np.diff(xs) / size)
+
+
+def _between_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:
+    """What letters say about each stretch of each vertical line, as log odds, shape (xs, stretches).
+
+    Letters that reach over a position deny a line there. Letters on both sides that keep clear of it speak for one.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    odds = np.zeros((len(xs), len(ys) - 1))
+    gap, reach = max(3, round(0.15 * size)), round(_SIDE * size)
+    for j, (y0, y1) in enumerate(pairwise(ys)):
+        band = letters[round(y0) + 3 : max(round(y1) - 2, round(y0) + 4)]
+        for i, x in enumerate(xs):
+            at = round(x)
+            left, right = band[:, max(0, at - reach) : max(0, at - gap)], band[:, at + gap + 1 : at + reach]
+            near = band[:, max(0, at - gap) : at + gap + 1]
+            if near.shape[1] and (near[:, 0] & near[:, -1]).sum() > 1 + 0.1 * size:
+                odds[i, j] = _DENIED
+            elif near[:, : gap - 2].sum() + near[:, gap + 3 :].sum() < 3 and left.sum() > size and right.sum() > size:
+                odds[i, j] = _PARTED
+    return odds
+
+
+def _like_line(stretch: Picture, size: float) -> float:
+    """Less than 1 where the ink keeps away from the ends of its stretch and is no longer than a letter, as strokes are."""
+    import numpy as np  # noqa: PLC0415
+
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], stretch, [0]])))
+    if (edges[1::2] - edges[::2]).max(initial=0) > _LETTER * size:
+        return 1.0
+    end = max(3, round(_END * size))
+    return float(0.5 + 0.25 * stretch[:end].mean() + 0.25 * stretch[-end:].mean())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stretches of lines hold; the first two of shape (lines, stretches)."""
+
+    inked: Floats
+    """Share of the stretch that is inked, 0..1."""
+    whole: Floats
+    """The same, less where it may be a letter's stroke."""
+    length: Floats
+    """Of each stretch, in letters' sizes."""
+
+    def odds(self, worn: float) -> Floats:
+        """Log odds that a line is there, on a page whose lines are inked over a share `worn` of their length.
+
+        Each piece of a stretch that wears off as one is taken as a witness of its own (a binomial likelihood ratio).
+        """
+        import numpy as np  # noqa: PLC0415
+
+        share = self.whole if worn > _INTACT else self.inked
+        witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
+        odds: Floats = np.clip(witness * np.minimum(self.length / _PIECE, 10), -9, 9)
+        return odds
+
+
+@dataclass(slots=True)
+class _Lattice:
+    """Every stretch between neighbouring crossings, and whether a line is there."""
+
+    across: Evidence
+    """Of horizontal stretches, shape (ys, xs - 1)."""
+    down: Evidence
+    """Of vertical stretches, shape (xs, ys - 1)."""
+    xs: list[float]
+    ys: list[float]
+
+    def settle(self, open_ys: set[float], open_xs: set[float], letters: Floats) -> Rulings:
+        """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
+
+        `letters`: log odds of vertical stretches from the letters around them.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        worn = self._worn()
+        if worn < _HARDLY_WORN:
+            letters = np.where(letters > 0, _WORN_WEIGHT * letters, letters)
+        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
+        _rival(odds_across, self.across.inked, self.ys)
+        _rival(odds_down, self.down.inked, self.xs)
+        odds_across[[y in open_ys for y in self.ys]] = 0.0
+        odds_down[[x in open_xs for x in self.xs]] = 0.0
+        for _ in range(_ROUNDS):
+            across, down = odds_across > 0, odds_down > 0
+            for _ in range(8):
+                changed = _improve(across, down, odds_across)
+                changed |= _improve(down, across, odds_down)
+                if not changed:
+                    break
+            weak_across = _weak(across, self.across, worn) & (odds_across != 0)
+            weak_down = _weak(down, self.down, worn) & (odds_down != 0)
+            if not weak_across.any() and not weak_down.any():
+                break
+            odds_across[weak_across] = odds_down[weak_down] = _NO_LINE
+        return Rulings(tuple(_join(across, self.ys, self.xs)), tuple(_join(down, self.xs, self.ys)))
+
+    def _worn(self) -> float:
+        """The share of their length over which this page's lines are inked."""
+        import numpy as np  # noqa: PLC0415
+
+        every = np.concatenate([self.across.inked.ravel(), self.down.inked.ravel()])
+        strong = every[every > 0.3]
+        return float(np.clip(np.mean(strong), 0.5, 0.96)) if len(strong) else 0.9
+
+
+_OPEN_END = 6.0
+"""Cost, in log odds, of a line that ends where no other is."""
+_BREAK = 1.0
+"""Cost of a line that does not go on straight."""
+_INNER_CORNER = 2.5
+"""Cost of two lines that make a corner inside the table."""
+
+
+def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
+    """Of two lines so close that one's ink is taken for the other's too, each stretch leaves only the one with more ink."""
+    for i, (at, following) in enumerate(pairwise(ats)):
+        if following - at <= 2 * _BAND + 2:
+            first = inked[i] >= inked[i + 1]
+            odds[i + 1][first] = _NO_LINE
+            odds[i][~first] = _NO_LINE
+
+
+def _weak(there: Flags, evidence: Evidence, worn: float) -> Flags:
+    """Stretches of lines that hold less ink, as a whole, than a line on this page can have lost by chance."""
+    import numpy as np  # noqa: PLC0415
+
+    weak = np.zeros_like(there)
+    for i, stretches in enumerate(there):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], stretches.astype(np.int8), [0]])))
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            length = evidence.length[start:end]
+            share = float((evidence.inked[i, start:end] * length).sum() / length.sum())
+            spread = math.sqrt(worn * (1 - worn) * _PIECE / length.sum())
+            weak[i, start:end] = share < min(worn - _DEVIATIONS * spread, _LEAST * worn)
+    return weak
+
+
+def _improve(along: Flags, cross: Flags, odds: Floats) -> bool:
+    """Change every stretch of one direction that is less probable than its opposite; True if one was.
+
+    `along` has shape (lines, stretches), `cross` (crossing lines, stretches of theirs).
+    """
+    changed = False
+    lines, stretches = along.shape
+    for i in range(lines):
+        for j in range(stretches):
+            gain = -odds[i, j] if along[i, j] else odds[i, j]
+            if gain < -2 * (_OPEN_END + _BREAK):
+                continue
+            before = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
+            along[i, j] = not along[i, j]
+            after = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
+            if gain + before - after > 1e-9:
+                changed = True
+            else:
+                along[i, j] = not along[i, j]
+    return changed
+
+
+def _cost(along: Flags, cross: Flags, i: int, j: int) -> float:
+    """What is wrong with the crossing of line `i` with crossing line `j`."""
+    left = j > 0 and bool(along[i, j - 1])
+    right = j < along.shape[1] and bool(along[i, j])
+    above = i > 0 and bool(cross[j, i - 1])
+    below = i < cross.shape[1] and bool(cross[j, i])
+    arms = left + right + above + below
+    straight = _BREAK * ((left != right) + (above != below))
+    if arms == 1:
+        return _OPEN_END + straight
+    if arms == 2 and left != right:
+        return straight + (_INNER_CORNER if _inside(along, cross, i, j) else 0.0)
+    return straight
+
+
+def _inside(along: Flags, cross: Flags, i: int, j: int) -> bool:
+    """Whether lines stand on all four sides of a crossing, somewhere."""
+    return bool(cross[:j, max(i - 1, 0) : i + 1].any() and cross[j + 1 :, max(i - 1, 0) : i + 1].any()
+                and along[:i, max(j - 1, 0) : j + 1].any() and along[i + 1 :, max(j - 1, 0) : j + 1].any())  # fmt: skip
+
+
+def _join(there: Flags, ats: list[float], crossings: list[float]) -> list[Ruling]:
+    """Neighbouring stretches made one ruling each."""
+    rulings = []
+    for at, stretches in zip(ats, there, strict=True):
+        start = math.nan
+        for k, present in enumerate([*stretches.tolist(), False]):
+            if present and math.isnan(start):
+                start = crossings[k]
+            elif not present and not math.isnan(start):
+                rulings.append(Ruling(at, start, crossings[k]))
+                start = math.nan
+    return rulings

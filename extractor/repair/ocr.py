@@ -1,0 +1,151 @@
+"""What an OCR engine read, mended with what a form knows: signs, words of the forms' own, texts printed twice.
+
+Nothing comes in that was not read: a letter is changed for one that the engine itself held for possible, for the same letter
+of a second reading of the same words, or, at letters that it was unsure of, for that of the one known word they fit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..document import Mend
+from ..lines.vocabulary import lookup
+from ..ocr.engine import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..ocr.engine import Reading
+
+_SIGNS = {">": "≥", "<": "≤", "2": "≥", "Z": "≥", "z": "≥", "S": "≤", "s": "≤"}
+"""What a sign is taken for where its lower stroke is faint, or where it is small."""
+_ODDS = 24.0
+"""How many times the signs with a stroke are more frequent in these tables (counted in the labelled ones: 378 to 16)."""
+_AFTER_SIGN = re.compile(r"\s*\d")
+_NEWLINE = Letter("\n", 1.0, 1.0)
+_THRESHOLD = 0.8
+"""A repair of a lower score is only proposed."""
+_UNSURE, _SURE = 0.8, 0.95
+"""Confidence below which a letter may be changed for another, and from which another is trusted."""
+_WORD_ODDS = 50.0
+"""How many times likelier a word of the vocabulary is than one that differs from it in a letter."""
+_LIKE = 70.0
+"""Least likeness to a word of the vocabulary, 0..100."""
+_UNSEEN = 0.002
+"""Probability of a letter that the engine names neither as the likeliest nor as the next."""
+_TWIN_LETTERS = 4
+_TWIN_DIFFERENCES = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text of a cell, letter by letter, and what was done to it."""
+
+    letters: tuple[Letter, ...]
+    mends: tuple[Mend, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The letters joined; lines are parted by a line feed."""
+        return "".join(letter.text for letter in self.letters)
+
+    @property
+    def confidence(self) -> float:
+        """Of the least certain letter."""
+        return min((letter.confidence for letter in self.letters), default=1.0)
+
+
+def mend_row(cells: Sequence[Read]) -> list[Read]:
+    """The cells of one table row (or one line of text), mended."""
+    return _mend_twins([_mend_word(_mend_sign(cell)) for cell in cells])
+
+
+def _mend_sign(cell: Read) -> Read:
+    """``>80%`` into ``≥80%`` where the engine held that for possible."""
+    if not cell.letters:
+        return cell
+    first, rest = cell.letters[0], "".join(letter.text for letter in cell.letters[1:])
+    sign = _SIGNS.get(first.text)
+    if sign is None or first.other != sign or not _AFTER_SIGN.match(rest):
+        return cell
+    likely = _ODDS * first.other_confidence
+    score = likely / (likely + first.confidence)
+    return _changed(cell, (replace(first, text=sign, confidence=score), *cell.letters[1:]), "ocr-sign", score)
+
+
+def _mend_word(cell: Read) -> Read:
+    """A label, a header or a level name that differs from the known word only in letters that were read with doubt."""
+    text = cell.text
+    if cell.confidence >= _UNSURE or len(text) < 3:
+        return cell
+    terms = lookup("".join(text.split()), _LIKE)
+    if not terms or terms[0].score == 100 or len(terms[0].word) != len(text):
+        return cell
+    pairs = list(zip(cell.letters, terms[0].word, strict=True))
+    if any(letter.text != wanted and letter.confidence >= _UNSURE for letter, wanted in pairs):
+        return cell
+    score = min(_odds_of_word(letter, wanted) for letter, wanted in pairs if letter.text != wanted)
+    letters = tuple(
+        letter if letter.text == wanted else replace(letter, text=wanted, confidence=score) for letter, wanted in pairs
+    )
+    return _changed(cell, letters, "ocr-vocabulary", score)
+
+
+def _odds_of_word(letter: Letter, wanted: str) -> float:
+    """Probability that a letter is the one of the known word, not the one that was read, 0..1."""
+    likely = _WORD_ODDS * (letter.other_confidence if letter.other == wanted else _UNSEEN)
+    return likely / (likely + letter.confidence)
+
+
+def _mend_twins(cells: list[Read]) -> list[Read]:
+    """Cells of a row that say the same (an indicator's name and description, total and fiscal funds): the likelier letters."""
+    found = list(cells)
+    for i, one in enumerate(found):
+        for k in range(i + 1, len(found)):
+            found[i], found[k] = _likelier(one, found[k]), _likelier(found[k], one)
+    return found
+
+
+def _likelier(cell: Read, twin: Read) -> Read:
+    """`cell` with letters of its twin in place of those that it was less sure of."""
+    own = [letter for letter in cell.letters if letter.text.strip()]
+    other = [letter for letter in twin.letters if letter.text.strip()]
+    if len(own) != len(other) or len(own) < _TWIN_LETTERS:
+        return cell
+    different = [i for i, (a, b) in enumerate(zip(own, other, strict=True)) if a.text != b.text]
+    if not different or len(different) > max(1, _TWIN_DIFFERENCES * len(own)):
+        return cell
+    if any(own[i].confidence >= _UNSURE or other[i].confidence < _SURE for i in different):
+        return cell
+    better = {id(own[i]): other[i] for i in different}
+    letters = tuple(
+        replace(letter, text=better[id(letter)].text, confidence=better[id(letter)].confidence)
+        if id(letter) in better
+        else letter
+        for letter in cell.letters
+    )
+    return _changed(cell, letters, "ocr-twin", min(_odds_of_twin(own[i], other[i]) for i in different))
+
+
+def _odds_of_twin(own: Letter, other: Letter) -> float:
+    """Probability that two different letters are the second one twice, not the first, 0..1."""
+    second = other.confidence * (own.other_confidence if own.other == other.text else _UNSEEN)
+    first = own.confidence * (other.other_confidence if other.other == own.text else _UNSEEN)
+    return second / max(first + second, 1e-9)
+
+
+def _changed(cell: Read, letters: tuple[Letter, ...], rule: str, score: float) -> Read:
+    """The cell with other letters, or with the proposal of them."""
+    before, after = cell.text, "".join(letter.text for letter in letters)
+    mend = Mend(before, after, rule, round(score, 3), score >= _THRESHOLD)
+    return Read(letters if mend.done else cell.letters, (*cell.mends, mend))
+
+
+def join_lines(readings: Sequence[Reading]) -> Read:
+    """The readings of a cell's lines as one text."""
+    letters: list[Letter] = []
+    for reading in readings:
+        letters += [_NEWLINE] * bool(letters) + list(reading.letters)
+    return Read(tuple(letters))

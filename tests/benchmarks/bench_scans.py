@@ -1,0 +1,153 @@
+"""Scans made from PDFs: how right the records are, how honest the confidence, how fast beside RapidOCR on the whole page.
+
+``python tests/benchmarks/bench_scans.py [PDF ...] [--kinds clean-300,photo] [--pages 3] [--speed]``
+
+Without PDFs the ruled ones of tests/data/made are used; beside each PDF its gold records (.jsonl) are expected, as
+``python -m tests.maker`` writes them. A cell counts as right if the digital PDF has a cell of the same text on the same page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from extractor.document import Document  # noqa: E402
+from extractor.layout.page import read_picture  # noqa: E402
+from extractor.models import load_model  # noqa: E402
+from extractor.ocr import load_engine  # noqa: E402
+from extractor.options import Options  # noqa: E402
+from extractor.pipeline import extract_document  # noqa: E402
+from extractor.readers import read  # noqa: E402
+from extractor.readers.image import whole_rows  # noqa: E402
+from extractor.training.scoring import score  # noqa: E402
+from tests.maker.scan import KINDS, render, scan  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractor.ocr.engine import Picture
+    from extractor.training.scoring import Score
+
+MADE = ROOT / "tests" / "data" / "made"
+BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.01)
+
+
+def fold(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def pictures(pdf: Path, kind: str, pages: int | None) -> Iterator[Picture]:
+    for number, page in enumerate(render(pdf, KINDS[kind].dpi)):
+        if pages is not None and number >= pages:
+            return
+        yield scan(page, KINDS[kind], 1000 * list(KINDS).index(kind) + number)
+
+
+def measure(pdf: Path, kind: str, pages: int | None, curve: dict[float, Counter[bool]]) -> tuple[Score, int, int]:
+    """Score of the records, and how many of the digital PDF's cells were found."""
+    engine = load_engine("rapid")
+    contents = []
+    for number, picture in enumerate(pictures(pdf, kind, pages), 1):
+        contents.append(read_picture(picture, number, engine, sum(len(page.grids) for page in contents)))
+    document = Document(pdf.name, "", "scan", "grid", tuple(whole_rows(contents)), len(contents))
+    projects = extract_document(document, load_model()).projects
+    gold = [json.loads(line) for line in pdf.with_suffix(".jsonl").read_text("utf-8").splitlines()]
+    if pages is not None:  # the last table may go over the end of what was read
+        gold = gold[: max(0, len(projects) - 1)] or gold[:1]
+        projects = projects[: len(gold)]
+    digital = [row for row in read(pdf, Options()).rows if row.page and row.page <= len(contents)]
+    wanted = Counter(fold(cell.text) for row in digital for cell in row.filled)
+    total, found = wanted.total(), 0
+    for row in document.rows:
+        for cell in row.filled:
+            right = wanted[fold(cell.text)] > 0
+            wanted[fold(cell.text)] -= right
+            found += right
+            if cell.confidence is not None:
+                curve[max(low for low in BINS if low <= cell.confidence)][right] += 1
+    return score(gold, projects), found, total
+
+
+def accuracy(pdfs: Sequence[Path], kinds: Sequence[str], pages: int | None) -> None:
+    curve: dict[float, Counter[bool]] = {low: Counter() for low in BINS}
+    print(f"{'kind':12} {'indicator F1':>12} {'perfect':>8} {'cells right':>11} {'indicators':>10}")
+    for kind in kinds:
+        scores, found, total = [], 0, 0
+        for pdf in pdfs:
+            one, right, cells = measure(pdf, kind, pages, curve)
+            scores.append(one)
+            found, total = found + right, total + cells
+        whole = scores[0]
+        for other in scores[1:]:
+            whole.add(other)
+        print(
+            f"{kind:12} {whole.indicator_f1:12.4f} {whole.perfect_projects:8.4f} {found / max(total, 1):11.4f} {whole.gold:10d}"
+        )
+    print("\nconfidence   cells   right")
+    for low, counts in curve.items():
+        if counts:
+            print(f">= {low:4.2f}   {counts.total():8d} {counts[True] / counts.total():7.4f}")
+
+
+def speed(pdfs: Sequence[Path], pages: int | None) -> None:
+    """Seconds a page in turns, so that whatever else the machine does hits all alike; processor seconds beside them."""
+    from rapidocr import RapidOCR
+
+    quiet = {"Global.log_level": "error"}
+    limited = RapidOCR(params={**quiet, "Det.limit_side_len": 960, "Det.limit_type": "max"})
+    default = RapidOCR(params=quiet)
+    engine = load_engine("rapid")
+    readers = {
+        "extractor": lambda picture: read_picture(picture, 1, engine),
+        "RapidOCR 960": limited,
+        "RapidOCR": default,
+    }
+    spent = {name: [0.0, 0.0] for name in readers}
+    shown = [picture for pdf in pdfs for picture in pictures(pdf, "copier-200", pages)]
+    for reader in readers.values():
+        reader(shown[0])
+    for picture in shown:
+        for name, reader in readers.items():
+            wall, processor = time.perf_counter(), time.process_time()
+            reader(picture)
+            spent[name][0] += time.perf_counter() - wall
+            spent[name][1] += time.process_time() - processor
+    print(f"{len(shown)} pages\n{'':14} s/page  processor s/page")
+    for name, (wall, processor) in spent.items():
+        print(f"{name:14} {wall / len(shown):6.2f} {processor / len(shown):10.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pdfs", nargs="*", type=Path)
+    parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--pages", type=int)
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument(
+        "--memory", action="store_true", help="read the pages and print the peak memory of this process"
+    )
+    arguments = parser.parse_args()
+    pdfs = arguments.pdfs or sorted(MADE.glob("*-ruled*.pdf"))
+    if arguments.speed:
+        speed(pdfs, arguments.pages)
+    elif arguments.memory:
+        for pdf in pdfs:
+            for picture in pictures(pdf, "copier-200", arguments.pages):
+                read_picture(picture, 1, load_engine("rapid"))
+        print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    else:
+        accuracy(pdfs, arguments.kinds.split(","), arguments.pages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from extractor.cli.doctor import command
+from extractor.errors import ExitCode
+
+
+def run():
+    return CliRunner().invoke(command, standalone_mode=False)
+
+
+def test_what_is_there():
+    result = run()
+    assert result.return_value == ExitCode.OK
+    assert "PP-OCR" in result.output
+    assert "as its manifest says" in result.output
+
+
+def test_what_is_missing_and_how_to_get_it(monkeypatch):
+    monkeypatch.setattr("extractor.ocr.rapid.find_spec", lambda name: None)
+    result = run()
+    assert result.return_value == ExitCode.MISSING_DEPENDENCY
+    assert "pip install extractor[ocr]" in result.output

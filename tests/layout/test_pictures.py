@@ -1,0 +1,145 @@
+"""Layout of page pictures that the tests draw themselves, and of pages that tests/maker/scan wears out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from extractor.layout.clean import even_out, ink_mask, smooth_folds, to_grey
+from extractor.layout.grid import find_grids
+from extractor.layout.page import lay_out, read_picture, turn
+from extractor.layout.pixels import find_rulings, letter_size
+from extractor.layout.textlines import _bands, _pieces
+from extractor.layout.upright import straighten
+from extractor.ocr.null import NullEngine
+from tests.maker.scan import KINDS, Kind, render, scan, skew, stamp
+
+MADE = Path(__file__).parents[1] / "data" / "made"
+SIZE = 24
+
+
+@pytest.fixture(scope="module")
+def page():
+    return next(iter(render(MADE / "001-ruled-chromium-NotoSerif.pdf", 150)))
+
+
+def shape_of(grey):
+    grids = find_grids(find_rulings(grey), 0.2 * letter_size(ink_mask(grey)))
+    return [[(cell.row, cell.column, cell.row_span, cell.span) for cell in grid.cells] for grid in grids]
+
+
+def drawn(gaps=()):
+    """A table of three rows and two columns, the second and third row of the first column merged; with letters."""
+    page = np.full((900, 700), 255, np.uint8)
+    for x0, x1, y in ((100, 600, 200), (100, 600, 300), (300, 600, 400), (100, 600, 500)):
+        cv2.line(page, (x0, y), (x1, y), 0, 2)
+    for x in (100, 300, 600):
+        cv2.line(page, (x, 200), (x, 500), 0, 2)
+    for x in (120, 320, 400):
+        for y in (240, 340, 440):
+            cv2.rectangle(page, (x, y), (x + SIZE, y + SIZE), 0, 3)
+    for x0, y0, x1, y1 in gaps:
+        page[y0:y1, x0:x1] = 255
+    return page
+
+
+EXPECTED = [[(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 2, 1), (1, 1, 1, 1), (2, 1, 1, 1)]]
+
+
+def test_a_drawn_table():
+    assert shape_of(drawn()) == EXPECTED
+
+
+@pytest.mark.parametrize("gap", [(290, 230, 310, 260), (400, 395, 450, 405), (95, 330, 105, 400), (150, 290, 230, 310)])
+def test_gaps_in_the_ruling_are_closed(gap):
+    assert shape_of(drawn([gap])) == EXPECTED
+
+
+def test_letters_are_no_lines(page):
+    text_only = np.full((600, 900), 255, np.uint8)
+    text_only[:400] = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)[:400, :900][:400]
+    text_only[150:] = 255
+    assert shape_of(text_only) == []
+
+
+@pytest.mark.parametrize("kind", ["clean-150", "copier-200", "stamp-200", "fold-200", "photo"])
+def test_a_worn_page_has_the_grid_of_the_clean_one(page, kind):
+    rendered = next(iter(render(MADE / "001-ruled-chromium-NotoSerif.pdf", KINDS[kind].dpi)))
+    clean = lay_out(page).grids
+    worn = lay_out(scan(rendered, KINDS[kind], 3)).grids
+    assert [[(c.row, c.row_span) for c in grid.cells] for grid in worn] == [
+        [(c.row, c.row_span) for c in grid.cells] for grid in clean
+    ]
+
+
+def test_skew_is_taken_out(page):
+    skewed = scan(page, Kind(150, (skew,)), 5)
+    straight, matrix = straighten(even_out(to_grey(skewed)))
+    assert matrix is not None
+    rows = (straight < 128).sum(axis=1).max()
+    assert rows > 1.5 * (to_grey(skewed) < 128).sum(axis=1).max()
+
+
+def test_an_upright_page_stays_as_it_is(page):
+    _, matrix = straighten(even_out(to_grey(page)))
+    assert matrix is None
+
+
+def test_a_stamp_vanishes(page):
+    stamped = stamp(page, np.random.default_rng(4))
+    left = ink_mask(even_out(to_grey(stamped))) & ~ink_mask(even_out(to_grey(page)))
+    assert left.mean() < 0.002
+
+
+def test_a_fold_is_smoothed_and_ruling_stays():
+    folded = drawn().astype(np.int16)
+    folded[450:454] -= 110
+    smooth = smooth_folds(np.clip(folded, 0, 255).astype(np.uint8))
+    assert smooth[452, 20] > 230
+    assert smooth[300, 200] < 60
+
+
+def test_turning_back_finds_the_place():
+    picture = np.zeros((30, 50), np.uint8)
+    picture[7, 11] = 255
+    for quarters in range(4):
+        turned, back = turn(picture, np.eye(3), quarters)
+        y, x = np.argwhere(turned == 255)[0]
+        px, py, _ = back @ (x, y, 1)
+        assert (round(px), round(py)) == (11, 7)
+
+
+def test_strokes_of_a_letter_make_one_line_and_lines_stay_apart():
+    profile = np.zeros(120, int)
+    for start, end in ((10, 13), (19, 22), (30, 34), (60, 84), (100, 103)):  # 三, a line, a dash
+        profile[start:end] = 5
+    assert _bands(profile, SIZE) == [(10, 34), (60, 84), (100, 103)]
+
+
+def test_touching_lines_are_parted():
+    profile = np.full(64, 9)
+    profile[31] = 1
+    assert len(_bands(profile, SIZE)) == 2
+
+
+def test_pieces_apart():
+    columns = np.zeros(300, np.uint8)
+    columns[10:60] = columns[70:90] = columns[200:240] = 1
+    assert _pieces(columns, SIZE) == [(10, 90), (200, 240)]
+
+
+def test_every_cell_has_a_box_inside_the_picture(page):
+    engine = NullEngine(["文字文字"] * 500)
+    turned = np.ascontiguousarray(np.rot90(page))
+    content = read_picture(turned, 1, engine)
+    boxes = [cell.box for row in content.rows for cell in content.placed(row).cells if cell.box]
+    assert boxes
+    height, width = turned.shape[:2]
+    assert all(-2 <= box.x0 < box.x1 <= width + 2 and -2 <= box.top < box.bottom <= height + 2 for box in boxes)
+
+
+def test_what_the_engine_cannot_read_gives_no_rows(page):
+    assert read_picture(page, 1, NullEngine()).rows == []

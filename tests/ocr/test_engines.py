@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from extractor.errors import MissingDependency
+from extractor.ocr import load_engine
+from extractor.ocr.both import BothEngine
+from extractor.ocr.engine import Letter, Reading
+from extractor.ocr.null import NullEngine
+from extractor.ocr.rapid import RapidEngine, _batches, _width, model_file
+from extractor.ocr.tesseract import TesseractEngine
+
+WHITE = np.full((40, 200), 255, np.uint8)
+
+
+class Sure(NullEngine):
+    """Answers with one confidence."""
+
+    def __init__(self, confidence, *texts):
+        super().__init__(texts)
+        self.confidence = confidence
+
+    def recognise(self, lines):
+        return [Reading(reading.text, self.confidence) for reading in super().recognise(lines)]
+
+
+def test_null_engine_answers_each_line():
+    assert [reading.text for reading in NullEngine(["甲"]).recognise([WHITE, WHITE])] == ["甲", ""]
+
+
+def test_batches_hold_every_line_once_and_like_widths_together():
+    widths = [400, 48, 56, 0, 2000, 390, 410, 420, 400, 405, 395]
+    batches = list(_batches(widths))
+    assert sorted(i for batch in batches for i in batch) == [0, 1, 2, 4, 5, 6, 7, 8, 9, 10]
+    for batch in batches:
+        assert max(widths[i] for i in batch) <= 1.2 * min(widths[i] for i in batch)
+
+
+def test_width_is_bounded_and_a_multiple_of_the_networks_step():
+    assert _width(np.zeros((10, 100_000), np.uint8)) == 3200
+    assert _width(np.zeros((0, 10), np.uint8)) == 0
+    assert _width(np.zeros((48, 101), np.uint8)) % 8 == 0
+
+
+def test_rapid_reads_nothing_on_white_paper():
+    readings = RapidEngine(1).recognise([WHITE, WHITE[:0]])
+    assert [reading.text for reading in readings] == ["", ""]
+    assert readings[0].confidence == 1.0
+
+
+def test_decoding_joins_runs_and_parts_doubles():
+    engine = RapidEngine(1)
+    engine.__dict__["_alphabet"] = ["", "甲", "乙"]
+    steps = np.array(
+        [[0.1, 0.8, 0.1], [0.0, 0.99, 0.01], [0.9, 0.05, 0.05], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]], np.float32
+    )
+    reading = engine._decode(steps, 1.0)
+    assert reading.text == "甲甲乙"
+    assert reading.confidence == pytest.approx(0.6)
+    assert reading.letters[0].confidence == pytest.approx(0.99)
+    assert (reading.letters[2].other, round(reading.letters[2].other_confidence, 3)) == ("甲", 0.1)
+
+
+def test_the_second_engine_reads_only_what_the_first_doubts():
+    both = BothEngine(Sure(0.6, "≥80%", "甲"), Sure(0.5, "280%", "甲"))
+    doubted, agreed = both.recognise([WHITE, WHITE])
+    assert (doubted.text, doubted.other) == ("≥80%", "280%")
+    assert doubted.confidence < 0.6
+    assert agreed.other is None
+    assert agreed.confidence == pytest.approx(0.8)
+    untouched = BothEngine(Sure(0.99, "甲"), Sure(0.5, "乙")).recognise([WHITE])
+    assert untouched[0].other is None
+
+
+def test_a_missing_model_is_told_with_the_next_step(monkeypatch):
+    monkeypatch.setattr("extractor.ocr.rapid.find_spec", lambda name: None)
+    with pytest.raises(MissingDependency, match="pip install"):
+        model_file("rec")
+
+
+def test_a_missing_program_is_told_with_the_next_step(monkeypatch):
+    import pytesseract
+
+    def missing():
+        raise pytesseract.TesseractNotFoundError
+
+    monkeypatch.setattr(pytesseract, "get_languages", missing)
+    with pytest.raises(MissingDependency, match="apt-get install"):
+        TesseractEngine()
+
+
+def test_engines_are_loaded_once():
+    assert load_engine("rapid") is load_engine("rapid")
+
+
+def test_letters_know_their_place():
+    assert Letter("甲", 1.0, 0.5).other == ""

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from extractor.ocr.engine import Letter, Reading
+from extractor.repair.ocr import Read, join_lines, mend_row
+
+
+def read(text, **doubts):
+    """A cell; `doubts` gives confidence, other letter and its confidence by position (p0, p1 …)."""
+    letters = []
+    for k, letter in enumerate(text):
+        sure, other, chance = doubts.get(f"p{k}", (0.99, "", 0.0))
+        letters.append(Letter(letter, sure, 0.5, other, chance))
+    return Read(tuple(letters))
+
+
+def test_a_sign_that_the_engine_held_for_possible():
+    (mended,) = mend_row([read(">80%", p0=(0.7, "≥", 0.3))])
+    assert mended.text == "≥80%"
+    assert mended.mends[0].read == ">80%"
+    assert mended.mends[0].rule == "ocr-sign"
+    assert 0.8 < mended.mends[0].score < 1
+
+
+def test_a_sign_below_the_threshold_is_only_proposed():
+    (mended,) = mend_row([read(">80%", p0=(0.95, "≥", 0.05))])
+    assert mended.text == ">80%"
+    assert [mend.done for mend in mended.mends] == [False]
+
+
+def test_a_sign_that_the_engine_did_not_see_stays():
+    (mended,) = mend_row([read(">80%", p0=(0.9, "》", 0.1))])
+    assert mended.text == ">80%"
+    assert not mended.mends
+
+
+def test_digits_are_no_signs_by_themselves():
+    (mended,) = mend_row([read("280")])
+    assert mended.text == "280"
+
+
+def test_a_doubtful_letter_of_a_known_word():
+    (mended,) = mend_row([read("数重指标", p1=(0.5, "量", 0.4))])
+    assert mended.text == "数量指标"
+    assert mended.mends[0].rule == "ocr-vocabulary"
+
+
+def test_a_letter_read_with_certainty_stays():
+    (mended,) = mend_row([read("数重指标")])
+    assert mended.text == "数重指标"
+
+
+def test_twins_take_the_likelier_letters():
+    name, description = mend_row([read("网格覆盖率", p1=(0.6, "络", 0.4)), read("网络覆盖率")])
+    assert name.text == description.text == "网络覆盖率"
+    assert name.mends[0].rule == "ocr-twin"
+    assert not description.mends
+
+
+def test_cells_that_differ_with_certainty_are_no_twins():
+    cells = mend_row([read("硬件采购数量"), read("硬件维护数量")])
+    assert [cell.text for cell in cells] == ["硬件采购数量", "硬件维护数量"]
+
+
+def test_lines_are_joined_by_line_feeds():
+    lines = [Reading("甲", 0.9, (Letter("甲", 0.9, 0.5),)), Reading("乙", 0.8, (Letter("乙", 0.8, 0.5),))]
+    cell = join_lines(lines)
+    assert cell.text == "甲\n乙"
+    assert cell.confidence == 0.8
