@@ -120,7 +120,7 @@ class _Writer:
 def _value(text: str) -> tuple[str | float | None, str]:
     """What a spreadsheet holds for a printed text, and the number format that shows it as printed."""
     found = _NUMBER.fullmatch(text)
-    if not found:
+    if not found or sum(letter.isdigit() for letter in text) > 15:  # a spreadsheet keeps no more digits of a number
         return text or None, "General"
     decimals = len(found["decimals"] or "")
     shape = "0." + "0" * decimals if decimals else "0"
