@@ -13,6 +13,7 @@ from ..errors import ExitCode, ExtractorError
 _COMMANDS = {
     "evaluate": "score a model on held-out forms or on gold records",
     "extract": "turn files into records",
+    "inspect": "draw what was seen on a page over its picture",
     "schema": "print the JSON Schema of the records",
     "train": "train a model from labelled documents",
 }

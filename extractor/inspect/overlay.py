@@ -1,0 +1,143 @@
+"""What is drawn: the rows of a page with their labels, and the repairs and issues that belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ..document import Box
+from .places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..document import Cell, Row
+    from ..lines.classifier import LabelledRow
+    from ..records import Issue, Project, Repair
+    from ..result import Extraction
+
+Kind = Literal["repair", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A repair or an issue."""
+
+    kind: Kind
+    number: int
+    """Counted from 1, on the page."""
+    table: str | None
+    """Title of the table it belongs to; None for the file as a whole."""
+    field: str | None
+    text: str
+    cells: frozenset[tuple[int, int]]
+    """Number of the row and place of the cell in it; empty where it stands nowhere on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row of the page."""
+
+    number: int
+    """In the document, counted from 0."""
+    labelled: LabelledRow
+    notes: tuple[Note, ...]
+
+    @property
+    def row(self) -> Row:
+        """As it was read."""
+        return self.labelled.row
+
+    @property
+    def band(self) -> Box | None:
+        """What the row takes of the page's height, without the cells that span on downwards; None without boxes."""
+        whole = self.row.box
+        own = [cell.box for cell in self.row.cells if cell.box and not cell.covered]
+        if whole is None or not own:
+            return whole
+        top = min(box.top for box in own)
+        return Box(whole.x0, top, whole.x1, max(top, min(box.bottom for box in own)))
+
+    def notes_of(self, cell: int) -> list[Note]:
+        """The notes on a cell, by its place in the row."""
+        return [note for note in self.notes if (self.number, cell) in note.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """All that is drawn of a page, or of a file without pages."""
+
+    rows: tuple[Seen, ...]
+    notes: tuple[Note, ...]
+    tables: tuple[Project, ...]
+    """Those with a part on the page."""
+
+
+def overlay(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None) -> Overlay:
+    """What was made of a page; of all rows if `page` is None."""
+    shown = [i for i, row in enumerate(rows) if page is None or row.row.page == page]
+    notes = _numbered(_notes(rows, extraction, page), frozenset(shown), page)
+    seen = (Seen(i, rows[i], tuple(note for note in notes if any(row == i for row, _ in note.cells))) for i in shown)
+    tables = (project for project in extraction.projects if _touches(project, page))
+    return Overlay(tuple(seen), tuple(notes), tuple(tables))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    kind: Kind
+    table: str | None
+    field: str | None
+    text: str
+    page: int | None
+    cells: frozenset[tuple[int, int]]
+
+
+def _notes(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None) -> Iterator[_Draft]:
+    places = Places([row.row for row in rows], extraction.projects)
+    for number, project in enumerate(extraction.projects):
+        if not _touches(project, page):
+            continue
+        title = project.title or project.project_name or ""
+        for repair in project.repairs:
+            cells = places.of_repair(number, repair)
+            yield _Draft("repair", title, repair.field, _repair_text(repair), None, cells)
+        for issue in project.issues:
+            cells = places.of_issue(number, issue)
+            yield _Draft(_kind(issue), title, issue.field, _issue_text(issue), issue.page, cells)
+    for issue in extraction.issues:
+        yield _Draft(_kind(issue), None, issue.field, _issue_text(issue), issue.page, frozenset())
+
+
+def _numbered(drafts: Iterator[_Draft], shown: frozenset[int], page: int | None) -> list[Note]:
+    """The notes that stand on the page, or nowhere."""
+    found: list[Note] = []
+    for draft in drafts:
+        here = frozenset(cell for cell in draft.cells if cell[0] in shown)
+        elsewhere = draft.cells and not here
+        if elsewhere or (page is not None and draft.page not in (None, page)):
+            continue
+        found.append(Note(draft.kind, len(found) + 1, draft.table, draft.field, draft.text, here))
+    return found
+
+
+def _touches(project: Project, page: int | None) -> bool:
+    pages = project.source.pages
+    return page is None or pages is None or pages[0] <= page <= pages[1]
+
+
+def _kind(issue: Issue) -> Kind:
+    return "info" if issue.severity == "info" else "warning"
+
+
+def _issue_text(issue: Issue) -> str:
+    return f"{issue.message} ({issue.code})"
+
+
+def _repair_text(repair: Repair) -> str:
+    pieces = " + ".join("⏎".join(f"“{piece}”".split("\n")) for piece in repair.pieces)
+    return f"{pieces} → “{repair.to}” ({repair.rule}, {repair.score:.2f})"
+
+
+def cell_text(cell: Cell) -> str:
+    """The text of a cell on one line, its line breaks shown."""
+    return "⏎".join(part.strip() for part in cell.text.split("\n"))

@@ -1,0 +1,134 @@
+"""Where repairs and issues stand: the rows of each table, and in them the cells that a field was read from.
+
+Records name lines, or page and box, but no cells; and of Word, Excel and HTML not even those. So a field's place is looked
+for by its printed text among the rows of its own table.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..document import Row
+    from ..records import Indicator, Issue, Project, Repair
+
+    Cells = frozenset[tuple[int, int]]
+
+_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_INDICATOR = re.compile(r"indicators\[(\d+)\]")
+
+
+class Places:
+    """The rows of the projects of a document."""
+
+    def __init__(self, rows: Sequence[Row], projects: Sequence[Project]) -> None:
+        self._rows = rows
+        self._plain = [[_plain(cell.text) for cell in row.cells] for row in rows]
+        self._projects = projects
+        self._indicators: list[list[list[int]]] = []
+        """For each project and indicator the numbers of its rows."""
+        self._spans: list[range] = []
+        """For each project its rows: from behind the last indicator of the one before to its own last."""
+        self._taken: set[tuple[int, str, int, int]] = set()
+        start = 0
+        for project in projects:
+            found = list(self._follow(project, start))
+            end = max((row for rows in found for row in rows), default=start - 1) + 1
+            self._indicators.append(found)
+            self._spans.append(range(start, end))
+            start = end
+
+    def of_repair(self, project: int, repair: Repair) -> Cells:
+        """The cells that hold the pieces; each of several alike is given once."""
+        rows = self._narrowed(project, repair.field, repair.lines)
+        found: set[tuple[int, int]] = set()
+        for piece in filter(None, map(_plain, repair.pieces)):
+            hits = self._holding(rows, piece)
+            fresh = [hit for hit in hits if (project, piece, *hit) not in self._taken] or hits
+            if fresh:
+                found.add(fresh[0])
+                self._taken.add((project, piece, *fresh[0]))
+        return frozenset(found) or self._all(rows, whole=repair.lines is not None)
+
+    def of_issue(self, project: int, issue: Issue) -> Cells:
+        """The row of an indicator, or the cells that hold the text of a field."""
+        rows = self._narrowed(project, issue.field, issue.lines)
+        if issue.lines is not None or (issue.field and _INDICATOR.match(issue.field)):
+            return self._all(rows, whole=True)
+        texts = _texts(_value(self._projects[project].model_dump(), issue.field or ""))
+        return frozenset(hit for text in texts for hit in self._holding(rows, text)[:1])
+
+    def _narrowed(self, project: int, field: str | None, lines: tuple[int, int] | None) -> list[int]:
+        """The rows in which a field can stand."""
+        span = self._spans[project]
+        if lines is not None:
+            return [i for i, row in enumerate(self._rows) if row.line is not None and lines[0] <= row.line <= lines[1]]
+        indicator = _INDICATOR.match(field or "")
+        if indicator and int(indicator[1]) < len(self._indicators[project]):
+            return self._indicators[project][int(indicator[1])]
+        return list(span)
+
+    def _holding(self, rows: Iterable[int], text: str) -> list[tuple[int, int]]:
+        """Cells with this text, or else those that hold it."""
+        cells = [(i, k, plain) for i in rows for k, plain in enumerate(self._plain[i]) if text in plain]
+        return [(i, k) for i, k, plain in cells if plain == text] or [(i, k) for i, k, _ in cells]
+
+    def _all(self, rows: Iterable[int], *, whole: bool) -> Cells:
+        if not whole:
+            return frozenset()
+        return frozenset((i, k) for i in rows for k, plain in enumerate(self._plain[i]) if plain)
+
+    def _follow(self, project: Project, start: int) -> Iterator[list[int]]:
+        """The rows of each indicator, one after the other."""
+        at = start
+        for indicator in project.indicators:
+            rows = self._rows_of(indicator, at)
+            yield rows
+            at = max(rows, default=at - 1) + 1
+
+    def _rows_of(self, indicator: Indicator, start: int) -> list[int]:
+        if indicator.lines is not None:
+            first, last = indicator.lines
+            return [i for i, row in enumerate(self._rows) if row.line is not None and first <= row.line <= last]
+        wanted = _texts(indicator.model_dump(include={"level3", "description", "basis"}))
+        wanted += [_plain(indicator.target.text)] if indicator.target else []
+        best, most = -1, 0
+        for i in range(start, len(self._rows)):
+            if indicator.page is not None and self._rows[i].page != indicator.page:
+                continue
+            hits = sum(any(text in plain for plain in self._plain[i]) for text in wanted)
+            if hits > most:
+                best, most = i, hits
+            if most == len(wanted):
+                break
+        return [best] if most else []
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _value(record: Any, field: str) -> Any:
+    """What a record holds under a name such as ``indicators[2].target``; None where there is nothing."""
+    for number, name in _PART.findall(field):
+        if number and isinstance(record, list) and int(number) < len(record):
+            record = record[int(number)]
+        elif name and isinstance(record, dict):
+            record = record.get(name)
+        else:
+            return None
+    return record
+
+
+def _texts(value: Any) -> list[str]:
+    """The printed texts in a part of a record, without blanks."""
+    if isinstance(value, str):
+        return [_plain(value)] if value.strip() else []
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    if isinstance(value, dict):
+        return [text for name, part in value.items() if name != "yuan" for text in _texts(part)]
+    return []
