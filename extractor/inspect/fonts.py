@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
-_SIZE = 19
+_SIZE, _SMALL = 19, 14
+"""Pixels."""
 _FILES = (
     ("NotoSansCJK-Regular.ttc", 2),
     ("NotoSansCJKsc-Regular.otf", 0),
@@ -38,6 +39,7 @@ class Font:
     """A font and whether it has Chinese letters."""
 
     face: FreeTypeFont | ImageFont
+    small: FreeTypeFont | ImageFont
     chinese: bool
 
     def wrapped(self, text: str, width: float) -> Iterator[str]:
@@ -58,7 +60,8 @@ def find_font() -> Font:
 
     for name, face in _FILES:
         try:
-            return Font(ImageFont.truetype(name, _SIZE, index=face), chinese=True)
+            normal, small = (ImageFont.truetype(name, size, index=face) for size in (_SIZE, _SMALL))
         except OSError:  # not on this computer: the next one
             continue
-    return Font(ImageFont.load_default(_SIZE), chinese=False)
+        return Font(normal, small, chinese=True)
+    return Font(ImageFont.load_default(_SIZE), ImageFont.load_default(_SMALL), chinese=False)

@@ -98,17 +98,23 @@ def _svg_row(seen: Seen, top: float) -> str:
     )
     return (
         f'<a href="#r{seen.number}" id="b{seen.number}" style="--c:{style.colour}"><g class="row">{cells}'
-        f"<g>{tag}<title>{escape(_hover(seen, None))}</title></g></g></a>"
+        f"{_svg_notes(seen.notes_of(None), seen.band)}<g>{tag}<title>{escape(_hover(seen, None))}</title></g></g></a>"
     )
 
 
 def _svg_cell(seen: Seen, place: int, cell: Cell) -> str:
     if cell.box is None or cell.covered:
         return ""
-    notes = seen.notes_of(place)
-    marks = "".join(_badge(note, cell.box, i) for i, note in enumerate(notes))
-    frame = f'<rect class="mark" style="--n:{NOTES[notes[0].kind].colour}" {_place(cell.box)}/>' if notes else ""
-    return f'<g><rect class="cell" {_place(cell.box)}/>{frame}{marks}<title>{escape(_hover(seen, place))}</title></g>'
+    marks = _svg_notes(seen.notes_of(place), cell.box)
+    return f'<g><rect class="cell" {_place(cell.box)}/>{marks}<title>{escape(_hover(seen, place))}</title></g>'
+
+
+def _svg_notes(notes: Sequence[Note], box: Box) -> str:
+    """A frame, and the numbers of the notes."""
+    if not notes:
+        return ""
+    frame = f'<rect class="mark" style="--n:{NOTES[notes[0].kind].colour}" {_place(box)}/>'
+    return frame + "".join(_badge(note, box, i) for i, note in enumerate(notes))
 
 
 def _badge(note: Note, box: Box, place: int) -> str:
@@ -164,7 +170,7 @@ def _line(seen: Seen, columns: int) -> str:
     gap = ' class="gap"' if row.gap else ""
     return (
         f'<li id="r{seen.number}"{gap} style="--c:{style.colour}" title="{escape(_hover(seen, None))}">'
-        f'{number}{tag}<span class="{kind}"{layout}>{cells}</span></li>'
+        f'{number}{tag}<span class="{kind}"{layout}>{cells}</span>{_badges(seen.notes_of(None))}</li>'
     )
 
 
@@ -172,15 +178,19 @@ def _line_cell(seen: Seen, place: int, cell: Cell, columns: int) -> str:
     if not columns and not cell.text.strip():
         return ""
     notes = seen.notes_of(place)
-    badges = "".join(
-        f'<a class="badge" style="--n:{NOTES[note.kind].colour}" href="#n{note.number}">{note.number}</a>'
-        for note in notes
-    )
     rules = [f"grid-column:{cell.column + 1}/span {cell.span}"] if columns else []
     rules += [f"--n:{NOTES[notes[0].kind].colour}"] if notes else []
     kind = "cell" + (" marked" if notes else "") + (" covered" if cell.covered else "")
     text = "<br>".join(escape(part) for part in cell.text.split("\n")) if columns else escape(cell_text(cell))
-    return f'<span class="{kind}" style="{";".join(rules)}" title="{escape(_hover(seen, place))}">{text}{badges}</span>'
+    return f'<span class="{kind}" style="{";".join(rules)}" title="{escape(_hover(seen, place))}">{text}{_badges(notes)}</span>'
+
+
+def _badges(notes: Sequence[Note]) -> str:
+    """Links to the notes."""
+    return "".join(
+        f'<a class="badge" style="--n:{NOTES[note.kind].colour}" href="#n{note.number}">{note.number}</a>'
+        for note in notes
+    )
 
 
 def _tables(sight: Sight) -> str:
@@ -201,8 +211,11 @@ def _notes(notes: Sequence[Note]) -> str:
 def _note(note: Note) -> str:
     style = NOTES[note.kind]
     about = " · ".join(escape(part) for part in (note.table, note.field) if part)
-    first = min(note.cells, default=None)
-    link = f' <a href="#r{first[0]}">↦</a>' if first else ' <span class="hint">（图上没有对应的位置）</span>'
+    link = (
+        f' <a href="#r{note.row}">↦</a>'
+        if note.row is not None
+        else ' <span class="hint">（图上没有对应的位置）</span>'
+    )
     return (
         f'<li id="n{note.number}" style="--n:{style.colour}"><span class="badge">{note.number}</span>'
         f'<b>{style.name}</b> {escape(note.text)}{link}<span class="hint">{about}</span></li>'

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..lines.classifier import LabelledRow
     from ..records import Issue, Project, Repair
     from ..result import Extraction
+    from .places import Place
 
 Kind = Literal["repair", "warning", "info"]
 
@@ -30,8 +31,13 @@ class Note:
     """Title of the table it belongs to; None for the file as a whole."""
     field: str | None
     text: str
-    cells: frozenset[tuple[int, int]]
-    """Number of the row and place of the cell in it; empty where it stands nowhere on the page."""
+    places: frozenset[Place]
+    """Empty where it stands nowhere on the page."""
+
+    @property
+    def row(self) -> int | None:
+        """The first row it stands in."""
+        return min((row for row, _ in self.places), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ class Seen:
         top = min(box.top for box in own)
         return Box(whole.x0, top, whole.x1, max(top, min(box.bottom for box in own)))
 
-    def notes_of(self, cell: int) -> list[Note]:
-        """The notes on a cell, by its place in the row."""
-        return [note for note in self.notes if (self.number, cell) in note.cells]
+    def notes_of(self, cell: int | None) -> list[Note]:
+        """The notes on a cell, by its number in the row; with None those on the whole row."""
+        return [note for note in self.notes if (self.number, cell) in note.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def overlay(rows: Sequence[LabelledRow], extraction: Extraction, page: int | Non
     """What was made of a page; of all rows if `page` is None."""
     shown = [i for i, row in enumerate(rows) if page is None or row.row.page == page]
     notes = _numbered(_notes(rows, extraction, page), frozenset(shown), page)
-    seen = (Seen(i, rows[i], tuple(note for note in notes if any(row == i for row, _ in note.cells))) for i in shown)
+    seen = (Seen(i, rows[i], tuple(note for note in notes if any(row == i for row, _ in note.places))) for i in shown)
     tables = (project for project in extraction.projects if _touches(project, page))
     return Overlay(tuple(seen), tuple(notes), tuple(tables))
 
@@ -89,7 +95,7 @@ class _Draft:
     field: str | None
     text: str
     page: int | None
-    cells: frozenset[tuple[int, int]]
+    places: frozenset[Place]
 
 
 def _notes(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None) -> Iterator[_Draft]:
@@ -99,11 +105,11 @@ def _notes(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None
             continue
         title = project.title or project.project_name or ""
         for repair in project.repairs:
-            cells = places.of_repair(number, repair)
-            yield _Draft("repair", title, repair.field, _repair_text(repair), None, cells)
+            found = places.of_repair(number, repair)
+            yield _Draft("repair", title, repair.field, _repair_text(repair), None, found)
         for issue in project.issues:
-            cells = places.of_issue(number, issue)
-            yield _Draft(_kind(issue), title, issue.field, _issue_text(issue), issue.page, cells)
+            found = places.of_issue(number, issue)
+            yield _Draft(_kind(issue), title, issue.field, _issue_text(issue), issue.page, found)
     for issue in extraction.issues:
         yield _Draft(_kind(issue), None, issue.field, _issue_text(issue), issue.page, frozenset())
 
@@ -112,8 +118,8 @@ def _numbered(drafts: Iterator[_Draft], shown: frozenset[int], page: int | None)
     """The notes that stand on the page, or nowhere."""
     found: list[Note] = []
     for draft in drafts:
-        here = frozenset(cell for cell in draft.cells if cell[0] in shown)
-        elsewhere = draft.cells and not here
+        here = frozenset(place for place in draft.places if place[0] in shown)
+        elsewhere = draft.places and not here
         if elsewhere or (page is not None and draft.page not in (None, page)):
             continue
         found.append(Note(draft.kind, len(found) + 1, draft.table, draft.field, draft.text, here))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ..document import Row
     from ..records import Indicator, Issue, Project, Repair
 
-    Cells = frozenset[tuple[int, int]]
+    Place = tuple[int, int | None]
+    """Number of a row, and of a cell in it; None for the whole row."""
 
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _INDICATOR = re.compile(r"indicators\[(\d+)\]")
@@ -41,23 +42,23 @@ class Places:
             self._spans.append(range(start, end))
             start = end
 
-    def of_repair(self, project: int, repair: Repair) -> Cells:
+    def of_repair(self, project: int, repair: Repair) -> frozenset[Place]:
         """The cells that hold the pieces; each of several alike is given once."""
         rows = self._narrowed(project, repair.field, repair.lines)
-        found: set[tuple[int, int]] = set()
+        found: set[Place] = set()
         for piece in filter(None, map(_plain, repair.pieces)):
             hits = self._holding(rows, piece)
             fresh = [hit for hit in hits if (project, piece, *hit) not in self._taken] or hits
             if fresh:
                 found.add(fresh[0])
                 self._taken.add((project, piece, *fresh[0]))
-        return frozenset(found) or self._all(rows, whole=repair.lines is not None)
+        return frozenset(found) or (self._whole(rows) if repair.lines else frozenset())
 
-    def of_issue(self, project: int, issue: Issue) -> Cells:
+    def of_issue(self, project: int, issue: Issue) -> frozenset[Place]:
         """The row of an indicator, or the cells that hold the text of a field."""
         rows = self._narrowed(project, issue.field, issue.lines)
         if issue.lines is not None or (issue.field and _INDICATOR.match(issue.field)):
-            return self._all(rows, whole=True)
+            return self._whole(rows)
         texts = _texts(_value(self._projects[project].model_dump(), issue.field or ""))
         return frozenset(hit for text in texts for hit in self._holding(rows, text)[:1])
 
@@ -76,10 +77,8 @@ class Places:
         cells = [(i, k, plain) for i in rows for k, plain in enumerate(self._plain[i]) if text in plain]
         return [(i, k) for i, k, plain in cells if plain == text] or [(i, k) for i, k, _ in cells]
 
-    def _all(self, rows: Iterable[int], *, whole: bool) -> Cells:
-        if not whole:
-            return frozenset()
-        return frozenset((i, k) for i in rows for k, plain in enumerate(self._plain[i]) if plain)
+    def _whole(self, rows: Iterable[int]) -> frozenset[Place]:
+        return frozenset((i, None) for i in rows if any(self._plain[i]))
 
     def _follow(self, project: Project, start: int) -> Iterator[list[int]]:
         """The rows of each indicator, one after the other."""

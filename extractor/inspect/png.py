@@ -131,6 +131,8 @@ class _Pen:
             for k, cell in enumerate(seen.row.cells):
                 if cell.box is not None and not cell.covered:
                     self._marks(seen.notes_of(k), self._pixels(cell.box))
+            if seen.band is not None:
+                self._marks(seen.notes_of(None), self._pixels(seen.band))
 
     def panel(self, entries: Sequence[_Entry], left: float) -> None:
         """The lines at the right."""
@@ -163,7 +165,7 @@ class _Pen:
             self._draw.text((_GUTTER - 16, middle), percent(probability), _WHITE, self._font.face, "rm")
 
     def _marks(self, notes: Sequence[Note], edges: tuple[float, float, float, float]) -> None:
-        """The frame and the numbers of the notes on a cell."""
+        """The frame and the numbers of the notes on a cell or a row."""
         for i, note in enumerate(notes):
             colour = NOTES[note.kind].colour
             if i == 0:
@@ -173,7 +175,7 @@ class _Pen:
     def _badge(self, number: int, colour: str, x: float, y: float) -> None:
         y = max(y, _BADGE)
         self._draw.ellipse((x - _BADGE, y - _BADGE, x + _BADGE, y + _BADGE), colour, _WHITE, 1)
-        self._draw.text((x, y), str(number), _WHITE, self._font.face, "mm", font_size=15)
+        self._draw.text((x, y), str(number), _WHITE, self._font.small, "mm")
 
 
 def _clear(colour: str) -> str:
