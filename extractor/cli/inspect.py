@@ -11,9 +11,7 @@ from ..options import Options
 
 @click.command("inspect", context_settings={"show_default": True})
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--page", type=click.IntRange(min=1), help="Page, counted from 1. Without it, the first one with a table."
-)
+@click.option("--page", type=int, help="Page, counted from 1. Without it, the first one with a table.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .html, .png."
               " Without it FILE-pN.html in the current folder.")  # fmt: skip
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from .overlay import cell_text
-from .palette import DOUBTFUL, LABELS, NOTES, percent
+from .captions import caption, cell_text, percent
+from .palette import DOUBTFUL, LABELS, NOTES
 from .style import STYLE
+from .svg import draw_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from ..document import Box, Cell
-    from .overlay import Note, Seen
-    from .picture import Picture
+    from ..document import Cell
+    from .overlay import Note, Seen, Table
     from .sight import Sight
 
-_GUTTER = 92.0
-"""Room for the labels at the left of the page, in units of the boxes."""
-_TAG = 13.0
-"""Height of a label there."""
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
 def draw(sight: Sight) -> bytes:
     """The HTML file, in UTF-8."""
     where = f"{sight.file} · 第 {sight.page} 页，共 {sight.pages} 页" if sight.pages else sight.file
-    main = _page(sight, sight.picture) if sight.picture else _rows(sight.overlay.rows, grid=sight.grid)
+    main = draw_page(sight.overlay.rows, sight.picture) if sight.picture else _rows(sight.overlay.rows, grid=sight.grid)
     listed = f"<h2>各行</h2>{_rows(sight.overlay.rows, grid=False)}" if sight.picture else ""
     kind = "paged" if sight.picture else "lines"
     text = (
@@ -59,94 +53,6 @@ def _legend(sight: Sight) -> str:
     return f'<p class="legend">{labels}{notes}<span class="hint">百分数：行标签的概率；低于 {percent(DOUBTFUL)} 者加红框</span></p>'
 
 
-def _page(sight: Sight, picture: Picture) -> str:
-    """The picture with everything over it."""
-    rows = "".join(_svg_row(seen, top) for seen, top in zip(sight.overlay.rows, _tops(sight.overlay.rows), strict=True))
-    width, height = picture.width, picture.height
-    return (
-        f'<svg viewBox="{-_GUTTER:g} 0 {width + _GUTTER:.1f} {height:.1f}" role="img">'
-        f'<image href="{_data_uri(picture)}" width="{width:.2f}" height="{height:.2f}"/>{rows}</svg>'
-    )
-
-
-def _data_uri(picture: Picture) -> str:
-    stream = io.BytesIO()
-    picture.image.save(stream, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
-
-
-def _tops(rows: Sequence[Seen]) -> Iterator[float]:
-    """Where the label of each row is drawn: at its top, or below the label above."""
-    free = 0.0
-    for seen in rows:
-        free = max(free, seen.band.top if seen.band else free)
-        yield free
-        free += _TAG
-
-
-def _svg_row(seen: Seen, top: float) -> str:
-    """Boxes of the cells, marks of the notes, and the label in the gutter."""
-    if seen.band is None:
-        return ""
-    style = LABELS[seen.labelled.label]
-    cells = "".join(_svg_cell(seen, k, cell) for k, cell in enumerate(seen.row.cells))
-    doubtful = " doubtful" if seen.labelled.probability < DOUBTFUL else ""
-    tag = (
-        f'<rect class="tag{doubtful}" x="{4 - _GUTTER:g}" y="{top:.1f}" width="{_GUTTER - 8:g}" height="{_TAG - 1:g}" rx="2"/>'
-        f'<text x="{9 - _GUTTER:g}" y="{top + 9:.1f}">{style.name}</text>'
-        f'<text class="p" x="-9" y="{top + 9:.1f}">{percent(seen.labelled.probability)}</text>'
-    )
-    return (
-        f'<a href="#r{seen.number}" id="b{seen.number}" style="--c:{style.colour}"><g class="row">{cells}'
-        f"{_svg_notes(seen.notes_of(None), seen.band)}<g>{tag}<title>{escape(_hover(seen, None))}</title></g></g></a>"
-    )
-
-
-def _svg_cell(seen: Seen, place: int, cell: Cell) -> str:
-    if cell.box is None or cell.covered:
-        return ""
-    marks = _svg_notes(seen.notes_of(place), cell.box)
-    return f'<g><rect class="cell" {_place(cell.box)}/>{marks}<title>{escape(_hover(seen, place))}</title></g>'
-
-
-def _svg_notes(notes: Sequence[Note], box: Box) -> str:
-    """A frame, and the numbers of the notes."""
-    if not notes:
-        return ""
-    frame = f'<rect class="mark" style="--n:{NOTES[notes[0].kind].colour}" {_place(box)}/>'
-    return frame + "".join(_badge(note, box, i) for i, note in enumerate(notes))
-
-
-def _badge(note: Note, box: Box, place: int) -> str:
-    """The number of a note, at the top right of a cell."""
-    x, y = box.x1 - 6 - 12 * place, box.top + 1
-    return (
-        f'<circle class="badge" style="--n:{NOTES[note.kind].colour}" cx="{x:.1f}" cy="{y:.1f}" r="6"/>'
-        f'<text class="badge" x="{x:.1f}" y="{y + 2.6:.1f}">{note.number}</text>'
-    )
-
-
-def _place(box: Box) -> str:
-    width, height = box.x1 - box.x0, box.bottom - box.top
-    return f'x="{box.x0:.1f}" y="{box.top:.1f}" width="{width:.1f}" height="{height:.1f}"'
-
-
-def _hover(seen: Seen, place: int | None) -> str:
-    """What is told of a row or a cell."""
-    label = seen.labelled.label
-    told = [f"{LABELS[label].name} ({label}) {percent(seen.labelled.probability)}"]
-    if seen.labelled.continues >= 0.01:
-        told.append(f"接上行的概率 {percent(seen.labelled.continues)}")
-    if place is not None:
-        cell = seen.row.cells[place]
-        told.insert(0, cell.text)
-        told.append(f"第 {cell.column + 1} 列" + (f"，跨 {cell.span} 列" if cell.span > 1 else ""))
-        told += [f"识别置信度 {percent(cell.confidence)}"] if cell.confidence is not None else []
-    notes = seen.notes if place is None else seen.notes_of(place)
-    told += [f"{NOTES[note.kind].name} {note.number}：{note.text}" for note in notes]
-    return "\n".join(told)
-
-
 def _rows(rows: Sequence[Seen], *, grid: bool) -> str:
     """The rows as coloured lines; with `grid` the cells of tables in their columns."""
     widths: dict[int | None, int] = {}
@@ -169,20 +75,20 @@ def _line(seen: Seen, columns: int) -> str:
     kind = "cells grid" if columns else "cells"
     gap = ' class="gap"' if row.gap else ""
     return (
-        f'<li id="r{seen.number}"{gap} style="--c:{style.colour}" title="{escape(_hover(seen, None))}">'
+        f'<li id="r{seen.number}"{gap} style="--c:{style.colour}" title="{escape(caption(seen, None))}">'
         f'{number}{tag}<span class="{kind}"{layout}>{cells}</span>{_badges(seen.notes_of(None))}</li>'
     )
 
 
 def _line_cell(seen: Seen, place: int, cell: Cell, columns: int) -> str:
-    if not columns and not cell.text.strip():
+    if not columns and not cell.text.strip() and len(seen.row.cells) > 1:
         return ""
     notes = seen.notes_of(place)
     rules = [f"grid-column:{cell.column + 1}/span {cell.span}"] if columns else []
     rules += [f"--n:{NOTES[notes[0].kind].colour}"] if notes else []
     kind = "cell" + (" marked" if notes else "") + (" covered" if cell.covered else "")
     text = "<br>".join(escape(part) for part in cell.text.split("\n")) if columns else escape(cell_text(cell))
-    return f'<span class="{kind}" style="{";".join(rules)}" title="{escape(_hover(seen, place))}">{text}{_badges(notes)}</span>'
+    return f'<span class="{kind}" style="{";".join(rules)}" title="{escape(caption(seen, place))}">{text}{_badges(notes)}</span>'
 
 
 def _badges(notes: Sequence[Note]) -> str:
@@ -194,12 +100,15 @@ def _badges(notes: Sequence[Note]) -> str:
 
 
 def _tables(sight: Sight) -> str:
-    items = "".join(
-        f"<li>{escape(table.title or table.project_name or '（无标题）')}"
-        f'<span class="hint">{len(table.indicators)} 项指标，置信度 {percent(table.confidence)}</span></li>'
-        for table in sight.overlay.tables
-    )
+    items = "".join(map(_table, sight.overlay.tables))
     return f"<h2>绩效目标表</h2><ul>{items}</ul>" if items else "<h2>绩效目标表</h2><p>没有找到。</p>"
+
+
+def _table(table: Table) -> str:
+    title = escape(table.title or "（无标题）")
+    named = f'<a href="#r{table.row}">{title}</a>' if table.row is not None else title
+    told = f"{table.indicators} 项指标，置信度 {percent(table.confidence)}"
+    return f'<li>{named}<span class="hint">{told}</span></li>'
 
 
 def _notes(notes: Sequence[Note]) -> str:

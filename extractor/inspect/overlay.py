@@ -11,7 +11,7 @@ from .places import Places
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..document import Cell, Row
+    from ..document import Row
     from ..lines.classifier import LabelledRow
     from ..records import Issue, Project, Repair
     from ..result import Extraction
@@ -70,21 +70,44 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was found."""
+
+    title: str | None
+    indicators: int
+    """How many."""
+    confidence: float
+    """0..1"""
+    row: int | None
+    """Its first row on the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     """All that is drawn of a page, or of a file without pages."""
 
     rows: tuple[Seen, ...]
     notes: tuple[Note, ...]
-    tables: tuple[Project, ...]
+    tables: tuple[Table, ...]
     """Those with a part on the page."""
 
 
 def overlay(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None) -> Overlay:
     """What was made of a page; of all rows if `page` is None."""
     shown = [i for i, row in enumerate(rows) if page is None or row.row.page == page]
-    notes = _numbered(_notes(rows, extraction, page), frozenset(shown), page)
+    places = Places([row.row for row in rows], extraction.projects)
+    notes = _numbered(_notes(places, extraction, page), frozenset(shown), page)
     seen = (Seen(i, rows[i], tuple(note for note in notes if any(row == i for row, _ in note.places))) for i in shown)
-    tables = (project for project in extraction.projects if _touches(project, page))
+    tables = (
+        Table(
+            _title(project),
+            len(project.indicators),
+            project.confidence,
+            next((i for i in places.rows_of(number) if i in frozenset(shown)), None),
+        )
+        for number, project in enumerate(extraction.projects)
+        if _touches(project, page)
+    )
     return Overlay(tuple(seen), tuple(notes), tuple(tables))
 
 
@@ -98,12 +121,11 @@ class _Draft:
     places: frozenset[Place]
 
 
-def _notes(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None) -> Iterator[_Draft]:
-    places = Places([row.row for row in rows], extraction.projects)
+def _notes(places: Places, extraction: Extraction, page: int | None) -> Iterator[_Draft]:
     for number, project in enumerate(extraction.projects):
         if not _touches(project, page):
             continue
-        title = project.title or project.project_name or ""
+        title = _title(project)
         for repair in project.repairs:
             found = places.of_repair(number, repair)
             yield _Draft("repair", title, repair.field, _repair_text(repair), None, found)
@@ -126,6 +148,10 @@ def _numbered(drafts: Iterator[_Draft], shown: frozenset[int], page: int | None)
     return found
 
 
+def _title(project: Project) -> str | None:
+    return project.title or project.project_name
+
+
 def _touches(project: Project, page: int | None) -> bool:
     pages = project.source.pages
     return page is None or pages is None or pages[0] <= page <= pages[1]
@@ -142,8 +168,3 @@ def _issue_text(issue: Issue) -> str:
 def _repair_text(repair: Repair) -> str:
     pieces = " + ".join("⏎".join(f"“{piece}”".split("\n")) for piece in repair.pieces)
     return f"{pieces} → “{repair.to}” ({repair.rule}, {repair.score:.2f})"
-
-
-def cell_text(cell: Cell) -> str:
-    """The text of a cell on one line, its line breaks shown."""
-    return "⏎".join(part.strip() for part in cell.text.split("\n"))

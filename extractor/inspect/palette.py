@@ -42,8 +42,3 @@ NOTES: dict[Kind, Style] = {
 
 DOUBTFUL = 0.9
 """Rows whose label is less probable are marked."""
-
-
-def percent(probability: float) -> str:
-    """A probability as a person reads it; never 100 % unless it is certain to the fourth digit."""
-    return f"{int(probability * 1000 + 0.05) / 10:g}%"

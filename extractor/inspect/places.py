@@ -32,7 +32,6 @@ class Places:
         self._indicators: list[list[list[int]]] = []
         """For each project and indicator the numbers of its rows."""
         self._spans: list[range] = []
-        """For each project its rows: from behind the last indicator of the one before to its own last."""
         self._taken: set[tuple[int, str, int, int]] = set()
         start = 0
         for project in projects:
@@ -41,6 +40,10 @@ class Places:
             self._indicators.append(found)
             self._spans.append(range(start, end))
             start = end
+
+    def rows_of(self, project: int) -> range:
+        """The rows of a project: from behind the last indicator of the one before to its own last."""
+        return self._spans[project]
 
     def of_repair(self, project: int, repair: Repair) -> frozenset[Place]:
         """The cells that hold the pieces; each of several alike is given once."""
@@ -64,13 +67,12 @@ class Places:
 
     def _narrowed(self, project: int, field: str | None, lines: tuple[int, int] | None) -> list[int]:
         """The rows in which a field can stand."""
-        span = self._spans[project]
         if lines is not None:
             return [i for i, row in enumerate(self._rows) if row.line is not None and lines[0] <= row.line <= lines[1]]
         indicator = _INDICATOR.match(field or "")
         if indicator and int(indicator[1]) < len(self._indicators[project]):
             return self._indicators[project][int(indicator[1])]
-        return list(span)
+        return list(self._spans[project])
 
     def _holding(self, rows: Iterable[int], text: str) -> list[tuple[int, int]]:
         """Cells with this text, or else those that hold it."""
@@ -84,11 +86,11 @@ class Places:
         """The rows of each indicator, one after the other."""
         at = start
         for indicator in project.indicators:
-            rows = self._rows_of(indicator, at)
+            rows = self._find(indicator, at)
             yield rows
             at = max(rows, default=at - 1) + 1
 
-    def _rows_of(self, indicator: Indicator, start: int) -> list[int]:
+    def _find(self, indicator: Indicator, start: int) -> list[int]:
         if indicator.lines is not None:
             first, last = indicator.lines
             return [i for i, row in enumerate(self._rows) if row.line is not None and first <= row.line <= last]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import OutputError
+from .captions import percent
 from .fonts import Font, find_font
-from .palette import DOUBTFUL, LABELS, NOTES, percent
+from .palette import DOUBTFUL, LABELS, NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
     from ..document import Box, Cell
-    from ..records import Project
-    from .overlay import Note, Seen
+    from .overlay import Note, Seen, Table
     from .picture import Picture
     from .sight import Sight
 
@@ -85,14 +85,10 @@ def _panel(sight: Sight, font: Font) -> Iterator[_Entry]:
         yield from _note(note, font)
 
 
-def _table(table: Project, font: Font) -> Iterator[_Entry]:
+def _table(table: Table, font: Font) -> Iterator[_Entry]:
     yield _Entry()
-    yield from _text(table.title or table.project_name or "—", font)
-    told = (
-        f"{len(table.indicators)} 项指标，置信度 "
-        if font.chinese
-        else f"{len(table.indicators)} indicators, confidence "
-    )
+    yield from _text(table.title or "—", font)
+    told = f"{table.indicators} 项指标，置信度 " if font.chinese else f"{table.indicators} indicators, confidence "
     yield _Entry(told + percent(table.confidence), _GREY)
 
 
@@ -130,9 +126,11 @@ class _Pen:
         for seen in rows:
             for k, cell in enumerate(seen.row.cells):
                 if cell.box is not None and not cell.covered:
-                    self._marks(seen.notes_of(k), self._pixels(cell.box))
+                    edges = self._pixels(cell.box)
+                    self._marks(seen.notes_of(k), edges, edges[2] - _BADGE, edges[1])
             if seen.band is not None:
-                self._marks(seen.notes_of(None), self._pixels(seen.band))
+                edges = self._pixels(seen.band)
+                self._marks(seen.notes_of(None), edges, edges[2] + 1.4 * _BADGE, (edges[1] + edges[3]) / 2)
 
     def panel(self, entries: Sequence[_Entry], left: float) -> None:
         """The lines at the right."""
@@ -164,13 +162,13 @@ class _Pen:
         if self._font.chinese:
             self._draw.text((_GUTTER - 16, middle), percent(probability), _WHITE, self._font.face, "rm")
 
-    def _marks(self, notes: Sequence[Note], edges: tuple[float, float, float, float]) -> None:
-        """The frame and the numbers of the notes on a cell or a row."""
+    def _marks(self, notes: Sequence[Note], edges: tuple[float, float, float, float], x: float, y: float) -> None:
+        """The frame, and the numbers of the notes at a place, each right of the one before."""
         for i, note in enumerate(notes):
             colour = NOTES[note.kind].colour
             if i == 0:
-                self._draw.rectangle(edges, None, colour, 4)
-            self._badge(note.number, colour, edges[2] - _BADGE - 2 * _BADGE * i, edges[1] + 2)
+                self._draw.rectangle(edges, None, colour, 3)
+            self._badge(note.number, colour, x + 2 * _BADGE * i, y)
 
     def _badge(self, number: int, colour: str, x: float, y: float) -> None:
         y = max(y, _BADGE)

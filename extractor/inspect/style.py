@@ -18,6 +18,8 @@ aside{padding:0 16px 16px 0}
  border:2px solid var(--c);background:color-mix(in srgb,var(--c) 25%,white)}
 .key.note::before{border-radius:50%;background:var(--c)}
 .hint{color:#667;font-size:12px}
+body.paged main{position:sticky;top:64px;align-self:start;max-height:calc(100vh - 64px);overflow:auto}
+h1{overflow-wrap:anywhere}
 svg{width:100%;height:auto;display:block;background:#fff;box-shadow:0 1px 4px #0004}
 svg text{font-size:8.5px;fill:#fff;pointer-events:none}
 svg text.p{text-anchor:end}
@@ -27,7 +29,8 @@ svg .row:hover .cell{fill-opacity:.22}
 svg g:hover>.cell{fill-opacity:.38;stroke-width:1.6}
 svg .tag{fill:var(--c)}
 svg .tag.doubtful{stroke:#d50000;stroke-width:1.6}
-svg .mark{fill:none;stroke:var(--n);stroke-width:1.6;stroke-dasharray:4 2;pointer-events:none}
+svg .mark{fill:none;stroke:var(--n);stroke-width:1.6;pointer-events:none}
+svg rect,svg circle{vector-effect:non-scaling-stroke}
 svg circle.badge{fill:var(--n);stroke:#fff;stroke-width:.8}
 svg a:target .cell{stroke-width:2.4;fill-opacity:.4}
 ol,ul{margin:0;padding:0;list-style:none}
@@ -43,12 +46,14 @@ a.tag.doubtful{outline:2px solid #d50000}
 .cells{flex:1;min-width:0;white-space:pre-wrap;overflow-wrap:anywhere}
 .cells.grid{display:grid;align-self:stretch}
 .cell{border:1px solid color-mix(in srgb,var(--c) 45%,white);padding:0 4px;margin:0 4px 2px 0;background:#fff;display:inline-block}
+.cell:empty{min-width:2em;min-height:1.5em}
 .grid .cell{margin:0;min-height:1.5em}
 .cell:hover{background:color-mix(in srgb,var(--c) 25%,white)}
 .cell.covered{background:none;border-color:#0000}
 .cell.marked{outline:2px dashed var(--n);outline-offset:-1px}
 .badge{display:inline-block;min-width:18px;padding:0 4px;margin:0 4px;border-radius:9px;background:var(--n);color:#fff;
  font-size:11px;text-align:center;text-decoration:none}
+aside ul li a{color:inherit}
 aside ul li,.notes li{background:#fff;border:1px solid #dde;border-radius:3px;padding:4px 8px;margin-bottom:4px;overflow-wrap:anywhere;
  scroll-margin-top:96px}
 aside li .hint{display:block}
