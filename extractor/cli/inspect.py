@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..errors import PageNotFound
 from ..options import Options
 
 
@@ -20,14 +21,19 @@ def command(file: Path, page: int | None, output: Path | None, model: Path | Non
 
     A file without pages is drawn as its lines.
     """
+    from ..inspect.fonts import find_font  # noqa: PLC0415
     from ..inspect.sight import check_ending, inspect, write  # noqa: PLC0415
 
     if output is not None:
         check_ending(output)
     try:
         sight = inspect(file, page, Options(model=model))
-    except IndexError as error:
+    except PageNotFound as error:
         raise click.UsageError(str(error)) from None
     output = output or Path(f"{file.name}-p{sight.page}.html")
     write(sight, output)
+    if output.suffix.lower() == ".png" and not find_font().chinese:
+        click.echo(
+            "extractor: no Chinese font was found, so labels are in English. Install one (fonts-noto-cjk).", err=True
+        )
     click.echo(f"page {sight.page} of {sight.pages or 1}: {click.format_filename(output)}")

@@ -25,7 +25,9 @@ def draw(sight: Sight) -> bytes:
     where = f"{sight.file} · 第 {sight.page} 页，共 {sight.pages} 页" if sight.pages else sight.file
     main = draw_page(sight.overlay.rows, sight.picture) if sight.picture else _rows(sight.overlay.rows, grid=sight.grid)
     listed = f"<h2>各行</h2>{_rows(sight.overlay.rows, grid=False)}" if sight.picture else ""
-    kind = "paged" if sight.picture else "lines"
+    kind = "lines"
+    if sight.picture:
+        kind = "paged" if sight.picture.width <= sight.picture.height else "wide"
     text = (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -95,15 +96,20 @@ class Overlay:
 def overlay(rows: Sequence[LabelledRow], extraction: Extraction, page: int | None) -> Overlay:
     """What was made of a page; of all rows if `page` is None."""
     shown = [i for i, row in enumerate(rows) if page is None or row.row.page == page]
+    here = frozenset(shown)
     places = Places([row.row for row in rows], extraction.projects)
-    notes = _numbered(_notes(places, extraction, page), frozenset(shown), page)
-    seen = (Seen(i, rows[i], tuple(note for note in notes if any(row == i for row, _ in note.places))) for i in shown)
+    notes = _numbered(_notes(places, extraction, page), here, page)
+    by_row: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        for row in sorted({row for row, _ in note.places}):
+            by_row[row].append(note)
+    seen = (Seen(i, rows[i], tuple(by_row[i])) for i in shown)
     tables = (
         Table(
             _title(project),
             len(project.indicators),
             project.confidence,
-            next((i for i in places.rows_of(number) if i in frozenset(shown)), None),
+            next((i for i in places.rows_of(number) if i in here), None),
         )
         for number, project in enumerate(extraction.projects)
         if _touches(project, page)

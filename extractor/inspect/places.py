@@ -27,6 +27,7 @@ class Places:
 
     def __init__(self, rows: Sequence[Row], projects: Sequence[Project]) -> None:
         self._rows = rows
+        self._by_line = {row.line: i for i, row in enumerate(rows) if row.line is not None}
         self._plain = [[_plain(cell.text) for cell in row.cells] for row in rows]
         self._projects = projects
         self._indicators: list[list[list[int]]] = []
@@ -68,11 +69,15 @@ class Places:
     def _narrowed(self, project: int, field: str | None, lines: tuple[int, int] | None) -> list[int]:
         """The rows in which a field can stand."""
         if lines is not None:
-            return [i for i, row in enumerate(self._rows) if row.line is not None and lines[0] <= row.line <= lines[1]]
+            return self._within(lines)
         indicator = _INDICATOR.match(field or "")
         if indicator and int(indicator[1]) < len(self._indicators[project]):
             return self._indicators[project][int(indicator[1])]
         return list(self._spans[project])
+
+    def _within(self, lines: tuple[int, int]) -> list[int]:
+        """The rows of a range of lines."""
+        return [self._by_line[line] for line in range(lines[0], lines[1] + 1) if line in self._by_line]
 
     def _holding(self, rows: Iterable[int], text: str) -> list[tuple[int, int]]:
         """Cells with this text, or else those that hold it."""
@@ -91,9 +96,9 @@ class Places:
             at = max(rows, default=at - 1) + 1
 
     def _find(self, indicator: Indicator, start: int) -> list[int]:
+        """The rows of its lines, or the first row at or behind `start` that holds most of its texts."""
         if indicator.lines is not None:
-            first, last = indicator.lines
-            return [i for i, row in enumerate(self._rows) if row.line is not None and first <= row.line <= last]
+            return self._within(indicator.lines)
         wanted = _texts(indicator.model_dump(include={"level3", "description", "basis"}))
         wanted += [_plain(indicator.target.text)] if indicator.target else []
         best, most = -1, 0

@@ -73,7 +73,8 @@ def _canvas(sight: Sight, picture: Picture) -> Image:
 
 def _panel(sight: Sight, font: Font) -> Iterator[_Entry]:
     """The lines at the right of the page."""
-    yield from _text(f"{sight.file} · {sight.page} / {sight.pages}", font)
+    yield from _text(sight.file, font)
+    yield _Entry(f"{sight.page} / {sight.pages}", _GREY)
     yield _Entry()
     used = {seen.labelled.label for seen in sight.overlay.rows}
     for label, style in LABELS.items():

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import OutputError
+from ..errors import OutputError, PageNotFound
 from ..export.atomic import replacing
 from ..models import load_model
 from ..options import Options
@@ -45,7 +45,7 @@ def inspect(path: str | PathLike[str], page: int | None = None, options: Options
     """What is seen on a page, counted from 1; without a number the first one with a table.
 
     Raises:
-        IndexError: there is no such page; the message says how many there are.
+        PageNotFound: there is no such page.
         InputError: the file cannot be used.
         ModelError: the model cannot be used.
     """
@@ -55,7 +55,7 @@ def inspect(path: str | PathLike[str], page: int | None = None, options: Options
     extraction = extract_document(document, model)
     page = _first_page(document, extraction) if page is None else page
     if not 1 <= page <= (document.pages or 1):
-        raise IndexError(_no_such_page(document, page))
+        raise PageNotFound(_no_such_page(document, page))
     rows = model.lines.label(document.rows)
     seen = overlay(rows, extraction, page if document.pages else None)
     picture = render(Path(path).read_bytes(), document.file, page, options) if document.kind == "pdf" else None
@@ -95,4 +95,5 @@ def _first_page(document: Document, extraction: Extraction) -> int:
 def _no_such_page(document: Document, page: int) -> str:
     if document.pages is None:
         return f"{document.file} has no pages, so there is no page {page}. Leave --page out to see all of its lines."
-    return f"{document.file} has {document.pages} pages, so there is no page {page}."
+    count = "1 page" if document.pages == 1 else f"{document.pages} pages"
+    return f"{document.file} has {count}, so there is no page {page}."

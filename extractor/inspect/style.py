@@ -8,6 +8,9 @@ STYLE = """
 body{margin:0;font:14px/1.5 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;
  color:#222;background:#eef0f3;display:grid;grid-template-columns:minmax(0,3fr) minmax(320px,2fr);gap:0 16px}
 body.lines{grid-template-columns:minmax(0,3fr) minmax(280px,1fr)}
+body.wide{grid-template-columns:minmax(0,1fr)}
+body.wide main{padding-right:16px}
+body.wide aside{padding-left:16px}
 header{grid-column:1/-1;position:sticky;top:0;z-index:1;background:#fffd;padding:8px 16px;border-bottom:1px solid #ccd}
 h1{font-size:16px;margin:0}
 h2{font-size:14px;margin:16px 0 4px}
