@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ..document import Box
 from .places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from ..document import Row
+    from ..document import Box, Row
     from ..lines.classifier import LabelledRow
     from ..records import Issue, Project, Repair
     from ..result import Extraction
@@ -49,21 +49,13 @@ class Seen:
     """In the document, counted from 0."""
     labelled: LabelledRow
     notes: tuple[Note, ...]
+    band: Box | None
+    """What the row takes of the page, without the cells that span further down; None without boxes."""
 
     @property
     def row(self) -> Row:
         """As it was read."""
         return self.labelled.row
-
-    @property
-    def band(self) -> Box | None:
-        """What the row takes of the page's height, without the cells that span on downwards; None without boxes."""
-        whole = self.row.box
-        own = [cell.box for cell in self.row.cells if cell.box and not cell.covered]
-        if whole is None or not own:
-            return whole
-        top = min(box.top for box in own)
-        return Box(whole.x0, top, whole.x1, max(top, min(box.bottom for box in own)))
 
     def notes_of(self, cell: int | None) -> list[Note]:
         """The notes on a cell, by its number in the row; with None those on the whole row."""
@@ -101,9 +93,10 @@ def overlay(rows: Sequence[LabelledRow], extraction: Extraction, page: int | Non
     notes = _numbered(_notes(places, extraction, page), here, page)
     by_row: dict[int, list[Note]] = defaultdict(list)
     for note in notes:
-        for row in sorted({row for row, _ in note.places}):
+        for row in {row for row, _ in note.places}:
             by_row[row].append(note)
-    seen = (Seen(i, rows[i], tuple(by_row[i])) for i in shown)
+    tall = {cell.box for i in shown for cell in rows[i].row.cells if cell.covered}
+    seen = (Seen(i, rows[i], tuple(by_row[i]), _band(rows[i].row, tall)) for i in shown)
     tables = (
         Table(
             _title(project),
@@ -115,6 +108,12 @@ def overlay(rows: Sequence[LabelledRow], extraction: Extraction, page: int | Non
         if _touches(project, page)
     )
     return Overlay(tuple(seen), tuple(notes), tuple(tables))
+
+
+def _band(row: Row, tall: AbstractSet[Box | None]) -> Box | None:
+    """The box around the row's own cells; `tall` are the boxes of cells that span over several rows."""
+    own = tuple(cell for cell in row.cells if not cell.covered and cell.box not in tall)
+    return replace(row, cells=own).box or row.box
 
 
 @dataclass(frozen=True, slots=True)
