@@ -41,9 +41,12 @@ class Places:
             self._indicators.append(found)
             self._spans.append(range(start, end))
             start = end
+        behind = range(start, len(rows))
+        for number in reversed(range(len(projects))):  # without indicators its end is not known: at most the next one's
+            self._spans[number] = behind = self._spans[number] or behind
 
     def rows_of(self, project: int) -> range:
-        """The rows of a project: from behind the last indicator of the one before to its own last."""
+        """The rows of a project: from behind the last indicator of the one before to its own (or the next) last."""
         return self._spans[project]
 
     def of_repair(self, project: int, repair: Repair) -> frozenset[Place]:

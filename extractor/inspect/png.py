@@ -27,8 +27,8 @@ _GUTTER, _PANEL = 196, 620
 _TAG, _LINE, _MARGIN, _INDENT = 26, 28, 16, 34
 _BADGE = 12
 """Pixels of a badge's radius."""
-_FILL = 40
-"""How much of 255 a cell's colour covers."""
+_FILL, _LINING = 40, 170
+"""How much of 255 the colour inside a cell and that of its edge cover, so that letters show through."""
 _PAPER, _INK, _GREY, _RED, _WHITE = "#eef0f3", "#222222", "#667077", "#d50000", "#ffffff"
 
 
@@ -141,7 +141,9 @@ class _Pen:
             if entry.number is not None and entry.mark:
                 self._badge(entry.number, entry.mark, left + _BADGE, middle)
             elif entry.mark:
-                self._draw.rectangle((left, middle - 9, left + 22, middle + 9), _clear(entry.mark), entry.mark, 3)
+                self._draw.rectangle(
+                    (left, middle - 9, left + 22, middle + 9), _clear(entry.mark, _FILL), entry.mark, 3
+                )
             self._draw.text((left + _INDENT, middle), entry.text, entry.colour, self._font.face, "lm")
 
     def _pixels(self, box: Box) -> tuple[float, float, float, float]:
@@ -150,7 +152,7 @@ class _Pen:
 
     def _cell(self, cell: Cell, colour: str) -> None:
         if cell.box is not None and not cell.covered:
-            self._draw.rectangle(self._pixels(cell.box), _clear(colour), colour, 2)
+            self._draw.rectangle(self._pixels(cell.box), _clear(colour, _FILL), _clear(colour, _LINING), 2)
 
     def _tag(self, seen: Seen, top: float) -> None:
         """Name and probability of a row's label, left of the page."""
@@ -177,5 +179,5 @@ class _Pen:
         self._draw.text((x, y), str(number), _WHITE, self._font.small, "mm")
 
 
-def _clear(colour: str) -> str:
-    return f"{colour}{_FILL:02x}"
+def _clear(colour: str, cover: int) -> str:
+    return f"{colour}{cover:02x}"

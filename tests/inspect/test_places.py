@@ -63,6 +63,15 @@ def test_an_issue_stands_where_its_field_was_printed(field, expected):
     assert two_alike().of_issue(1, issue) == expected
 
 
+def test_a_table_without_indicators_ends_with_the_next_one():
+    one = project(indicator("里程", "≥5公里"), indicator("合格率", "100%"))
+    bare = project(budget=Budget(total=Amount(text="7元")))
+    places = Places([*TABLE, row("预算数", "7元"), *TABLE, row("预算数", "7元")], [one, bare, one, bare])
+    assert [places.rows_of(number) for number in range(4)] == [range(3), range(3, 7), range(3, 7), range(7, 8)]
+    issue = Issue(code="x", severity="info", field="budget.total", message="m")
+    assert [places.of_issue(number, issue) for number in (1, 3)] == [{(3, 1)}, {(7, 1)}]
+
+
 def test_lines_say_it_where_there_are_any():
     rows = [row("里程", line=3), row("≥5公里", line=4), row("里程", line=8)]
     places = Places(rows, [project(indicator("里程", "≥5公里", lines=(3, 4)))])
