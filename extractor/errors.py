@@ -11,6 +11,7 @@ The tree::
     │   ├── UnsupportedInput   bytes of a kind that no reader knows
     │   ├── DamagedInput       the right kind, but broken
     │   ├── EncryptedInput     needs a password
+    │   ├── PageNotFound       it has no page of that number
     │   └── LimitExceeded      larger than a limit of `Options` allows
     ├── OutputError            the result cannot be written
     ├── ModelError             a model is missing, damaged or not trusted
@@ -95,6 +96,12 @@ class EncryptedInput(InputError):
     """The file needs a password."""
 
     code = "input-encrypted"
+
+
+class PageNotFound(InputError):
+    """The input has no page of that number; the message says how many there are."""
+
+    code = "page-not-found"
 
 
 class LimitExceeded(InputError):

@@ -16,6 +16,7 @@ _COMMANDS = {
     "evaluate": "score a model on held-out forms or on gold records",
     "export": "write an archive's records to a file",
     "extract": "turn files into records",
+    "inspect": "draw what was seen on a page over its picture",
     "schema": "print the JSON Schema of the records",
     "status": "say what became of a batch's inputs",
     "train": "train a model from labelled documents",
