@@ -158,6 +158,8 @@ class _Reader:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
         current = self.entries[-1] if self.entries else None
         wanted = _SECTION_ROLE.get(section)
+        if section is Label.BUDGET and current and current.role == "purpose":  # a sentence that names sums goes on
+            wanted = None
         above = len(self.entries) == self._labelled
         if current and above and wanted and text and _SECTIONS.get(current.role, current.role) != wanted:
             current = None

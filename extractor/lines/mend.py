@@ -20,6 +20,7 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
 
     A row that stands in a printed row that names columns, or goes on with one (`heads`), is a header's. A printed row
     without a word is nothing of a table. A row right below a header's, of which that covers several cells, is its second.
+    Lines between the purpose's cell and the form's next cell, with neither a blank line nor a cell mark, go on with it.
     """
     mended: list[Label] = []
     for k, (row, label, head) in enumerate(zip(rows, labels, heads, strict=True)):
@@ -31,7 +32,20 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
             mended.append(Label.HEADER)
         else:
             mended.append(label)
-    return mended
+    return _with_wrapped(rows, mended)
+
+
+def _with_wrapped(rows: Sequence[Row], labels: list[Label]) -> list[Label]:
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and labels[end] is Label.OTHER and not (rows[end].gap or rows[end].indented):
+            end += 1
+        goes_on = end < len(rows) and rows[end].indented and labels[end].is_field
+        if goes_on and rows[start].indented and labels[start] is Label.PURPOSE:
+            labels[start + 1 : end] = [Label.UP] * (end - start - 1)
+        start = end
+    return labels
 
 
 def _is_second(row: Row) -> bool:

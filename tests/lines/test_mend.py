@@ -25,3 +25,12 @@ LINE = Row((Cell("项目名称"),))
 )
 def test_what_the_print_decides(rows, labels, heads, mended):
     assert mend_labels(rows, [Label(label) for label in labels], heads) == [Label(label) for label in mended]
+
+
+def test_a_purpose_that_was_wrapped_goes_on():
+    marked, plain = (Row((Cell("用于"),), indented=indented) for indented in (True, False))
+    labels = [Label.PURPOSE, Label.OTHER, Label.OTHER, Label.GOAL]
+    found = mend_labels([marked, plain, plain, marked], labels, [False] * 4)
+    assert found == [Label.PURPOSE, Label.UP, Label.UP, Label.GOAL]
+    apart = Row((Cell("3"),), gap=1)
+    assert mend_labels([marked, apart, apart, marked], labels, [False] * 4) == labels
