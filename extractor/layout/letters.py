@@ -9,7 +9,7 @@ from ..document import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_SAME_LINE = 0.5
+_SAME_LINE = 0.65
 """Share of the lower letter's height that two letters of one line have in common."""
 _RECENT = 4
 """Lines that can overlap where letters have boxes of different heights."""
