@@ -28,8 +28,6 @@ _SURE = 82.0
 _HEADER_CELLS = 3
 _LONGEST = 30
 """More cells than a printed row has: there are no blank lines between the rows."""
-_FRONTS = 6
-"""Cells at most that stand in a header before the first that names a column."""
 _IN_HEADER = COLUMN_ROLES | {"side"}
 _HEADER_SHARE = 0.4
 """Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
@@ -87,13 +85,14 @@ def names_columns(roles: Sequence[str]) -> bool:
 
 
 def _tell_rows(groups: Sequence[_Group]) -> bool:
-    """Whether blank lines part printed rows: then headers stand at the beginning of their runs of lines, or there is none."""
-    first = runs = 0
+    """Whether blank lines part printed rows: then headers are runs of lines without a level's name, or there is none."""
+    apart = runs = 0
     for group in groups:
-        starts = {start for start, _ in _header_starts([column_word(text) for text in group.cells])}
+        roles = [column_word(text) for text in group.cells]
+        starts = {start for start, _ in _header_starts(roles)}
         runs += len(starts)
-        first += bool(starts) and min(starts) <= _FRONTS and len(group.cells) <= _LONGEST
-    return 2 * first >= runs
+        apart += bool(starts) and not {"name1", "name2"} & set(roles) and len(group.cells) <= _LONGEST
+    return 2 * apart >= runs
 
 
 def _header_starts(roles: Sequence[str]) -> list[tuple[int, int]]:
