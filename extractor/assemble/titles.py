@@ -14,6 +14,7 @@ from ..values.text import heal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..document import Row
     from ..lines.classifier import LabelledRow
     from .segment import Table
 
@@ -24,6 +25,8 @@ _ORDINAL = re.compile(
 _END = re.compile(r"表(?:[（(][^）)]*[）)])?$")
 _FORM = re.compile(r"(?:项目)?(?:支出)?绩效(?:目标|指标)?(?:申报|自评)?表$")
 _ABOVE = 25.0
+_SIZE = 0.8
+"""Of the higher letters' height: what the lower ones of one heading have at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,14 @@ class Title:
 
 
 def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
-    """Headings among title rows that follow one another: each ends with its 表, and begins with its number if it has one."""
+    """Headings among title rows that follow one another.
+
+    Each ends with its 表, begins with its number if it has one, and is printed in one size.
+    """
     titles: list[Title] = []
     held: list[LabelledRow] = []
     for row in rows:
-        if held and _ORDINAL.match(heal(row.row.text)):
+        if held and (_ORDINAL.match(heal(row.row.text)) or not _of_one_size(held[-1].row, row.row)):
             titles.append(_title(held))
             held = []
         held.append(row)
@@ -50,6 +56,14 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     if held:
         titles.append(_title(held))
     return [title for title in titles if title.text]
+
+
+def _of_one_size(above: Row, below: Row) -> bool:
+    """Whether letters are about as high in both rows; True where the input does not tell."""
+    heights = [
+        (row.box.bottom - row.box.top) / (row.text.count("\n") + 1) for row in (above, below) if row.box is not None
+    ]
+    return len(heights) < 2 or min(heights) >= _SIZE * max(heights)
 
 
 def _title(rows: list[LabelledRow]) -> Title:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _SAME_LINE = 0.5
 """Share of the lower letter's height that two letters of one line have in common."""
+_BESIDE = 0.3
+"""Of the lower letter's height: the most that parts two letters of one word, or by which their boxes overlap."""
 _TWICE = 0.6
 """Share of a letter that is covered by the same letter where a bold face is made by drawing it twice."""
 _RAISED = 0.25
@@ -54,10 +56,20 @@ def find_lines(letters: Iterable[Letter]) -> list[Line]:
             lines[-1].append(letter)
             if letter.height > bottom - top:
                 top, bottom = letter.top, letter.bottom
+        elif lines and any(_beside(letter, other) for other in lines[-1]):
+            lines[-1].append(letter)  # a low dash, where a cell further along the line stands higher
         else:
             lines.append([letter])
             top, bottom = letter.top, letter.bottom
     return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines]
+
+
+def _beside(letter: Letter, other: Letter) -> bool:
+    """Whether two letters stand side by side."""
+    lower = min(letter.height, other.height)
+    apart = max(letter.x0, other.x0) - min(letter.x1, other.x1)
+    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= _SAME_LINE * lower
+    return level and abs(apart) <= _BESIDE * lower
 
 
 def drop_doubles(line: Line) -> Line:

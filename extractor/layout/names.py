@@ -27,6 +27,8 @@ _NEAR = 2.2
 """Line pitches between two pieces of one name."""
 _ASKEW = 0.4
 """Line pitches by which a name may be out of its place."""
+_NEARER = 0.05
+"""Line pitches for each name by which the tops of rows may be further off than the middles: letters differ in height."""
 
 
 def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Name]:
@@ -86,14 +88,15 @@ def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) 
     if not names:
         return []
     askew, tiled = _tile(names, rows)
-    if askew <= _ASKEW * pitch * len(names) and (middle or not _at_tops(names, rows, pitch)):
+    if askew <= _ASKEW * pitch * len(names) and (middle or not _at_tops(names, rows, pitch, askew)):
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
 
 
-def _at_tops(names: Sequence[Name], rows: Printed, pitch: float) -> bool:
-    """Whether every name stands at the top of a row."""
-    return all(min(abs(name.top - top) for top, _ in rows.heights) <= _ASKEW * pitch for name in names)
+def _at_tops(names: Sequence[Name], rows: Printed, pitch: float, askew: float) -> bool:
+    """Whether every name stands at the top of a row, and all are not clearly nearer to the middles: those are `askew` off."""
+    off = [min(abs(name.top - top) for top, _ in rows.heights) for name in names]
+    return max(off) <= _ASKEW * pitch and sum(off) <= askew + _NEARER * pitch * len(names)
 
 
 def _row_of(name: Name, rows: Printed) -> int:
