@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from .numbers import whole
+
 if TYPE_CHECKING:
     from .container import Container
 
@@ -67,7 +69,7 @@ def _styles(root: Any) -> list[str]:
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iter(f"{_MAIN}numFmt")}
     styles = root.find(f"{_MAIN}cellXfs")
     ids = [each.get("numFmtId", "0") for each in styles] if styles is not None else []
-    return [own.get(each) or (_BUILT_IN.get(int(each), "") if each.isdigit() else "") for each in ids]
+    return [own.get(each) or _BUILT_IN.get(whole(each, 0), "") for each in ids]
 
 
 def _sheets(container: Container) -> list[tuple[str, str]]:
@@ -84,9 +86,9 @@ def _sheets(container: Container) -> list[tuple[str, str]]:
 def _places(root: Any, styles: list[str]) -> Places:
     places: Places = {}
     for cell in root.iter(f"{_MAIN}c") if root is not None else ():
-        style, place = cell.get("s", ""), _PLACE.match(cell.get("r", ""))
-        if place and style.isdigit() and int(style) < len(styles) and styles[int(style)]:
-            places[int(place.group(2)) - 1, _column(place.group(1))] = styles[int(style)]
+        style, place = whole(cell.get("s"), len(styles)), _PLACE.match(cell.get("r", ""))
+        if place and style < len(styles) and styles[style]:
+            places[int(place.group(2)) - 1, _column(place.group(1))] = styles[style]
     return places
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..document import Document, Trouble
 from ..errors import DamagedInput
 from .decode import decode
+from .numbers import whole
 from .spans import Rows, Spanned, Table, release_headings
 
 if TYPE_CHECKING:
@@ -137,5 +138,4 @@ def _cell(cell: Any, depth: int) -> Spanned:
 
 
 def _span(cell: Any, name: str) -> int:
-    text = (cell.get(name) or "1").strip()
-    return max(1, min(int(text), 10_000)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(1, whole((cell.get(name) or "").strip(), 1, 10_000))

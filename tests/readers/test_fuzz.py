@@ -17,9 +17,12 @@ def test_damage_gives_records_or_a_typed_error(model, tmp_path, seed):
     name, data = ORIGINALS[seed % len(ORIGINALS)]
     path = tmp_path / name
     path.write_bytes(mutated(data, seed))
+    outcome = outcome_of(path, model)
+    assert isinstance(outcome, Extraction) or name in str(outcome)
+
+
+def outcome_of(path, model):
     try:
-        found = extract(path, model=model)
+        return extract(path, model=model)
     except ExtractorError as error:
-        assert name in str(error)
-    else:
-        assert isinstance(found, Extraction)
+        return error
