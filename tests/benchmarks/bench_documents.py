@@ -1,4 +1,4 @@
-"""How well documents are read: ``python tests/benchmarks/bench_documents.py FOLDER [PART-OF-NAME ...]``.
+"""How well documents are read: ``python -m tests.benchmarks.bench_documents FOLDER [PART-OF-NAME ...]``.
 
 FOLDER holds documents as ``python -m tests.maker`` makes them, each with the gold records it was printed from beside it
 (``STEM.jsonl``). Printed is a table of perfect projects and indicator F1 by form, kind and producer; with ``--errors`` also

@@ -9,7 +9,6 @@ import pikepdf
 import pytest
 
 from extractor import extract
-from extractor.document import Document
 from extractor.errors import (
     DamagedInput,
     EncryptedInput,
@@ -23,7 +22,7 @@ from extractor.readers import read
 from tests.readers.builders import W, cell, compound, packed, paragraph, pdf, table, word
 
 
-def reading(folder, data, name="given.bin", **limits) -> Document:
+def reading(folder, data, name="given.bin", **limits):
     path = folder / name
     path.write_bytes(data)
     return read(path, Options(**limits))
@@ -34,7 +33,7 @@ def locked(**permissions):
 
 
 def test_a_pdf_that_asks_for_a_password(tmp_path):
-    with pytest.raises(EncryptedInput, match="given.pdf.*password"):
+    with pytest.raises(EncryptedInput, match=r"given.pdf.*password"):
         reading(tmp_path, pdf(encryption=locked(user="secret", owner="secret")), "given.pdf")
 
 
@@ -78,7 +77,7 @@ def test_a_word_document_with_a_password_is_an_ole_container(tmp_path, name):
 
 def test_an_old_word_document_without_libreoffice(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(MissingDependency, match="LibreOffice.*docx"):
+    with pytest.raises(MissingDependency, match=r"LibreOffice.*docx"):
         reading(tmp_path, compound("WordDocument"), "given.doc")
 
 
@@ -144,7 +143,7 @@ def test_word_documents_that_are_broken(tmp_path):
         packed(word__document="<w:p>" * 5000 + "</w:p>" * 5000),
         word(paragraph("a"))[:-30],
     ):
-        with pytest.raises(DamagedInput, match="given.bin"):
+        with pytest.raises(DamagedInput, match=r"given.bin"):
             reading(tmp_path, data)
 
 
@@ -172,7 +171,7 @@ def test_blanks_alone_are_empty(tmp_path):
 
 def test_a_workbook_that_is_broken(tmp_path):
     for data in (packed(xl__workbook="<workbook"), packed(xl__workbook="<workbook/>"), compound("Workbook")):
-        with pytest.raises(DamagedInput, match="given.bin"):
+        with pytest.raises(DamagedInput, match=r"given.bin"):
             reading(tmp_path, data)
 
 
