@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,5 +34,5 @@ def test_a_line_is_full_where_the_next_word_did_not_fit(line, below, capacity, f
 @given(st.text("甲乙丙丁戊", min_size=1, max_size=60), st.integers(2, 12))
 def test_where_print_breaks_a_text_its_lines_are_full(text, capacity):
     lines = [text[i : i + capacity] for i in range(0, len(text), capacity)]
-    assert all(is_full(line, below, capacity) for line, below in zip(lines, lines[1:], strict=False))
-    assert not is_full(text[: capacity - 1], text, capacity) or capacity == 1
+    assert all(is_full(line, below, capacity) for line, below in pairwise(lines))
+    assert not is_full(text[: capacity - 1], text, capacity)
