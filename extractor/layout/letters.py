@@ -36,11 +36,6 @@ class Letter(NamedTuple):
         """Of the box."""
         return self.bottom - self.top
 
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre of the box, x and y."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
-
 
 Line = list[Letter]
 """Letters of one line, from left to right."""
@@ -76,7 +71,8 @@ def drop_doubles(line: Line) -> Line:
     """A line without the letters that were drawn twice, a little aside, to look bold."""
     kept: Line = []
     for letter in line:
-        if not any(_doubles(letter, before) for before in kept[-2:]):
+        near = (before for before in kept[-2:] if before.x1 > letter.x0)
+        if not any(_doubles(letter, before) for before in near):
             kept.append(letter)
     return kept
 
