@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 
+import openpyxl
 import pikepdf
 import pytest
 
@@ -204,3 +206,37 @@ def test_the_unpacked_size_counts_not_the_packed_one(tmp_path):
     """Much text that packs well is no bomb."""
     out = io.BytesIO(word(paragraph("项目") * 2000))
     assert len(reading(tmp_path, out.getvalue()).rows) == 2000
+
+
+def sheet_of(rows, merges=""):
+    """A workbook with the XML of its one sheet's rows."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(whole)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData>{merges}</worksheet>'
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.endswith("/sheet1.xml") else old.read(name))
+    return out.getvalue()
+
+
+NEAR = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def test_a_cell_far_away_does_not_fill_the_memory(tmp_path):
+    with pytest.raises(LimitExceeded, match="1048576 rows and 16384 columns"):
+        reading(tmp_path, sheet_of(f'{NEAR}<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'))
+    with pytest.raises(LimitExceeded, match="rows and"):
+        reading(tmp_path, sheet_of(f'{NEAR}<row r="1048576">{"<c><v>2</v></c>" * 9}</row>'))
+
+
+def test_a_blank_cell_far_away_does_not_matter(tmp_path):
+    document = reading(tmp_path, sheet_of(f'{NEAR}<row r="1048576"><c r="XFD1048576" s="0"/></row>'))
+    assert [row.text for row in document.rows] == ["1"]
+
+
+def test_merged_ranges_that_lie_over_each_other(tmp_path):
+    ranges = '<mergeCell ref="A1:XFD1048576"/>' * 5000
+    merges = f"<mergeCells>{ranges}</mergeCells>"
+    with pytest.raises(DamagedInput, match="merged"):
+        reading(tmp_path, sheet_of(f'{NEAR}<row r="3000"><c r="B3000"><v>2</v></c></row>', merges))
