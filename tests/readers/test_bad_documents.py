@@ -194,6 +194,15 @@ def test_html_that_is_nested_deep(tmp_path):
     for tag in ("div", "table><tr><td", "b"):
         document = reading(tmp_path, (f"<html><p>before</p>{f'<{tag}>' * 5000}within").encode())
         assert document.rows[0].text == "before"
+        assert [trouble.code for trouble in document.troubles] == ["page-cut"]
+
+
+@pytest.mark.parametrize("depth", [1, 40, 80])
+def test_html_that_is_nested_as_deep_as_the_parser_goes(tmp_path, depth):
+    inner = f"{'<table><tr><td>' * depth}within{'</td></tr></table>' * depth}<p>after"
+    document = reading(tmp_path, f"<html><body>{inner}".encode())
+    assert [row.text for row in document.rows if row.text] == ["within", "after"]
+    assert document.troubles == ()
 
 
 def test_html_cut_anywhere(tmp_path):
