@@ -14,6 +14,7 @@ from ..values.text import heal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..document import Row
     from ..lines.classifier import LabelledRow
     from .segment import Table
 
@@ -28,6 +29,8 @@ _YEAR = re.compile(r"^[（(]\s*\d{4}\s*年度?\s*[)）]$")
 _ABOVE = 25.0
 _GIVEN = 30.0
 """What a heading that finds a table counts."""
+_SIZE = 0.8
+"""Of the higher letters' height: what the lower ones of one heading have at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,10 @@ class Title:
 
 
 def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
-    """Headings among title rows that follow one another: each ends with its 表, and begins with its number if it has one."""
+    """Headings among title rows that follow one another.
+
+    Each ends with its 表, begins with its number if it has one, and is printed in one size.
+    """
     titles: list[Title] = []
     held: list[LabelledRow] = []
     for row in rows:
@@ -48,7 +54,7 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
             last = titles.pop()
             titles.append(Title(last.text + heal(row.row.text), last.ordinal, (*last.rows, row)))
             continue
-        if held and _ORDINAL.match(heal(row.row.text)):
+        if held and (_ORDINAL.match(heal(row.row.text)) or not _of_one_size(held[-1].row, row.row)):
             titles.append(_title(held))
             held = []
         held.append(row)
@@ -58,6 +64,14 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     if held:
         titles.append(_title(held))
     return [title for title in titles if title.text and not _YEAR.match(title.text)]
+
+
+def _of_one_size(above: Row, below: Row) -> bool:
+    """Whether letters are about as high in both rows; True where the input does not tell."""
+    heights = [
+        (row.box.bottom - row.box.top) / (row.text.count("\n") + 1) for row in (above, below) if row.box is not None
+    ]
+    return len(heights) < 2 or min(heights) >= _SIZE * max(heights)
 
 
 def _title(rows: list[LabelledRow]) -> Title:

@@ -55,8 +55,9 @@ def number_columns(rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
     for run in _runs(grids):
         places = _places([grids[k] for k in run])
         for k in run:
+            numbers = [_nearest(x - grids[k].xs[0], places) for x in grids[k].xs]
             for i in by_table[k]:
-                found[i] = _renumbered(rows[i], grids[k], places)
+                found[i] = _renumbered(rows[i], numbers)
     return found
 
 
@@ -84,14 +85,15 @@ def _places(grids: Sequence[Grid]) -> list[float]:
     return places
 
 
-def _renumbered(row: Row, grid: Grid, places: Sequence[float]) -> Row:
-    def place(boundary: int) -> int:
-        x = grid.xs[boundary] - grid.xs[0]
-        return min(range(len(places)), key=lambda k: abs(places[k] - x))
+def _nearest(x: float, places: Sequence[float]) -> int:
+    return min(range(len(places)), key=lambda k: abs(places[k] - x))
 
+
+def _renumbered(row: Row, numbers: Sequence[int]) -> Row:
+    """The row with the new `numbers` of its table's column boundaries."""
     cells = []
     for cell in row.cells:
-        start, end = place(cell.column), place(cell.column + cell.span)
+        start, end = numbers[cell.column], numbers[cell.column + cell.span]
         cells.append(replace(cell, column=start, span=max(1, end - start)))
     return replace(row, cells=tuple(cells))
 

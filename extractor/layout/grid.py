@@ -6,6 +6,7 @@ between them make one cell. Where a side of the table is not ruled, the ends of 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -110,7 +111,7 @@ def _close(ordered: Sequence[Ruling], tolerance: float) -> Iterator[list[Ruling]
 def _connected(
     horizontal: Sequence[Ruling], vertical: Sequence[Ruling], tolerance: float
 ) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """Sets of rulings that touch each other, directly or through others (union-find)."""
+    """Sets of rulings that touch each other, directly or through others (union-find). `vertical` is ordered by position."""
     parent = list(range(len(horizontal) + len(vertical)))
 
     def root(i: int) -> int:
@@ -119,22 +120,18 @@ def _connected(
             i = parent[i]
         return i
 
-    for (i, across), (k, down) in product(enumerate(horizontal), enumerate(vertical, len(horizontal))):
-        if _touch(across, down, tolerance):
-            parent[root(i)] = root(k)
+    places = [down.at for down in vertical]
+    for i, across in enumerate(horizontal):
+        low = bisect_left(places, across.start - tolerance)
+        for k in range(low, bisect_right(places, across.end + tolerance)):
+            if vertical[k].start - tolerance <= across.at <= vertical[k].end + tolerance:
+                parent[root(i)] = root(k + len(horizontal))
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i, ruling in enumerate([*horizontal, *vertical]):
         members.setdefault(root(i), ([], []))[i >= len(horizontal)].append(ruling)
     for rows, columns in members.values():
         if rows and columns:
             yield rows, columns
-
-
-def _touch(across: Ruling, down: Ruling, tolerance: float) -> bool:
-    return (
-        across.start - tolerance <= down.at <= across.end + tolerance
-        and down.start - tolerance <= across.at <= down.end + tolerance
-    )
 
 
 def _grid(across: Sequence[Ruling], down: Sequence[Ruling], tolerance: float) -> Grid | None:

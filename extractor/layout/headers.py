@@ -74,8 +74,9 @@ def _with_rest(header: Header, lines: Sequence[TextLine]) -> Header:
 
 
 def _grows(column: HeaderColumn, piece: Piece) -> bool:
-    """Whether only both together are a name of the vocabulary."""
-    return column.score < 100 and _grown(column, piece).score == 100
+    """Whether only both together are a name of the vocabulary, or a longer one of the same meaning (一级, 一级指标)."""
+    grown = _grown(column, piece)
+    return grown.score == 100 and (column.score < 100 or column.role == grown.role)
 
 
 def _grown(column: HeaderColumn, piece: Piece) -> HeaderColumn:

@@ -28,7 +28,8 @@ class Filled:
     """A grid with the letters that stand in it."""
 
     grid: Grid
-    letters: dict[GridCell, list[Letter]] = field(default_factory=dict)
+    letters: dict[tuple[int, int], list[Letter]] = field(default_factory=dict)
+    """By the first row and column of their cell."""
     inner: dict[int, list[Filled]] = field(default_factory=dict)
     """Grids inside a cell of this one, by the row of that cell."""
 
@@ -50,14 +51,14 @@ def read_rows(letters: Sequence[Letter], grids: Sequence[Grid], page: int, first
 def fill(letters: Iterable[Letter], grids: Sequence[Grid]) -> tuple[list[Filled], list[Letter]]:
     """Every letter in the smallest cell that holds its middle; and the letters outside all grids."""
     filled = [Filled(grid) for grid in sorted(grids, key=_area)]
-    finders = [_Finder(each.grid) for each in filled]
+    finders = [(each, _Finder(each.grid)) for each in filled]
     outside: list[Letter] = []
     for letter in letters:
-        x, y = letter.middle
-        for each, find in zip(filled, finders, strict=True):
+        x, y = (letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2
+        for each, find in finders:
             cell = find(x, y)
             if cell:
-                each.letters.setdefault(cell, []).append(letter)
+                each.letters.setdefault((cell.row, cell.column), []).append(letter)
                 break
         else:
             outside.append(letter)
@@ -112,7 +113,9 @@ def _table_rows(filled: Filled, page: int, numbers: dict[int, int]) -> Iterator[
             by_row.setdefault(row, []).append(cell)
     for row in sorted(by_row):
         cells = sorted(by_row[row], key=lambda cell: cell.column)
-        read = tuple(_cell(cell, filled.letters.get(cell, []), covered=cell.row < row) for cell in cells)
+        read = tuple(
+            _cell(cell, filled.letters.get((cell.row, cell.column), []), covered=cell.row < row) for cell in cells
+        )
         inner = filled.inner.get(row, [])
         if not inner or any(cell.text for cell in read):
             yield Row(read, page=page, table=numbers[id(filled)])

@@ -11,6 +11,7 @@ from ..document import Document
 from ..errors import DamagedInput
 from .container import Container
 from .numbering import Numbering
+from .numbers import whole
 from .spans import Rows, Spanned, Table, release_headings
 
 if TYPE_CHECKING:
@@ -138,8 +139,7 @@ def _below(element: Any, tag: str) -> Iterator[Any]:
 
 def _number(element: Any, path: str, default: int) -> int:
     found = element.find(path)
-    text = found.get(f"{_W}val", "") if found is not None else ""
-    return min(int(text), 1000) if text.isascii() and text.isdigit() else default
+    return default if found is None else whole(found.get(f"{_W}val"), default, 1000)
 
 
 def _merge_lengths(raw: list[list[Any]], i: int) -> dict[int, int]:

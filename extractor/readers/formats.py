@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from .numbers import whole
+
 if TYPE_CHECKING:
     from .container import Container
 
@@ -52,12 +54,10 @@ class Formats:
         """The formats of a workbook; none for kinds that do not tell theirs (.xlsb)."""
         if container is None:
             return cls(_old(data, name))
-        if "xl/workbook.xml" not in container.parts:
-            return cls()
         styles = _styles(container.xml("xl/styles.xml"))
         if not any(styles):
             return cls()
-        return cls({sheet: _places(container.xml(part), styles) for sheet, part in _sheets(container)})
+        return cls({sheet: _places(container.xml(part), styles) for sheet, part in sheet_parts(container)})
 
 
 def _styles(root: Any) -> list[str]:
@@ -67,11 +67,13 @@ def _styles(root: Any) -> list[str]:
     own = {each.get("numFmtId"): each.get("formatCode", "") for each in root.iter(f"{_MAIN}numFmt")}
     styles = root.find(f"{_MAIN}cellXfs")
     ids = [each.get("numFmtId", "0") for each in styles] if styles is not None else []
-    return [own.get(each) or (_BUILT_IN.get(int(each), "") if each.isdigit() else "") for each in ids]
+    return [own.get(each) or _BUILT_IN.get(whole(each, 0), "") for each in ids]
 
 
-def _sheets(container: Container) -> list[tuple[str, str]]:
-    """Name and part of each sheet."""
+def sheet_parts(container: Container) -> list[tuple[str, str]]:
+    """Name and part of each sheet of an .xlsx workbook; none for other kinds."""
+    if "xl/workbook.xml" not in container.parts:
+        return []
     relations = container.xml("xl/_rels/workbook.xml.rels")
     targets = {each.get("Id"): each.get("Target", "") for each in relations} if relations is not None else {}
     found = []
@@ -81,12 +83,24 @@ def _sheets(container: Container) -> list[tuple[str, str]]:
     return found
 
 
+def extent(root: Any) -> tuple[int, int]:
+    """How far down and right the cells with a value reach, in rows and columns."""
+    down = right = 0
+    for row in root.iter(f"{_MAIN}row") if root is not None else ():
+        at = whole(row.get("r"), down + 1)
+        for number, cell in enumerate(row, 1):
+            place = _PLACE.match(cell.get("r", "")) if len(cell) else None
+            down = max(down, int(place.group(2)) if place else at)
+            right = max(right, _column(place.group(1)) + 1 if place else number)
+    return down, right
+
+
 def _places(root: Any, styles: list[str]) -> Places:
     places: Places = {}
     for cell in root.iter(f"{_MAIN}c") if root is not None else ():
-        style, place = cell.get("s", ""), _PLACE.match(cell.get("r", ""))
-        if place and style.isdigit() and int(style) < len(styles) and styles[int(style)]:
-            places[int(place.group(2)) - 1, _column(place.group(1))] = styles[int(style)]
+        style, place = whole(cell.get("s"), len(styles)), _PLACE.match(cell.get("r", ""))
+        if place and style < len(styles) and styles[style]:
+            places[int(place.group(2)) - 1, _column(place.group(1))] = styles[style]
     return places
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..document import Document, Trouble
 from ..errors import DamagedInput
 from .decode import decode
+from .numbers import whole
 from .spans import Rows, Spanned, Table, release_headings
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _BLOCKS = frozenset([
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_DEEPEST = 200
-"""Elements nested deeper are a hostile page's."""
+_TOO_DEEP = "Excessive depth"
+"""What libxml2 says of elements nested more than 256 deep, behind which it reads nothing."""
 
 
 def read_html(data: bytes, name: str, sha256: str, options: Options) -> Document:  # noqa: ARG001 - all readers are called alike
@@ -38,20 +39,21 @@ def read_html(data: bytes, name: str, sha256: str, options: Options) -> Document
     from lxml import html as parser  # noqa: PLC0415
 
     text, complaint = _decoded(data, name)
+    reader = parser.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = parser.document_fromstring(
-            text, parser=parser.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-        )
+        root = parser.document_fromstring(text, parser=reader)
     except (etree.ParserError, ValueError):
         raise DamagedInput(f"{name}: no HTML page can be made of it. Save it again in your browser.") from None
     rows = Rows()
-    for block in _blocks(root, 0):
+    for block in _blocks(root):
         if isinstance(block, Table):
             rows.table(block)
         else:
             rows.text(block)
-    troubles = (Trouble("encoding", complaint),) if complaint else ()
-    return Document(name, sha256, "html", "grid", tuple(release_headings(rows.rows)), troubles=troubles)
+    troubles = [Trouble("encoding", complaint)] if complaint else []
+    if any(_TOO_DEEP in entry.message for entry in reader.error_log):
+        troubles.append(Trouble("page-cut", "elements are nested too deep, and nothing behind them was read"))
+    return Document(name, sha256, "html", "grid", tuple(release_headings(rows.rows)), troubles=tuple(troubles))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
@@ -67,10 +69,10 @@ def _decoded(data: bytes, name: str) -> tuple[str, str | None]:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text), complaint
 
 
-def _blocks(element: Any, depth: int) -> Iterator[str | Table]:
+def _blocks(element: Any) -> Iterator[str | Table]:
     """Pieces of text and tables in printed order; a piece ends where a block does."""
     line: list[str] = []
-    for part in _parts(element, depth):
+    for part in _parts(element):
         if isinstance(part, str):
             line.append(part)
         else:
@@ -80,12 +82,12 @@ def _blocks(element: Any, depth: int) -> Iterator[str | Table]:
     yield "".join(line)
 
 
-def _parts(element: Any, depth: int) -> Iterator[str | Table]:
+def _parts(element: Any) -> Iterator[str | Table]:
     """Text (with a line break at each end of a block) and tables below an element."""
-    if _unseen(element) or depth > _DEEPEST:
+    if _unseen(element):
         return
     if element.tag == "table":
-        yield Table(tuple(_rows(element, depth + 1)))
+        yield Table(tuple(_rows(element)))
         return
     if element.tag == "br":
         yield "\n"
@@ -94,7 +96,7 @@ def _parts(element: Any, depth: int) -> Iterator[str | Table]:
         yield "\n"
     yield _plain(element.text, element.tag)
     for child in element:
-        yield from _parts(child, depth + 1)
+        yield from _parts(child)
         yield _plain(child.tail, element.tag)
     if block:
         yield "\n"
@@ -111,22 +113,22 @@ def _plain(text: str | None, tag: str) -> str:
     return plain.translate(_RAISED) if tag == "sup" else plain
 
 
-def _rows(table: Any, depth: int) -> Iterator[tuple[Spanned, ...]]:
+def _rows(table: Any) -> Iterator[tuple[Spanned, ...]]:
     for child in table:
         if child.tag == "tr" and not _unseen(child):
-            yield tuple(_cell(cell, depth + 1) for cell in child if cell.tag in ("td", "th") and not _unseen(cell))
+            yield tuple(_cell(cell) for cell in child if cell.tag in ("td", "th") and not _unseen(cell))
         elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child, depth + 1)
+            yield from _rows(child)
         elif child.tag == "caption":
-            yield (Spanned("".join(part for part in _parts(child, depth) if isinstance(part, str)).strip(), 1000),)
+            yield (Spanned("".join(part for part in _parts(child) if isinstance(part, str)).strip(), 1000),)
 
 
-def _cell(cell: Any, depth: int) -> Spanned:
+def _cell(cell: Any) -> Spanned:
     inner: list[Table] = []
     text: list[str] = []
     for part in [
         _plain(cell.text, cell.tag),
-        *(p for child in cell for p in (*_parts(child, depth), _plain(child.tail, ""))),
+        *(p for child in cell for p in (*_parts(child), _plain(child.tail, ""))),
     ]:
         if isinstance(part, Table):
             inner.append(part)
@@ -137,5 +139,4 @@ def _cell(cell: Any, depth: int) -> Spanned:
 
 
 def _span(cell: Any, name: str) -> int:
-    text = (cell.get(name) or "1").strip()
-    return max(1, min(int(text), 10_000)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(1, whole((cell.get(name) or "").strip(), 1, 10_000))

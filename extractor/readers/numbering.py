@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from .numbers import whole
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -28,17 +30,17 @@ class Numbering:
             link = num.find(f"{_W}abstractNumId")
             definition = abstract.get(link.get(f"{_W}val")) if link is not None else None
             if definition is not None:
-                levels = {_value(level, ".", "ilvl"): _level(level) for level in definition.findall(f"{_W}lvl")}
-                self._levels[num.get(f"{_W}numId")] = {int(k): level for k, level in levels.items() if k.isdigit()}
+                levels = {whole(_value(lvl, ".", "ilvl"), -1): _level(lvl) for lvl in definition.findall(f"{_W}lvl")}
+                self._levels[num.get(f"{_W}numId")] = levels
 
     def label(self, paragraph: Any) -> str:
         """The printed number of a paragraph, counted on; empty for one in no list."""
         number = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}numId")
-        depth = _value(paragraph, f"{_W}pPr/{_W}numPr/{_W}ilvl") or "0"
+        at = whole(_value(paragraph, f"{_W}pPr/{_W}numPr/{_W}ilvl"), 0)
         levels = self._levels.get(number, {})
-        if not depth.isdigit() or int(depth) not in levels:
+        if at not in levels:
             return ""
-        at, counts = int(depth), self._counts[number]
+        counts = self._counts[number]
         counts[at] = counts.get(at, levels[at][2] - 1) + 1
         for deeper in [level for level in counts if level > at]:
             del counts[deeper]
@@ -57,10 +59,9 @@ def _value(element: Any, path: str, name: str = "val") -> str:
 
 def _level(level: Any) -> tuple[str, str, int]:
     """Number format, text and first number of a list level."""
-    start = _value(level, f"{_W}start")
     form = _value(level, f"{_W}numFmt")
     text = "" if form in ("bullet", "none") else _value(level, f"{_W}lvlText")
-    return form, text, int(start) if start.isdigit() else 1
+    return form, text, whole(_value(level, f"{_W}start"), 1)
 
 
 def _formatted(number: int, form: str) -> str:

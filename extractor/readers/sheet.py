@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..document import Document
 from ..errors import DamagedInput, EncryptedInput, LimitExceeded
 from .container import Container
-from .formats import Formats, shown
+from .formats import Formats, extent, sheet_parts, shown
 from .spans import Rows, Spanned, Table, release_headings
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def read_sheet(data: bytes, name: str, sha256: str, options: Options) -> Documen
     import python_calamine as calamine  # noqa: PLC0415
 
     packed = Container(data, name, options) if data.startswith(b"PK") else None
+    if packed:
+        _check_extents(packed, name)
     rows = Rows()
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -49,21 +51,44 @@ def read_sheet(data: bytes, name: str, sha256: str, options: Options) -> Documen
     return Document(name, sha256, "xlsx", "grid", tuple(release_headings(rows.rows)))
 
 
+def _check_extents(container: Container, name: str) -> None:
+    """Refuse sheets that calamine, which holds every place between its first and last cell, has no memory for."""
+    for _, part in sheet_parts(container):
+        _check(*extent(container.xml(part)), name)
+
+
+def _check(rows: int, columns: int, name: str) -> None:
+    if rows * columns > _MOST_CELLS:
+        raise LimitExceeded(
+            f"{name}: a sheet of {rows} rows and {columns} columns, more than {_MOST_CELLS} cells. Split the workbook."
+        )
+
+
 def _visible(book: Any, calamine: Any) -> list[str]:
     seen = [each.name for each in book.sheets_metadata if each.visible == calamine.SheetVisibleEnum.Visible]
     return seen or list(book.sheet_names)
 
 
 def _read(sheet: Any, formats: dict[tuple[int, int], str], rows: Rows, name: str) -> None:
-    if sheet.height * sheet.width > _MOST_CELLS:
-        raise LimitExceeded(f"{name}: a sheet of {sheet.height} rows and {sheet.width} columns. Split the workbook.")
+    _check(sheet.height, sheet.width, name)
     values = [row[:_MOST_COLUMNS] for row in sheet.to_python(skip_empty_area=False)]
     texts = [[shown(value, formats.get((i, j), "")) for j, value in enumerate(row)] for i, row in enumerate(values)]
-    for block in _blocks(texts, sheet.merged_cell_ranges or []):
+    merges = sheet.merged_cell_ranges or []
+    if sum(_area(merge, len(texts)) for merge in merges) > len(texts) * _MOST_COLUMNS:
+        raise DamagedInput(
+            f"{name}: the workbook is damaged (merged cells lie over each other). Save it again in Excel."
+        )
+    for block in _blocks(texts, merges):
         if len(block) == 1 and len(block[0]) == 1:
             rows.text(block[0][0].text)
         else:
             rows.table(Table(tuple(tuple(row) for row in block)))
+
+
+def _area(merge: Merge, rows: int) -> int:
+    """How many of the places that are read a merged range covers."""
+    (top, left), (bottom, right) = merge
+    return max(0, min(bottom, rows - 1) - top + 1) * max(0, min(right, _MOST_COLUMNS - 1) - left + 1)
 
 
 def _blocks(texts: Sequence[Sequence[str]], merges: Sequence[Merge]) -> Iterator[list[list[Spanned]]]:

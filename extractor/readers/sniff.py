@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 from typing import Literal
 
-from ..errors import DamagedInput, UnsupportedInput
+from ..errors import DamagedInput, EncryptedInput, UnsupportedInput
 from .image import is_image
 
 Sniffed = Literal["text", "pdf", "docx", "sheet", "html", "office", "image"]
@@ -30,13 +30,14 @@ def sniff(data: bytes, name: str) -> Sniffed:
     Raises:
         UnsupportedInput: an archive or a program.
         DamagedInput: a zip container that cannot be opened.
+        EncryptedInput: a Word or Excel file that needs a password.
     """
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return "pdf"
     if data.startswith(b"PK"):
         return _container(data, name)
     if data.startswith(_OLE):
-        return _compound(data)
+        return _compound(data, name)
     if data.startswith(b"{\\rtf"):
         return "office"
     return _picture_or_text(data)
@@ -66,6 +67,15 @@ def _container(data: bytes, name: str) -> Sniffed:
     raise UnsupportedInput(f"{name}: a zip archive. Unpack it and give the documents inside.")
 
 
-def _compound(data: bytes) -> Sniffed:
-    """The old binary container holds .xls as well as .doc and .wps; the names of its streams (UTF-16) tell them apart."""
-    return "sheet" if "Workbook".encode("utf-16-le") in data or "Book\0".encode("utf-16-le") in data else "office"
+def _compound(data: bytes, name: str) -> Sniffed:
+    """The old binary container holds .xls as well as .doc and .wps; the names of its streams (UTF-16) tell them apart.
+
+    It also holds .docx and .xlsx files that were saved with a password ([MS-OFFCRYPTO], 2.3.4).
+    """
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        raise EncryptedInput(f"{name}: the document asks for a password. Save it without one and try again.")
+    return "sheet" if has("Workbook") or has("Book\0") else "office"
