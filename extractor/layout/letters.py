@@ -13,6 +13,8 @@ _SAME_LINE = 0.65
 """Share of the lower letter's height that two letters of one line have in common."""
 _RECENT = 4
 """Lines that can overlap where letters have boxes of different heights."""
+_BESIDE = 0.3
+"""Of the lower letter's height: the most that parts two letters of one word, or by which their boxes overlap."""
 _TWICE = 0.6
 """Share of a letter that is covered by the same letter where a bold face is made by drawing it twice."""
 _RAISED = 0.25
@@ -60,6 +62,8 @@ def find_lines(letters: Iterable[Letter]) -> list[Line]:
             lines[best].append(letter)
             if letter.height > bands[best][1] - bands[best][0]:
                 bands[best] = letter.top, letter.bottom
+        elif (near := _line_beside(letter, [lines[k] for k in recent])) is not None:
+            near.append(letter)  # a low dash, where a cell further along the line stands higher
         else:
             lines.append([letter])
             bands.append((letter.top, letter.bottom))
@@ -70,6 +74,19 @@ def _shared(band: tuple[float, float], letter: Letter) -> float:
     """The height that a letter shares with a line, as a part of the lower one."""
     lower = min(band[1] - band[0], letter.height)
     return (min(band[1], letter.bottom) - max(band[0], letter.top)) / lower if lower > 0 else 0.0
+
+
+def _line_beside(letter: Letter, lines: Iterable[Line]) -> Line | None:
+    """The line in which a letter stands right beside another."""
+    return next((line for line in lines if any(_beside(letter, other) for other in line)), None)
+
+
+def _beside(letter: Letter, other: Letter) -> bool:
+    """Whether two letters stand side by side."""
+    lower = min(letter.height, other.height)
+    apart = max(letter.x0, other.x0) - min(letter.x1, other.x1)
+    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= _SAME_LINE * lower
+    return level and abs(apart) <= _BESIDE * lower
 
 
 def drop_doubles(line: Line) -> Line:
