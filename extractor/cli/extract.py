@@ -29,12 +29,14 @@ class Tally:
     projects: list[Project] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     read: int = 0
+    partial: int = 0
+    """Of those read, how many were read in part."""
     failed: int = 0
 
     @property
     def exit_code(self) -> ExitCode:
-        """OK if every input was read, PARTIAL if some were, FAILED if none was."""
-        if not self.failed:
+        """OK if every input was read whole, PARTIAL if some were or in part, FAILED if none was."""
+        if not self.failed and not self.partial:
             return ExitCode.OK
         return ExitCode.PARTIAL if self.read else ExitCode.FAILED
 
@@ -92,6 +94,7 @@ def _one(path: Path, options: Options, tally: Tally) -> None:
         click.echo(f"extractor: {error}", err=True)
         return
     tally.read += 1
+    tally.partial += any(issue.severity == "warning" for issue in found.issues)
     tally.projects += found.projects
     tally.issues += found.issues
     for issue in found.issues:
