@@ -81,7 +81,7 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
 def names_columns(roles: Sequence[str]) -> bool:
     """True for the roles of a printed row's cells (see `column_word`; blank for any other word) that make it a header."""
     named = [role for role in roles if role in COLUMN_ROLES]
-    return len(set(named)) >= _HEADER_CELLS and len(named) >= _HEADER_SHARE * len(roles)
+    return len(named) >= max(_HEADER_CELLS, _HEADER_SHARE * len(roles)) and len(set(named)) > 1
 
 
 def _tell_rows(groups: Sequence[_Group]) -> bool:
