@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from ..errors import ExitCode, InputError
+from ..errors import ExitCode, InputError, MissingDependency
 from ..options import Options
 from ..records import Issue
 from .limits import limits_option
@@ -32,13 +32,17 @@ class Tally:
     partial: int = 0
     """Of those read, how many were read in part."""
     failed: int = 0
+    missing: int = 0
+    """Of those that failed, how many for want of an extra or a program."""
 
     @property
     def exit_code(self) -> ExitCode:
-        """OK if every input was read whole, PARTIAL if some were or in part, FAILED if none was."""
+        """OK if every input was read whole, PARTIAL if some were or in part; if none was, FAILED or what was wanting."""
         if not self.failed and not self.partial:
             return ExitCode.OK
-        return ExitCode.PARTIAL if self.read else ExitCode.FAILED
+        if self.read:
+            return ExitCode.PARTIAL
+        return ExitCode.MISSING_DEPENDENCY if self.missing == self.failed else ExitCode.FAILED
 
 
 @click.command("extract", context_settings={"show_default": True})
@@ -88,8 +92,9 @@ def _one(path: Path, options: Options, tally: Tally) -> None:
 
     try:
         found = extract(path, options)
-    except InputError as error:
+    except (InputError, MissingDependency) as error:
         tally.failed += 1
+        tally.missing += isinstance(error, MissingDependency)
         tally.issues.append(Issue(code=error.code, severity="error", message=str(error)))
         click.echo(f"extractor: {error}", err=True)
         return

@@ -113,3 +113,18 @@ def test_extract_a_scan(tmp_path):
     done = run("extract", "--quiet", "--ocr", "rapid", scan)
     assert done.returncode == 0
     assert [json.loads(line)["source"]["kind"] for line in done.stdout.splitlines()] == ["scan"]
+
+
+def test_one_missing_program_does_not_cost_the_other_inputs(tmp_path, monkeypatch, capsys):
+    """A file that only LibreOffice can open fails alone; where all are such files, the exit code says what is wanting."""
+    from click.testing import CliRunner
+
+    from extractor.cli import cli
+
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    old, dump = tmp_path / "a.rtf", tmp_path / "b.txt"
+    old.write_bytes(rb"{\rtf1 x}")
+    dump.write_text("无表", encoding="utf-8")
+    both = CliRunner().invoke(cli, ["extract", "--quiet", str(old), str(dump)], standalone_mode=False)
+    alone = CliRunner().invoke(cli, ["extract", "--quiet", str(old)], standalone_mode=False)
+    assert (both.return_value, alone.return_value) == (3, 6)
