@@ -142,7 +142,6 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     places = _places(whole, heads)
     sections = _sections(whole, heads, places)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
-    tables = _tables(rows)
     wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
     return [
         [
@@ -154,19 +153,9 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
             *broken[i],
             places[i],
             *wraps[i],
-            *tables[i],
         ]
         for i in range(len(rows))
     ]
-
-
-def _tables(rows: Sequence[Row]) -> list[list[str]]:
-    """Where the tables' bounds are known: is the row in a table, and in another than the row above."""
-    if all(row.table is None for row in rows):
-        return [[] for _ in rows]
-    states = ["out" if row.table is None else "in" for row in rows]
-    changes = ["same" if i and rows[i].table == rows[i - 1].table else "new" for i in range(len(rows))]
-    return [[f"tbl|{state}", f"tbl|{state}|{change}"] for state, change in zip(states, changes, strict=True)]
 
 
 def _places(firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
