@@ -13,6 +13,8 @@ _SAME_LINE = 0.65
 """Share of the lower letter's height that two letters of one line have in common."""
 _RECENT = 4
 """Lines that can overlap where letters have boxes of different heights."""
+_LEVEL = 0.4
+"""The same for two letters of one word: a comma hangs below its line."""
 _BESIDE = 0.3
 """Of the lower letter's height: the most that parts two letters of one word, or by which their boxes overlap."""
 _TWICE = 0.6
@@ -85,7 +87,7 @@ def _beside(letter: Letter, other: Letter) -> bool:
     """Whether two letters stand side by side."""
     lower = min(letter.height, other.height)
     apart = max(letter.x0, other.x0) - min(letter.x1, other.x1)
-    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= _SAME_LINE * lower
+    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= _LEVEL * lower
     return level and abs(apart) <= _BESIDE * lower
 
 
