@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
-from ..lines.vocabulary import COLUMN_ROLES, lookup
+from ..lines.vocabulary import COLUMN_ROLES, whole_roles
 from ..repair.align import StreamCell, align_row, align_stream
 from ..repair.header import read_header
 from ..repair.infer import infer_roles
@@ -114,7 +114,7 @@ def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], lis
 
 def _names_level(row: LabelledRow) -> bool:
     """A lone cell that names a first level (产出指标) is an indicator's, not a header's."""
-    return len(row.row.cells) == 1 and any(t.role == "name1" and t.score == 100 for t in lookup(row.row.text))
+    return len(row.row.cells) == 1 and "name1" in whole_roles(row.row.text)
 
 
 def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
@@ -123,7 +123,7 @@ def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
     if len(rest) != 1 or not last:
         return False
     text = join(heal(last[-1].text), heal(rest[0].text)).text
-    if any(term.score == 100 and term.role in COLUMN_ROLES for term in lookup(text)):
+    if whole_roles(text) & COLUMN_ROLES:
         return True
     return any(text.endswith(end) for end in ("指标", "值", "描述", "依据", "标")) and len(text) <= 12
 

@@ -29,11 +29,6 @@ class Table:
         """Every row but the others."""
         return [*self.titles, *self.units, *self.fields, *self.body]
 
-    @property
-    def has_indicators(self) -> bool:
-        """True if a row of the body is an indicator."""
-        return any(row.label is Label.INDICATOR for row in self.body)
-
 
 def split_tables(rows: Sequence[LabelledRow]) -> list[Table]:
     """The tables of a document, in printed order.

@@ -1,4 +1,4 @@
-"""Tables that go over the end of a page: one numbering of columns, no page furniture, and rows that were broken made whole.
+"""Tables that go over the end of a page: one numbering of columns, and rows that were broken made whole.
 
 A row was broken if what stands below the page end can only be the rest of it: print breaks a line of a cell where it is full,
 so that each cell that goes on has a full last line above the break.
@@ -7,12 +7,12 @@ so that each cell that goes on has a full last line above the break.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup
+from ..lines.vocabulary import HEADER_COLUMNS, is_label, is_level_name, lookup, named_columns, whole_roles
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -23,24 +23,11 @@ if TYPE_CHECKING:
 
 _ALIKE = 3.0
 """Points (or pixels at 72 dpi) between columns that are the same on two pages."""
-_PAGE_NUMBER = re.compile(r"^[-—─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—─·\s]*$")
-_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标")
-"""Words of the lines above a table, which every page may print alike."""
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _SHORT_REST = 2
 """Letters of 指标, which is the end of many names."""
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
-_RUNNING = 0.4
-"""Share of the pages that have a running head; there may be one for odd and one for even pages."""
-_SHORT = 4
-"""Letters of the rest of a cell."""
-_APART = 2
-"""Wide gaps that a running head has not."""
-_EDGE = 2
-"""How many lines of text at the top and at the bottom of a page can be furniture."""
-_SURE = 82.0
-_HEADER_CELLS = 3
 _FULL_TEXT = 0.93
 """Of the widest line of a page: what a line of text fills that was broken there."""
 
@@ -98,73 +85,6 @@ def _renumbered(row: Row, numbers: Sequence[int]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-class Printed(Protocol):
-    """What stands on a page: a row, or a line of text."""
-
-    @property
-    def text(self) -> str:
-        """As printed."""
-
-    @property
-    def page(self) -> int | None:
-        """Counted from 1."""
-
-    @property
-    def table(self) -> int | None:
-        """None outside tables."""
-
-
-P = TypeVar("P", bound=Printed)
-
-
-def drop_furniture(rows: Sequence[P]) -> list[P]:
-    """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays."""
-    edges = _edges(rows)
-    loose = all(row.table is None for row in rows)
-    repeated = Counter((place, _mask(rows[i].text)) for i, place in edges.items())
-    pages = len({row.page for row in rows})
-    furniture = {
-        i
-        for i, place in edges.items()
-        if _PAGE_NUMBER.match(rows[i].text.strip())
-        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text, loose=loose))
-    }
-    return [row for i, row in enumerate(rows) if i not in furniture]
-
-
-def _is_content(text: str, *, loose: bool) -> bool:
-    """What heads a table, and, where nothing tells a table's rows from text, what may be one or the rest of one."""
-    if not loose:
-        return bool(_HEAD.search(text))
-    row = len(re.findall(r"  +", text)) >= _APART or len(text) <= _SHORT
-    return row or bool(_HEAD.search(text)) or bool(lookup("".join(text.split())))
-
-
-def _runs_on(times: int, pages: int) -> bool:
-    """Whether a line stands at the same place of so many pages that it must be a running head."""
-    return times > 1 and times >= _RUNNING * pages
-
-
-def _edges(rows: Sequence[Printed]) -> dict[int, int]:
-    """Numbers of the lines of text at the top and the bottom of a page, and the place of each: 0, 1 …, or -1, -2 …"""
-    pages: dict[int, list[int]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        if row.page is not None:
-            pages[row.page].append(i)
-    found: dict[int, int] = {}
-    for members in pages.values():
-        for ordered, sign in ((members[::-1], -1), (members, 1)):
-            for place, i in enumerate(ordered[:_EDGE]):
-                if rows[i].table is not None:
-                    break
-                found[i] = place if sign > 0 else -1 - place
-    return found
-
-
-def _mask(text: str) -> str:
-    return re.sub(r"\d+", "0", "".join(text.split()))
-
-
 def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows in which every row and every merged cell that a page end broke is one again, at the place of its first part."""
     joined = list(rows)
@@ -213,12 +133,8 @@ def _cover_below_labels(rows: list[Row], last: int, rest: int) -> None:
     """Blank cells below the page end that go on with a merged field's label above it."""
     for k, cell in enumerate(rows[rest].cells):
         owner = None if cell.text.strip() else _owner(rows, last, cell)
-        if owner and _is_label(rows[owner[0]].cells[owner[1]].text):
+        if owner and is_label(rows[owner[0]].cells[owner[1]].text):
             rows[rest] = _with_cell(rows[rest], k, replace(cell, covered=True))
-
-
-def _is_label(text: str) -> bool:
-    return any(term.score == 100 and term.role in FIELD_ROLES for term in lookup("".join(text.split())))
 
 
 def _owner(rows: Sequence[Row], last: int, cell: Cell) -> tuple[int, int] | None:
@@ -234,15 +150,11 @@ def _owner(rows: Sequence[Row], last: int, cell: Cell) -> tuple[int, int] | None
 
 def _makes_a_term(above: str, below: str) -> bool:
     """Whether only both together are a known label or name."""
-    upper, lower = ("".join(text.split()) for text in (above, below))
+    upper, lower = above.strip(), below.strip()
     if _BRACKETED.match(lower):
         return bool(lookup(upper))
-    whole = _known(upper) and _known(lower) and len(lower) > _SHORT_REST
-    return bool(upper) and _known(upper + lower) and not whole
-
-
-def _known(text: str) -> bool:
-    return any(term.score == 100 for term in lookup(text))
+    both = whole_roles(upper) and whole_roles(lower) and len(lower) > _SHORT_REST
+    return bool(upper and whole_roles(upper + lower)) and not both
 
 
 def _with_cell(row: Row, place: int, cell: Cell) -> Row:
@@ -267,8 +179,7 @@ def _behind_header(rows: Sequence[Row], first: int) -> int:
 
 
 def _is_header(row: Row) -> bool:
-    roles = {term.role for cell in row.filled for term in lookup("".join(cell.text.split()), _SURE)}
-    return len(roles & COLUMN_ROLES) >= _HEADER_CELLS
+    return len(named_columns(cell.text for cell in row.filled)) >= HEADER_COLUMNS
 
 
 class _Capacity:
@@ -321,11 +232,9 @@ def _full(above: Cell, below: Cell, capacity: _Capacity) -> bool:
 
 def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
     """Two whole level names one above the other are two rows."""
-
-    def named(text: str) -> bool:
-        return any(term.score == 100 and term.role.startswith("name") for term in lookup("".join(text.split())))
-
-    return any(cell.column in above and named(cell.text) and named(above[cell.column].text) for cell in filled)
+    return any(
+        cell.column in above and is_level_name(cell.text) and is_level_name(above[cell.column].text) for cell in filled
+    )
 
 
 def _whole(row: Row, rest: Row) -> Row:

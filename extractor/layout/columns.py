@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
 from .starts import VALUE, boundaries_by_starts
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Columns:
         outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
         weight = _OUTSIDE_EXACT if self.exact else _OUTSIDE_TIGHT if tight else _OUTSIDE
         cost = weight * outside / (piece.bottom - piece.top)
-        names = {term.role for term in lookup(piece.text) if term.score == 100 and term.role.startswith("name")}
+        names = whole_roles(piece.text) & NAME_ROLES
         wanted = _LEVEL_NAMES.get(self.roles[column] or "")
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
             cost += _STRANGE
@@ -115,11 +115,7 @@ def _unlike(known: int | None, column: int) -> float:
 
 def _makes_name(above: str, below: str) -> bool:
     """Whether only both together, or both as well as the first alone, are a level's name."""
-
-    def named(text: str) -> bool:
-        return any(term.score == 100 and term.role.startswith("name") for term in lookup(text))
-
-    return bool(above) and named(above + below) and not named(below)
+    return bool(above) and is_level_name(above + below) and not is_level_name(below)
 
 
 def _step(before: int, column: int, *, tight: bool) -> float:

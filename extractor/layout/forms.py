@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
-from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..lines.vocabulary import is_label
 from .pieces import join_numbers
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ _NEAR = 1.9
 """Heights from one line of a value to the next."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
-
-
-def is_label(text: str) -> bool:
-    """Whether a text is a field's label, and nothing else."""
-    return any(term.score == 100 and term.role in FIELD_ROLES for term in lookup("".join(text.split())))
 
 
 def starts_form(line: TextLine) -> bool:

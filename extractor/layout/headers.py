@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import COLUMN_ROLES, Term, lookup
+from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, LIKELY, Term, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .pieces import Piece, TextLine
 
-_SURE = 82.0
-_LEAST = 3
 _LONGER = 0.02
 """For each further line of a header."""
 _REACH = 3
@@ -97,7 +95,7 @@ def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:
             named = sum(column.role is not None for column in columns)
             likeness = sum(column.score for column in columns) / 100
             worth = likeness - 1.5 * (len(columns) - named) - _LONGER * (last - first)
-            if named >= _LEAST and (best is None or worth > best[0]):
+            if named >= HEADER_COLUMNS and (best is None or worth > best[0]):
                 best = worth, Header(columns, first, last)
     return best[1] if best else None
 
@@ -133,4 +131,4 @@ def _column(stack: Sequence[Piece]) -> HeaderColumn:
 
 
 def _term(text: str) -> Term | None:
-    return next((term for term in lookup(text, _SURE) if term.role in COLUMN_ROLES), None)
+    return next((term for term in lookup(text, LIKELY) if term.role in COLUMN_ROLES), None)

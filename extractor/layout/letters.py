@@ -21,7 +21,7 @@ _TWICE = 0.6
 """Share of a letter that is covered by the same letter where a bold face is made by drawing it twice."""
 _RAISED = 0.25
 _SMALLER = 0.8
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE_GAP = 2.5
 """Of a letter's height: what stands further apart was printed apart."""
 
@@ -110,7 +110,7 @@ def line_text(line: Line) -> str:
     height = max(letter.height for letter in line)
     floor = max(letter.bottom for letter in line if letter.height == height)
     return "".join(
-        letter.text.translate(_SUPERSCRIPTS)
+        letter.text.translate(SUPERSCRIPTS)
         if letter.height < _SMALLER * height and floor - letter.bottom > _RAISED * height
         else letter.text
         for letter in line

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import is_level_name
 from .bands import Name
 from .wrapping import is_full, width_of
 
@@ -60,16 +60,12 @@ def _near(tops: Sequence[float], k: int, pitch: float) -> bool:
 def _length(texts: Sequence[str], capacity: float) -> int:
     """How many of the pieces make the first name."""
     for length in range(len(texts), 0, -1):
-        if _known("".join(texts[:length])):
+        if is_level_name("".join(texts[:length])):
             return length
     for length in range(1, len(texts)):
-        if _known(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
+        if is_level_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
             return length
     return len(texts)
-
-
-def _known(text: str) -> bool:
-    return any(term.score == 100 and term.role.startswith("name") for term in lookup(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .grid import Grid, find_grids
 from .letters import Letter
 from .pixels import find_rulings, letter_size
 from .tables import read_rows
-from .textlines import TextLine, erase_rulings, find_text
+from .textlines import LinePicture, erase_rulings, find_text
 from .upright import reading_direction, straighten
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ class Sheet:
     size: float
     """Of a letter, in pixels."""
     grids: list[Grid]
-    lines: list[TextLine]
+    lines: list[LinePicture]
     back: Floats
     """3 x 3 matrix from pixels of `bare` to those of the picture that came in."""
 
-    def crop(self, line: TextLine) -> Picture:
+    def crop(self, line: LinePicture) -> Picture:
         """The picture of one line."""
         x0, y0, x1, y1 = line.crop
         return self.bare[y0:y1, x0:x1]
@@ -94,12 +94,12 @@ def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
     return Sheet(bare, size, grids, _lines(bare, grids, size), back)
 
 
-def _lines(bare: Picture, grids: list[Grid], size: float) -> list[TextLine]:
+def _lines(bare: Picture, grids: list[Grid], size: float) -> list[LinePicture]:
     """The lines of text: those in and around the grids; on a page without any, what the detector finds."""
     if grids:
         return find_text(bare, grids, size)
     return [
-        TextLine(box, (round(box.x0), round(box.top), round(box.x1), round(box.bottom)))
+        LinePicture(box, (round(box.x0), round(box.top), round(box.x1), round(box.bottom)))
         for box in find_lines_of_text(bare)
     ]
 
@@ -116,7 +116,7 @@ def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats
 
 
 @dataclass(frozen=True, slots=True)
-class PageContent:
+class PictureContent:
     """What a page picture holds, as if it were an upright page of 842 points on its long side (A4)."""
 
     rows: list[Row]
@@ -130,7 +130,7 @@ class PageContent:
         return replace(row, cells=tuple(cells))
 
 
-def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> PageContent:
+def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> PictureContent:
     """Rows and grids of one page picture (grey or BGR); layout ``grid``. A picture without legible text has none.
 
     `page` is counted from 1; `first_table` is the number that the page's first table gets.
@@ -143,20 +143,20 @@ def read_picture(picture: Picture, page: int, engine: Engine, first_table: int =
         probe = _probe(sheet)
         readings = engine.recognise([sheet.crop(line) for line in probe])
     if len(sheet.lines) > _MOST_LINES or (probe and _sureness(readings) < _ILLEGIBLE):
-        return PageContent([], [], sheet.back)
+        return PictureContent([], [], sheet.back)
     known = dict(zip(probe, readings, strict=True))
     rest = [line for line in sheet.lines if line not in known]
     known |= zip(rest, engine.recognise([sheet.crop(line) for line in rest]), strict=True)
     return _content(sheet, [known[line] for line in sheet.lines], page, first_table)
 
 
-def _probe(sheet: Sheet) -> list[TextLine]:
+def _probe(sheet: Sheet) -> list[LinePicture]:
     """A few lines that tell which way is up: those nearest to eight letters long."""
     long = [line for line in sheet.lines if line.box.x1 - line.box.x0 > 3 * sheet.size]
     return sorted(long, key=lambda line: abs(line.box.x1 - line.box.x0 - 8 * sheet.size))[:_PROBE]
 
 
-def _reads_best(sheet: Sheet, probe: Sequence[TextLine], readings: Sequence[Reading], engine: Engine) -> bool:
+def _reads_best(sheet: Sheet, probe: Sequence[LinePicture], readings: Sequence[Reading], engine: Engine) -> bool:
     """Whether lines read better than when turned upside down."""
     import numpy as np  # noqa: PLC0415
 
@@ -206,7 +206,7 @@ def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
     return replace(grid, xs=xs, ys=ys, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: int) -> PageContent:
+def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: int) -> PictureContent:
     """Readings put into the cells they stand in; the others are lines of text."""
     import numpy as np  # noqa: PLC0415
 
@@ -219,7 +219,7 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     grids = [_scaled(grid, unit) for grid in sheet.grids]
     rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
     rows = [_mended(row, letters) for row in rows]
-    return PageContent(rows, grids, sheet.back @ np.diag([1 / unit, 1 / unit, 1.0]))
+    return PictureContent(rows, grids, sheet.back @ np.diag([1 / unit, 1 / unit, 1.0]))
 
 
 def _is_dirt(reading: Reading) -> bool:

@@ -1,20 +1,17 @@
 """The ruling lines of a page picture, worn ones rebuilt.
 
-Long runs of ink tell at which heights and widths lines stand. Between two crossings a line is there or it is not: how much
-of the stretch is inked speaks for either, and so does what meets at its ends, for a table's lines neither end in the open
-nor turn a corner inside. The most probable set of stretches is sought by changing one at a time (iterated conditional
-modes, Besag 1986).
+Long runs of ink tell at which heights and widths lines stand; what stands between two crossings is evidence for a line there
+or against it, and `lattice` settles which are.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
 from .grid import Ruling, Rulings
+from .lattice import BAND, Evidence, Lattice
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from ..ocr.engine import Picture
 
     Floats = NDArray[np.float64]
-    Flags = NDArray[np.bool_]
 
 _RUN_ACROSS, _RUN_DOWN = 1.4, 1.15
 """Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is, but letters side by side touch."""
@@ -48,23 +44,6 @@ _SIDE = 3.0
 """Letters' sizes on either side of a vertical line where letters are looked for."""
 _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
-_HARDLY_WORN, _WORN_WEIGHT = 0.92, 1.8
-"""Where lines have lost more ink than that, letters that keep clear of one weigh so much more."""
-_DEVIATIONS = 3.0
-"""Standard deviations by which a line may hold less ink than the page's lines do."""
-_LEAST = 0.6
-"""Share of the usual ink that no line of the page is doubted for having."""
-_ROUNDS = 4
-_NO_LINE = -30.0
-"""Log odds of a line that was found not to be one."""
-_PIECE = 0.55
-"""Letters' sizes of a piece of line that wears off as one."""
-_CHANCE = 0.05
-"""Share of a stretch that letters ink where no line is."""
-_INTACT = 0.8
-"""Lines inked over a greater share can be told from letters' strokes by their ends."""
-_BAND = 2
-"""Pixels that a line may wander to either side."""
 _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
 _EDGE = 0.015
@@ -103,7 +82,7 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     xs = _with_short_lines(down, xs, ys, size)
     if max(len(ys), len(xs)) > _MOST_LINES:
         return Rulings((), ())
-    lattice = _Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
+    lattice = Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
     letters = cv2.subtract(ink, across | np.ascontiguousarray(down.T))
     return lattice.settle({*top, *bottom}, {*left, *right}, _between_letters(letters, xs, ys, size))
 
@@ -116,7 +95,7 @@ def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[floa
         return ys
 
     def crosses(y: float) -> bool:
-        band = runs[max(0, round(y) - _BAND) : round(y) + _BAND + 1].max(axis=0)
+        band = runs[max(0, round(y) - BAND) : round(y) + BAND + 1].max(axis=0)
         return bool(band[: left - 3].mean() > 0.5 and band[right + 4 :].mean() > 0.5)
 
     kept = [y for y in ys if not crosses(y)]
@@ -235,7 +214,7 @@ def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> 
 
     inked, whole = np.zeros((len(ys), len(xs) - 1)), np.zeros((len(ys), len(xs) - 1))
     for i, y in enumerate(ys):
-        band = short[max(0, round(y) - _BAND - 1) : round(y) + _BAND + 2]
+        band = short[max(0, round(y) - BAND - 1) : round(y) + BAND + 2]
         pairs = np.maximum(band[:-1], band[1:])
         for j, (x0, x1) in enumerate(pairwise(xs)):
             pad = min(3.0, 0.1 * (x1 - x0))
@@ -278,165 +257,3 @@ def _like_line(stretch: Picture, size: float) -> float:
         return 1.0
     end = max(3, round(_END * size))
     return float(0.5 + 0.25 * stretch[:end].mean() + 0.25 * stretch[-end:].mean())
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What stretches of lines hold; the first two of shape (lines, stretches)."""
-
-    inked: Floats
-    """Share of the stretch that is inked, 0..1."""
-    whole: Floats
-    """The same, less where it may be a letter's stroke."""
-    length: Floats
-    """Of each stretch, in letters' sizes."""
-
-    def odds(self, worn: float) -> Floats:
-        """Log odds that a line is there, on a page whose lines are inked over a share `worn` of their length.
-
-        Each piece of a stretch that wears off as one is taken as a witness of its own (a binomial likelihood ratio).
-        """
-        import numpy as np  # noqa: PLC0415
-
-        share = self.whole if worn > _INTACT else self.inked
-        witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
-        odds: Floats = np.clip(witness * np.minimum(self.length / _PIECE, 10), -9, 9)
-        return odds
-
-
-@dataclass(slots=True)
-class _Lattice:
-    """Every stretch between neighbouring crossings, and whether a line is there."""
-
-    across: Evidence
-    """Of horizontal stretches, shape (ys, xs - 1)."""
-    down: Evidence
-    """Of vertical stretches, shape (xs, ys - 1)."""
-    xs: list[float]
-    ys: list[float]
-
-    def settle(self, open_ys: set[float], open_xs: set[float], letters: Floats) -> Rulings:
-        """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
-
-        `letters`: log odds of vertical stretches from the letters around them.
-        """
-        import numpy as np  # noqa: PLC0415
-
-        worn = self._worn()
-        if worn < _HARDLY_WORN:
-            letters = np.where(letters > 0, _WORN_WEIGHT * letters, letters)
-        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
-        _rival(odds_across, self.across.inked, self.ys)
-        _rival(odds_down, self.down.inked, self.xs)
-        odds_across[[y in open_ys for y in self.ys]] = 0.0
-        odds_down[[x in open_xs for x in self.xs]] = 0.0
-        for _ in range(_ROUNDS):
-            across, down = odds_across > 0, odds_down > 0
-            for _ in range(8):
-                changed = _improve(across, down, odds_across)
-                changed |= _improve(down, across, odds_down)
-                if not changed:
-                    break
-            weak_across = _weak(across, self.across, worn) & (odds_across != 0)
-            weak_down = _weak(down, self.down, worn) & (odds_down != 0)
-            if not weak_across.any() and not weak_down.any():
-                break
-            odds_across[weak_across] = odds_down[weak_down] = _NO_LINE
-        return Rulings(tuple(_join(across, self.ys, self.xs)), tuple(_join(down, self.xs, self.ys)))
-
-    def _worn(self) -> float:
-        """The share of their length over which this page's lines are inked."""
-        import numpy as np  # noqa: PLC0415
-
-        every = np.concatenate([self.across.inked.ravel(), self.down.inked.ravel()])
-        strong = every[every > 0.3]
-        return float(np.clip(np.mean(strong), 0.5, 0.96)) if len(strong) else 0.9
-
-
-_OPEN_END = 6.0
-"""Cost, in log odds, of a line that ends where no other is."""
-_BREAK = 1.0
-"""Cost of a line that does not go on straight."""
-_INNER_CORNER = 2.5
-"""Cost of two lines that make a corner inside the table."""
-
-
-def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
-    """Of two lines so close that one's ink is taken for the other's too, each stretch leaves only the one with more ink."""
-    for i, (at, following) in enumerate(pairwise(ats)):
-        if following - at <= 2 * _BAND + 2:
-            first = inked[i] >= inked[i + 1]
-            odds[i + 1][first] = _NO_LINE
-            odds[i][~first] = _NO_LINE
-
-
-def _weak(there: Flags, evidence: Evidence, worn: float) -> Flags:
-    """Stretches of lines that hold less ink, as a whole, than a line on this page can have lost by chance."""
-    import numpy as np  # noqa: PLC0415
-
-    weak = np.zeros_like(there)
-    for i, stretches in enumerate(there):
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], stretches.astype(np.int8), [0]])))
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            length = evidence.length[start:end]
-            share = float((evidence.inked[i, start:end] * length).sum() / length.sum())
-            spread = math.sqrt(worn * (1 - worn) * _PIECE / length.sum())
-            weak[i, start:end] = share < min(worn - _DEVIATIONS * spread, _LEAST * worn)
-    return weak
-
-
-def _improve(along: Flags, cross: Flags, odds: Floats) -> bool:
-    """Change every stretch of one direction that is less probable than its opposite; True if one was.
-
-    `along` has shape (lines, stretches), `cross` (crossing lines, stretches of theirs).
-    """
-    changed = False
-    lines, stretches = along.shape
-    for i in range(lines):
-        for j in range(stretches):
-            gain = -odds[i, j] if along[i, j] else odds[i, j]
-            if gain < -2 * (_OPEN_END + _BREAK):
-                continue
-            before = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
-            along[i, j] = not along[i, j]
-            after = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
-            if gain + before - after > 1e-9:
-                changed = True
-            else:
-                along[i, j] = not along[i, j]
-    return changed
-
-
-def _cost(along: Flags, cross: Flags, i: int, j: int) -> float:
-    """What is wrong with the crossing of line `i` with crossing line `j`."""
-    left = j > 0 and bool(along[i, j - 1])
-    right = j < along.shape[1] and bool(along[i, j])
-    above = i > 0 and bool(cross[j, i - 1])
-    below = i < cross.shape[1] and bool(cross[j, i])
-    arms = left + right + above + below
-    straight = _BREAK * ((left != right) + (above != below))
-    if arms == 1:
-        return _OPEN_END + straight
-    if arms == 2 and left != right:
-        return straight + (_INNER_CORNER if _inside(along, cross, i, j) else 0.0)
-    return straight
-
-
-def _inside(along: Flags, cross: Flags, i: int, j: int) -> bool:
-    """Whether lines stand on all four sides of a crossing, somewhere."""
-    return bool(cross[:j, max(i - 1, 0) : i + 1].any() and cross[j + 1 :, max(i - 1, 0) : i + 1].any()
-                and along[:i, max(j - 1, 0) : j + 1].any() and along[i + 1 :, max(j - 1, 0) : j + 1].any())  # fmt: skip
-
-
-def _join(there: Flags, ats: list[float], crossings: list[float]) -> list[Ruling]:
-    """Neighbouring stretches made one ruling each."""
-    rulings = []
-    for at, stretches in zip(ats, there, strict=True):
-        start = math.nan
-        for k, present in enumerate([*stretches.tolist(), False]):
-            if present and math.isnan(start):
-                start = crossings[k]
-            elif not present and not math.isnan(start):
-                rulings.append(Ruling(at, start, crossings[k]))
-                start = math.nan
-    return rulings

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import NAME_ROLES, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _evidence(group: Sequence[Piece]) -> dict[str, float]:
     for piece in group:
         if VALUE.match(piece.text):
             found["target"] += 1 / len(group)
-        for role in {_NAMES[t.role] for t in lookup(piece.text) if t.score == 100 and t.role in _NAMES}:
+        for role in {_NAMES[name] for name in whole_roles(piece.text) & NAME_ROLES}:
             found[role] += 1 / len(group)
     return found
 

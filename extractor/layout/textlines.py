@@ -47,7 +47,7 @@ _TALLEST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class LinePicture:
     """A piece of a line: where its ink is, and the rectangle to read."""
 
     box: Box
@@ -104,10 +104,10 @@ def _contained(strip: Picture) -> Picture:
     return crumbs
 
 
-def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[TextLine]:
+def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[LinePicture]:
     """All pieces of lines of a page without ruling, in the cells and around the grids."""
     ink = _despeckle(ink_mask(bare), size)
-    found: list[TextLine] = []
+    found: list[LinePicture] = []
     for grid in grids:
         for cell in grid.cells:
             region = _inner(cell.box)
@@ -165,7 +165,7 @@ def _around(
     yield left, y, right, min(bottom, shape[0])
 
 
-def _lines(ink: Picture, region: tuple[int, int, int, int], size: float) -> list[TextLine]:
+def _lines(ink: Picture, region: tuple[int, int, int, int], size: float) -> list[LinePicture]:
     x0, y0, x1, y1 = region
     part = ink[max(0, y0) : y1, max(0, x0) : x1]
     if part.shape[0] < 4 or part.shape[1] < 4 or not part.any():
@@ -184,7 +184,7 @@ def _lines(ink: Picture, region: tuple[int, int, int, int], size: float) -> list
 
 def _text_line(
     ink: tuple[int, int, int, int], room: tuple[int, int], offset: tuple[int, int], shape: tuple[int, ...], size: float
-) -> TextLine:
+) -> LinePicture:
     """A piece with its margin, which reaches neither into the neighbouring lines nor over the cell's edge.
 
     A piece less high than a letter (a dash, a full stop) is read with the paper above and below it.
@@ -195,7 +195,7 @@ def _text_line(
     upper, lower = max(room[0], top - margin - lack), min(room[1], bottom + margin + lack)
     left, right = max(0, start - margin - 1), min(shape[1], end + margin + 1)
     dx, dy = offset
-    return TextLine(
+    return LinePicture(
         Box(float(start + dx), float(top + dy), float(end + dx), float(bottom + dy)),
         (left + dx, upper + dy, right + dx, lower + dy),
     )

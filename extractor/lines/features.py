@@ -45,7 +45,8 @@ _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
 _SENTENCE = re.compile(r"[。；！]")
 _MONEY = re.compile(r"\d\s*(?:万元|亿元|元)")
 _DASH = re.compile(r"^[-—─－_/\s]+$")
-_PAGE = re.compile(r"^[-—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—\s]*$")
+PAGE_NUMBER = re.compile(r"^[-—─·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，]?\s*共?\s*\d{1,4}\s*页?)?[-—─·\s]*$")
+"""A line that is nothing but the number of its page."""
 _SHAPES = (
     ("op", _OPERATOR),
     ("num", _NUMBER),
@@ -60,7 +61,7 @@ _SHAPES = (
     ("item", _ITEM),
     ("listed", _LISTED),
     ("dash", _DASH),
-    ("page", _PAGE),
+    ("page", PAGE_NUMBER),
 )
 _FINDS = (
     ("date", _DATE),

@@ -39,8 +39,3 @@ class Label(StrEnum):
     def is_field(self) -> bool:
         """True for the labelled fields above the indicators."""
         return self.value.startswith("field.")
-
-    @property
-    def coarse(self) -> str:
-        """The kind without its finer part: ``field``, ``continuation``, ``title`` …"""
-        return self.value.split(".")[0]

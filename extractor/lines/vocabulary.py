@@ -13,8 +13,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIELD_ROLES = frozenset(
     [
@@ -39,6 +43,11 @@ FIELD_ROLES = frozenset(
 COLUMN_ROLES = frozenset(
     ["level1", "level2", "level3", "description", "target", "basis", "operator", "measure", "column"]
 )
+NAME_ROLES = frozenset(["name1", "name2"])
+HEADER_COLUMNS = 3
+"""Columns that a header names at least."""
+LIKELY = 82.0
+"""Likeness from which a short text is taken for a term."""
 MAX_CHARS = 22
 """Longer texts are never a label, a header or a level name."""
 _STRIP = re.compile(r"[\s*★☆●·:：;；,，.。、_]+")
@@ -100,6 +109,26 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
 def exact(text: str) -> tuple[Term, ...]:
     """The terms that `text` is, letter by letter."""
     return tuple(Term(word, role, 100.0) for word, role in _vocabulary().get(fold(text), ()))
+
+
+def whole_roles(text: str) -> frozenset[str]:
+    """The roles of a text that is a word of the vocabulary and no more; brackets behind it do not count."""
+    return frozenset(term.role for term in lookup(text) if term.score == 100)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a field's label, and nothing else."""
+    return bool(whole_roles(text) & FIELD_ROLES)
+
+
+def is_level_name(text: str) -> bool:
+    """Whether a text is the name of a first or second level (产出指标, 数量指标)."""
+    return bool(whole_roles(text) & NAME_ROLES)
+
+
+def named_columns(texts: Iterable[str]) -> frozenset[str]:
+    """The roles of the columns that some texts name; three or more make a header."""
+    return frozenset(term.role for text in texts for term in lookup(text, LIKELY)) & COLUMN_ROLES
 
 
 def role_of(text: str, among: frozenset[str], cutoff: float = 72.0) -> str | None:

@@ -11,7 +11,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..layout.breaks import drop_furniture
+from ..layout.furniture import drop_furniture
 from ..layout.pieces import Piece, TextLine
 from ..layout.unruled import misfit, read_tables
 

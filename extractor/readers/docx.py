@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..document import Document
 from ..errors import DamagedInput
+from ..layout.letters import SUPERSCRIPTS
 from .container import Container
 from .numbering import Numbering
 from .numbers import whole
@@ -87,7 +88,7 @@ class _Reader:
                 continue
             elif child.tag not in _SKIPPED and child.tag != _BOX:
                 text = self._text(child)
-                found.append(text.translate(_RAISED) if _raised(child) else text)
+                found.append(text.translate(SUPERSCRIPTS) if _raised(child) else text)
         return "".join(found)
 
     def _rows(self, table: Any) -> Iterator[tuple[Spanned, ...]]:
@@ -113,9 +114,6 @@ class _Reader:
             text = "\n".join(block for block in blocks if isinstance(block, str) and block.strip())
             yield column, span, merge, text, tuple(block for block in blocks if isinstance(block, Table))
             column += span
-
-
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _raised(run: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..document import Document, Trouble
 from ..errors import DamagedInput
+from ..layout.letters import SUPERSCRIPTS
 from .decode import decode
 from .numbers import whole
 from .spans import Rows, Spanned, Table, release_headings
@@ -24,7 +25,6 @@ _BLOCKS = frozenset([
 ])  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TOO_DEEP = "Excessive depth"
 """What libxml2 says of elements nested more than 256 deep, behind which it reads nothing."""
 
@@ -110,7 +110,7 @@ def _unseen(element: Any) -> bool:
 
 def _plain(text: str | None, tag: str) -> str:
     plain = _SPACE.sub(" ", text or "")
-    return plain.translate(_RAISED) if tag == "sup" else plain
+    return plain.translate(SUPERSCRIPTS) if tag == "sup" else plain
 
 
 def _rows(table: Any) -> Iterator[tuple[Spanned, ...]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..document import Document, Trouble
 from ..errors import DamagedInput, LimitExceeded, MissingDependency, UnsupportedInput
-from ..layout.breaks import drop_furniture, join_broken_rows, number_columns
+from ..layout.breaks import join_broken_rows, number_columns
+from ..layout.furniture import drop_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..document import Row
     from ..layout.grid import Grid
-    from ..layout.page import PageContent
+    from ..layout.page import PictureContent
     from ..ocr.engine import Picture
     from ..options import Options
 
@@ -50,7 +51,7 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
     from ..ocr import load_engine  # noqa: PLC0415
 
     engine = load_engine(options.ocr)
-    pages: list[PageContent] = []
+    pages: list[PictureContent] = []
     for number, picture in enumerate(_pages(data, name, options), 1):
         pages.append(read_picture(picture, number, engine, sum(len(page.grids) for page in pages)))
     rows = whole_rows(pages)
@@ -62,7 +63,7 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
     return Document(name, sha256, "scan", "grid", tuple(rows), len(pages), troubles)
 
 
-def whole_rows(pages: Sequence[PageContent]) -> list[Row]:
+def whole_rows(pages: Sequence[PictureContent]) -> list[Row]:
     """The rows of all pages, numbered from 1: what a page end broke made whole, boxes in pixels of each page's picture."""
     rows = [row for page in pages for row in page.rows]
     grids = alike_grids([grid for page in pages for grid in page.grids])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..document import Cell, Document, Layout, Row, Trouble
 from ..errors import LimitExceeded, UnsupportedInput
-from ..lines.vocabulary import COLUMN_ROLES, lookup
+from ..lines.vocabulary import HEADER_COLUMNS, named_columns
 from .aligned import read_aligned
 from .decode import decode
 
@@ -31,7 +31,6 @@ _LEAD = re.compile(r"^[ \u3000\u00a0]{2,}")
 _ROW_CELLS = 3
 """A line with this many filled cells can only be a table row."""
 _ROW_SHARE = 0.1
-_SURE = 82.0
 _MAX_CONTROL = 0.02
 
 
@@ -106,12 +105,7 @@ def find_layout(lines: Sequence[str]) -> Layout:
 def is_stream(lines: Sequence[str]) -> bool:
     """Whether cells of one row stand in one line with a single blank between them, as ``pdftotext -raw`` writes them."""
     heads = [line for line in lines if line.count(" ") >= _ROW_CELLS - 1 and "\t" not in line]
-    return any(_names_columns(line) and not _RUN.search(line.strip()) for line in heads)
-
-
-def _names_columns(line: str) -> bool:
-    roles = {term.role for word in line.split() for term in lookup(word, _SURE)}
-    return len(roles & COLUMN_ROLES) >= _ROW_CELLS
+    return any(len(named_columns(line.split())) >= HEADER_COLUMNS and not _RUN.search(line.strip()) for line in heads)
 
 
 def _stream(lines: Sequence[str]) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ def candidates(upper: str, lower: str) -> list[Joined]:
 
 def _is_word(text: str) -> bool:
     """True for a word of the forms' own vocabulary: what a level's broken name was before."""
-    return any(term.score == 100 for term in lookup(text))
+    return bool(whole_roles(text))
 
 
 def join(upper: str, lower: str) -> Joined:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import whole_roles
 from ..records import Repair
 
 if TYPE_CHECKING:
@@ -37,12 +37,9 @@ def mend_levels(rows: Sequence[dict[str, str]]) -> list[Repair]:
 
 
 def _better(text: str, printed: Counter[str], name: str) -> str | None:
-    terms = lookup(text)
-    if any(term.role == name and term.score == 100 for term in terms):
+    if name in whole_roles(text):
         return None
-    whole = [
-        other for other in printed if other != text and any(t.role == name and t.score == 100 for t in lookup(other))
-    ]
+    whole = [other for other in printed if name in whole_roles(other)]
     best = max(whole, key=lambda other: fuzz.ratio(text, other), default=None)
     return (
         best

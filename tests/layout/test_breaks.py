@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Box, Cell, Row
-from extractor.layout.breaks import drop_furniture, join_broken_rows, number_columns
+from extractor.layout.breaks import join_broken_rows, number_columns
+from extractor.layout.furniture import drop_furniture
 from extractor.layout.grid import Grid
 
 WIDTHS = (60.0, 60.0, 100.0, 60.0)

@@ -10,7 +10,7 @@ from ...layout.letters import Letter
 from ..radicals import mend_radicals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from .frame import Frame
 
@@ -85,9 +85,3 @@ def readable(text: str) -> bool:
 
 def _meaningless(letter: str) -> bool:
     return letter in _CONTROLS or "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" or "\x80" <= letter < "\xa0"
-
-
-def middle_height(letters: Iterable[Letter]) -> float:
-    """The usual height of a letter's box."""
-    heights = sorted(letter.height for letter in letters)
-    return heights[len(heights) // 2] if heights else 0.0

@@ -1,0 +1,91 @@
+"""What every page prints around its content: page numbers and running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from ..lines.features import PAGE_NUMBER
+from ..lines.vocabulary import lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标")
+"""Words of the lines above a table, which every page may print alike."""
+_RUNNING = 0.4
+"""Share of the pages that have a running head; there may be one for odd and one for even pages."""
+_SHORT = 4
+"""Letters of the rest of a cell."""
+_APART = 2
+"""Wide gaps that a running head has not."""
+_EDGE = 2
+"""How many lines of text at the top and at the bottom of a page can be furniture."""
+
+
+class Printed(Protocol):
+    """What stands on a page: a row, or a line of text."""
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+
+    @property
+    def page(self) -> int | None:
+        """Counted from 1."""
+
+    @property
+    def table(self) -> int | None:
+        """None outside tables."""
+
+
+P = TypeVar("P", bound=Printed)
+
+
+def drop_furniture(rows: Sequence[P]) -> list[P]:
+    """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays."""
+    edges = _edges(rows)
+    loose = all(row.table is None for row in rows)
+    repeated = Counter((place, _mask(rows[i].text)) for i, place in edges.items())
+    pages = len({row.page for row in rows})
+    furniture = {
+        i
+        for i, place in edges.items()
+        if PAGE_NUMBER.match(rows[i].text.strip())
+        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text, loose=loose))
+    }
+    return [row for i, row in enumerate(rows) if i not in furniture]
+
+
+def _is_content(text: str, *, loose: bool) -> bool:
+    """What heads a table, and, where nothing tells a table's rows from text, what may be one or the rest of one."""
+    if not loose:
+        return bool(_HEAD.search(text))
+    row = len(re.findall(r"  +", text)) >= _APART or len(text) <= _SHORT
+    return row or bool(_HEAD.search(text)) or bool(lookup(text))
+
+
+def _runs_on(times: int, pages: int) -> bool:
+    """Whether a line stands at the same place of so many pages that it must be a running head."""
+    return times > 1 and times >= _RUNNING * pages
+
+
+def _edges(rows: Sequence[Printed]) -> dict[int, int]:
+    """Numbers of the lines of text at the top and the bottom of a page, and the place of each: 0, 1 …, or -1, -2 …"""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        if row.page is not None:
+            pages[row.page].append(i)
+    found: dict[int, int] = {}
+    for members in pages.values():
+        for ordered, sign in ((members[::-1], -1), (members, 1)):
+            for place, i in enumerate(ordered[:_EDGE]):
+                if rows[i].table is not None:
+                    break
+                found[i] = place if sign > 0 else -1 - place
+    return found
+
+
+def _mask(text: str) -> str:
+    return re.sub(r"\d+", "0", "".join(text.split()))
