@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pathlib import Path
 
+EngineName = Literal["rapid", "tesseract", "both"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -15,7 +17,7 @@ class Options:
 
     model: Path | None = None
     """Folder of the model to use; None for the one that is shipped."""
-    ocr: Literal["rapid", "tesseract", "both"] = "rapid"
+    ocr: EngineName = "rapid"
     """Engine that reads scans: `both` lets tesseract read again what rapid is unsure of."""
     max_bytes: int = 512 * 1024 * 1024
     """Largest input file, in bytes."""

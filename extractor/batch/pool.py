@@ -30,7 +30,9 @@ _BOOT = (
     "import sys; from json import loads; sys.path[:] = loads(sys.argv[2]);"
     " from extractor.batch.worker import main; main(int(sys.argv[1]))"
 )
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
+)
 """A process a core: libraries that would start a thread for each core only get in each other's way."""
 _START = 120.0
 """Seconds that a worker may take to start."""

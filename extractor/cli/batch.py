@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +13,16 @@ from ..batch.outcome import Outcome, Status, Task
 from ..errors import ExitCode
 from ..options import Options
 from .limits import limits_option
+from .progress import progress
+from .shared import model_option, ocr_option, quiet_option
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from ..batch.runner import Batch, Workers
     from ..batch.worker import Settings
+    from ..options import EngineName
 
 _LIMITS = Options()
 
@@ -37,13 +37,14 @@ _LIMITS = Options()
 @click.option("--memory", type=click.IntRange(1), default=_LIMITS.max_megabytes_per_document,
               help="max_megabytes_per_document: a document that takes more is given up.")  # fmt: skip
 @click.option("--scheduler", help="Work on the Dask cluster of this scheduler, for example tcp://host:8786.")
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
+@model_option
+@ocr_option
 @limits_option
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
-@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@quiet_option
 def command(  # noqa: PLR0913, PLR0917  click's way
     folder: Path, output: str | None, store: str | None, jobs: int, timeout: int, memory: int, scheduler: str | None,
-    model: Path | None, limits: dict[str, Any], dry_run: bool, quiet: bool,
+    model: Path | None, ocr: EngineName, limits: dict[str, Any], dry_run: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Work on every document below FOLDER and keep records and a ledger of all inputs in an archive.
 
@@ -57,7 +58,7 @@ def command(  # noqa: PLR0913, PLR0917  click's way
 
     place = _place(output, store, dry_run)
     chosen = {"max_seconds_per_document": timeout, "max_megabytes_per_document": memory, **limits}
-    settings = Settings(Options(model=model, **chosen))
+    settings = Settings(Options(model=model, ocr=ocr, **chosen))
     root, key = root_of(folder), key_of(settings)
     with open_archive(place, create=True) as archive:
         batch = Batch(root, archive, settings, key)
@@ -96,7 +97,7 @@ def _workers(settings: Settings, jobs: int, scheduler: str | None) -> AbstractCo
 
 def _work(batch: Batch, workers: AbstractContextManager[Workers], counts: Counter[Status], quiet: bool) -> None:
     """Work, and keep the counts."""
-    with _progress(counts[Status.PENDING], quiet) as advance, workers as started:
+    with progress(counts[Status.PENDING], quiet) as advance, workers as started:
 
         def seen(_: Task, outcome: Outcome) -> None:
             counts[Status.PENDING] -= 1
@@ -108,12 +109,3 @@ def _work(batch: Batch, workers: AbstractContextManager[Workers], counts: Counte
 
 def _told(counts: Counter[Status]) -> str:
     return ", ".join(f"{counts[status]} {status}" for status in Status if counts[status]) or "nothing in the folder"
-
-
-def _progress(total: int, quiet: bool) -> AbstractContextManager[Callable[[], None]]:
-    """A bar where someone is looking."""
-    if quiet or not sys.stderr.isatty():
-        return nullcontext(lambda: None)
-    from .progress import bar  # noqa: PLC0415
-
-    return bar(total)

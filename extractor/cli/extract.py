@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,13 +12,14 @@ from ..errors import ExitCode, InputError, MissingDependency
 from ..options import Options
 from ..records import Issue
 from .limits import limits_option
+from .progress import progress
+from .shared import model_option, ocr_option, quiet_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..options import EngineName
     from ..records import Project
-
-    Engine = Literal["rapid", "tesseract", "both"]
 
 
 @dataclass(slots=True)
@@ -49,16 +49,15 @@ class Tally:
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .jsonl, .csv,"
               " .xlsx, .parquet, .sqlite. Without it JSON Lines go to standard output.")  # fmt: skip
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
-@click.option("--ocr", type=click.Choice(["rapid", "tesseract", "both"]), default="rapid", help="Engine that reads scans and"
-              " photographs; both: the second reads again what the first is unsure of.")  # fmt: skip
+@model_option
+@ocr_option
 @limits_option
-@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@quiet_option
 def command(
     inputs: tuple[Path, ...],
     output: Path | None,
     model: Path | None,
-    ocr: Engine,
+    ocr: EngineName,
     limits: dict[str, Any],
     quiet: bool,
 ) -> int:
@@ -78,13 +77,10 @@ def command(
 
 def _progress(inputs: tuple[Path, ...], quiet: bool) -> Iterator[Path]:
     """The inputs, with a bar where someone is looking."""
-    if quiet or not sys.stderr.isatty():
-        yield from inputs
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
-
-    yield from track(inputs, description="extract", console=Console(stderr=True), transient=True)
+    with progress(len(inputs), quiet) as advance:
+        for path in inputs:
+            yield path
+            advance()
 
 
 def _one(path: Path, options: Options, tally: Tally) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import PageNotFound
 from ..options import Options
+from .shared import model_option, ocr_option
+
+if TYPE_CHECKING:
+    from ..options import EngineName
 
 
 @click.command("inspect", context_settings={"show_default": True})
@@ -15,8 +20,9 @@ from ..options import Options
 @click.option("--page", type=int, help="Page, counted from 1. Without it, the first one with a table.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .html, .png."
               " Without it FILE-pN.html in the current folder.")  # fmt: skip
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
-def command(file: Path, page: int | None, output: Path | None, model: Path | None) -> None:
+@model_option
+@ocr_option
+def command(file: Path, page: int | None, output: Path | None, model: Path | None, ocr: EngineName) -> None:
     """Draw what was seen on a page of FILE: the cells, the label of each row, repairs and issues.
 
     A file without pages is drawn as its lines.
@@ -27,7 +33,7 @@ def command(file: Path, page: int | None, output: Path | None, model: Path | Non
     if output is not None:
         check_ending(output)
     try:
-        sight = inspect(file, page, Options(model=model))
+        sight = inspect(file, page, Options(model=model, ocr=ocr))
     except PageNotFound as error:
         raise click.UsageError(str(error)) from None
     output = output or Path(f"{file.name}-p{sight.page}.html")

@@ -6,12 +6,12 @@ are its connected parts, grown by what the training shrank them.
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..document import Box
 from .rapid import model_file, open_session
+from .threads import processors
 
 if TYPE_CHECKING:
     from .engine import Picture
@@ -58,4 +58,4 @@ def find_lines_of_text(grey: Picture) -> list[Box]:
 
 @cache
 def _session() -> Any:
-    return open_session(model_file("det"), threads=len(os.sched_getaffinity(0)))
+    return open_session(model_file("det"), threads=processors())

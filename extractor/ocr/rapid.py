@@ -7,7 +7,6 @@ width go in one batch, so that little is computed on padding; the batches run si
 from __future__ import annotations
 
 import math
-import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingDependency
 from .engine import Letter, Reading
+from .threads import processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ class RapidEngine:
         Raises:
             MissingDependency: rapidocr or onnxruntime is not installed, or its wheel holds no recogniser.
         """
-        self.threads = threads or len(os.sched_getaffinity(0))
+        self.threads = threads or processors()
         self.model = model_file("rec")
 
     @cached_property

@@ -5,12 +5,12 @@ Given whole ruled pages it gets every second letter wrong; given lines, few.
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ..errors import MissingDependency
 from .engine import Reading
+from .threads import processors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class TesseractEngine:
 
     def recognise(self, lines: Sequence[Picture]) -> list[Reading]:
         """One reading for each line picture, in their order. Confidence is that of the least certain word."""
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        with ThreadPoolExecutor(processors()) as pool:
             return list(pool.map(self._line, lines))
 
     def _line(self, line: Picture) -> Reading:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.null import NullEngine
 from extractor.ocr.rapid import RapidEngine, _batches, _width, model_file
 from extractor.ocr.tesseract import TesseractEngine
+from extractor.ocr.threads import processors
 
 WHITE = np.full((40, 200), 255, np.uint8)
 
@@ -96,3 +99,14 @@ def test_engines_are_loaded_once():
 
 def test_letters_know_their_place():
     assert Letter("甲", 1.0, 0.5).other == ""
+
+
+def test_a_batch_s_worker_reads_with_one_thread(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    assert RapidEngine().threads == 3
+
+
+@pytest.mark.parametrize("wanted", ["", "0", "many", "4,2"])
+def test_what_is_no_number_of_threads_leaves_all_processors(monkeypatch, wanted):
+    monkeypatch.setenv("OMP_NUM_THREADS", wanted)
+    assert processors() == len(os.sched_getaffinity(0))
