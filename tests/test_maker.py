@@ -111,7 +111,7 @@ def test_a_number_in_a_workbook_shows_the_printed_text(text: str) -> None:
     assert _shown_by_excel(value, number_format) == text
 
 
-@pytest.mark.parametrize("text", ["≥90%", "007", "1,000.00", "3年", "13021322P00000410179E"])
+@pytest.mark.parametrize("text", ["≥90%", "007", "1,000.00", "3年", "13021322P00000410179E", "1234567890123456"])
 def test_what_is_no_plain_number_stays_text_in_a_workbook(text: str) -> None:
     assert _value(text) == (text, "General")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -128,3 +129,22 @@ def test_one_missing_program_does_not_cost_the_other_inputs(tmp_path, monkeypatc
     both = CliRunner().invoke(cli, ["extract", "--quiet", str(old), str(dump)], standalone_mode=False)
     alone = CliRunner().invoke(cli, ["extract", "--quiet", str(old)], standalone_mode=False)
     assert (both.return_value, alone.return_value) == (3, 6)
+
+
+def test_an_input_read_in_part_is_told_by_the_exit_code(dumps, monkeypatch):
+    from click.testing import CliRunner
+
+    from extractor import pipeline
+    from extractor.cli import cli
+    from extractor.records import Issue
+
+    whole = pipeline.extract(dumps[3])
+    warned = Issue(code="no-text", severity="warning", message="no text was found on page 2")
+    found = {"warning": [warned], "info": [warned.model_copy(update={"severity": "info"})]}
+    codes = {}
+    for severity, issues in found.items():
+        part = dataclasses.replace(whole, issues=issues)
+        monkeypatch.setattr(pipeline, "extract", lambda *_, part=part: part)
+        done = CliRunner().invoke(cli, ["extract", "--quiet", str(dumps[3])], standalone_mode=False)
+        codes[severity] = done.return_value
+    assert codes == {"warning": 3, "info": 0}
