@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .checks import check
-from .confidence import Confidence, weigh
+from .evidence import Grounds, weigh
 from .long import split_projects
 from .project import build_project, project_name
 from .readings import reading_confidence, reading_issues
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..records import Project
     from ..repair.columns import Column
     from ..repair.typer import ColumnTyper
+    from .confidence import Confidence
     from .rows import Block
 
 __all__ = ["assemble"]
@@ -55,9 +56,10 @@ def assemble(
 
 def _grade(project: Project, blocks: Sequence[Block], typer: ColumnTyper, confidence: Confidence) -> Project:
     """Give the record its confidence and its issues."""
-    rows = [(row, weigh(row, block.columns, typer)) for block in blocks for row in block.rows if row.kept]
-    for indicator, (row, found) in zip(project.indicators, rows, strict=True):
-        indicator.confidence = round(confidence(found) * reading_confidence(row), 3)
+    rows = [(row, block.columns) for block in blocks for row in block.rows if row.kept]
+    table = [Grounds(indicator, *row) for indicator, row in zip(project.indicators, rows, strict=True)]
+    for one, found in zip(table, weigh(table, typer), strict=True):
+        one.indicator.confidence = round(confidence(found) * reading_confidence(one.row), 3)
     project.confidence = min((indicator.confidence for indicator in project.indicators), default=0.5)
     project.issues += check(project)
     return project

@@ -1,53 +1,24 @@
 """How sure the package is of an indicator, and that the number means what it says.
 
-What the record rests on is put into numbers (`Evidence`); a logistic regression fitted on held-out documents weighs them, and
-a rising step function (isotonic regression, Zadrozny and Elkan 2002) turns the result into a probability.
+What the record rests on is put into numbers (`extractor.assemble.evidence`). An additive model of falling step functions, one
+for each part of the evidence (boosted stumps, Friedman 2001), fitted on held-out documents, weighs them, and a rising step
+function (isotonic regression, Zadrozny and Elkan 2002) turns the result into a probability.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from bisect import bisect_right
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import asdict, astuple, dataclass
+from typing import TYPE_CHECKING, Protocol, Self
 
 from ..errors import ModelError
+from .evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from ..repair.columns import Column
-    from ..repair.typer import ColumnTyper
-    from .rows import BodyRow
-
-_FLOOR = 1e-4
-_NEEDED = ("level1", "level3", "target")
-_COMMON = ("level1", "level2", "level3", "description", "target", "basis")
-_OPTIONAL = frozenset(["description", "basis"])
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks against a row, each part 0 where nothing does."""
-
-    label: float
-    """Negative log probability of the least certain row label."""
-    joining: float
-    """1 minus the score of the least certain joining."""
-    slipped: float
-    """1 where cells were found beside the column in which they were read."""
-    unlike: float
-    """Cost of the cell that looks least like its column (see `extractor.repair.typer`)."""
-    blank: float
-    """How many of name and target are blank."""
-    unnamed: float
-    """Share of the table's columns whose header says nothing known."""
-    headless: float
-    """How many of first level, name and target no header names."""
-    uncommon: float
-    """1 where the columns are not the common ones in their common order."""
+PARTS: tuple[str, ...] = tuple(Evidence.__dataclass_fields__)
 
 
 class Confidence(Protocol):
@@ -59,69 +30,62 @@ class Confidence(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """A step function."""
+
+    starts: tuple[float, ...]
+    """Rising; the first is at or below every input."""
+    values: tuple[float, ...]
+    """From each start on."""
+
+    def __call__(self, x: float) -> float:
+        """Its value at `x`."""
+        return self.values[max(0, bisect_right(self.starts, x) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """The fitted confidence."""
 
-    weights: tuple[float, ...]
-    bias: float
-    thresholds: tuple[float, ...]
-    """Rising; the first is below every value of the regression."""
-    values: tuple[float, ...]
-    """The probability from each threshold on."""
+    weights: tuple[Steps, ...]
+    """Log odds by each of `PARTS`."""
+    curve: Steps
+    """Probability by the sum of the log odds."""
 
     def __call__(self, evidence: Evidence) -> float:
         """The probability that an indicator is right in every cell, 0..1, three decimals."""
-        raw = self.raw(evidence)
-        return round(self.values[max(0, bisect_right(self.thresholds, raw) - 1)], 3)
+        return round(self.curve(self.raw(evidence)), 3)
 
     def raw(self, evidence: Evidence) -> float:
-        """The regression's own probability, 0..1."""
-        logit = self.bias + sum(weight * x for weight, x in zip(self.weights, astuple(evidence), strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+        """The sum of the log odds."""
+        return sum(steps(x) for steps, x in zip(self.weights, astuple(evidence), strict=True))
 
     def dump(self, path: Path) -> None:
         """Write it as JSON."""
         content = {
-            "weights": list(self.weights),
-            "bias": self.bias,
-            "thresholds": list(self.thresholds),
-            "values": list(self.values),
+            "weights": {part: asdict(steps) for part, steps in zip(PARTS, self.weights, strict=True)},
+            "curve": asdict(self.curve),
         }
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
-    def load(cls, path: Path) -> Calibration:
+    def load(cls, path: Path) -> Self:
         """Read a calibration that `dump` wrote.
 
         Raises:
-            ModelError: the file is missing or damaged.
+            ModelError: the file is missing, damaged or of another version.
         """
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(tuple(data["weights"]), data["bias"], tuple(data["thresholds"]), tuple(data["values"]))
+            return cls(tuple(_steps(data["weights"][part]) for part in PARTS), _steps(data["curve"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 f"{path}: no calibration ({error}). Train the model again with `extractor train`."
             ) from error
 
 
-def weigh(row: BodyRow, columns: Sequence[Column], typer: ColumnTyper) -> Evidence:
-    """The evidence of one row."""
-    filled = {columns[k].role: value for k, value in row.cells.items() if value.text}
-    places = [k for k, value in row.cells.items() if value.text]
-    costs = typer.costs([row.cells[k].text for k in places], columns) if places else None
-    roles = {column.role for column in columns}
-    return Evidence(
-        label=-math.log(max(_FLOOR, min((labelled.probability for labelled in row.rows), default=1.0))),
-        joining=1 - min((value.score for value in row.cells.values()), default=1.0),
-        slipped=float(row.guessed),
-        unlike=max((float(costs[i, k]) for i, k in enumerate(places)), default=0.0) if costs is not None else 0.0,
-        blank=float(sum(role not in filled for role in ("level3", "target"))),
-        unnamed=sum(column.unnamed for column in columns) / max(len(columns), 1),
-        headless=float(sum(role not in roles for role in _NEEDED)),
-        uncommon=float(not _is_common([column.role for column in columns])),
-    )
-
-
-def _is_common(roles: Sequence[str]) -> bool:
-    return list(roles) == [role for role in _COMMON if role in roles or role not in _OPTIONAL]
+def _steps(data: dict[str, list[float]]) -> Steps:
+    starts, values = tuple(map(float, data["starts"])), tuple(map(float, data["values"]))
+    if not starts or len(starts) != len(values):
+        raise ValueError("not as many starts as values")
+    return Steps(starts, values)

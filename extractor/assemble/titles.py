@@ -88,20 +88,29 @@ def assign_titles(tables: Sequence[Table], names: Sequence[str | None]) -> list[
 
     A heading stands above its table, in some documents below it. Among all ways to give every table at most one of the
     headings next to it, in printed order, the one is taken under which headings and project names are most alike (dynamic
-    programming over the gaps between tables; a heading that is given counts `_GIVEN`, one above `_ABOVE` more).
+    programming over the gaps between tables; a heading that is given counts `_GIVEN`, one above `_ABOVE` more, unless the
+    first table has none above it and the last one below it).
     """
     gaps = [*(read_titles(table.titles) for table in tables), []]
-    best: dict[bool, tuple[float, list[Title | None]]] = {True: (0.0, [])}
+    above = 0.0 if _all_below(tables) else _ABOVE
+    best: _Ways = {True: (0.0, [])}
     for i, titles in enumerate(gaps):
-        best = _step(best, titles, names[i - 1] if i else None, names[i] if i < len(names) else None)
+        whole = i < len(tables) and bool(tables[i].body or tables[i].fields)
+        after = names[i] if i < len(names) else None
+        best = _step(best, titles, names[i - 1] if i else None, after, above + _GIVEN if whole else 0.0)
     return max(best.values(), key=lambda entry: entry[0])[1][: len(tables)]
+
+
+def _all_below(tables: Sequence[Table]) -> bool:
+    """No heading above the first table, one below the last."""
+    return len(tables) > 1 and not tables[0].titles and not (tables[-1].body or tables[-1].fields)
 
 
 _Ways = dict[bool, tuple[float, list["Title | None"]]]
 
 
-def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | None) -> _Ways:
-    """The best ways behind one gap, by whether the table below it has its title already."""
+def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | None, above: float) -> _Ways:
+    """The best ways behind one gap, by whether the table below it has its title already. `above`: what one above counts."""
     found: _Ways = {}
     choices: list[Title | None] = [None, *titles]
     for served, (value, chosen) in ways.items():
@@ -110,7 +119,7 @@ def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | Non
                 break
             for high in [None, *titles[k:]]:
                 gain = (likeness(low.text, before) + _GIVEN if low else 0.0) + (
-                    likeness(high.text, after) + _ABOVE + _GIVEN if high else 0.0
+                    likeness(high.text, after) + above if high else 0.0
                 )
                 known = found.get(high is not None)
                 if known is None or value + gain > known[0]:

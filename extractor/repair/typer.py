@@ -78,6 +78,10 @@ class ColumnTyper:
                 self._known[text] = logits - top - np.log(np.exp(logits - top).sum())
         return self._known
 
+    def cost(self, text: str | None, role: str) -> float:
+        """Cost of a text under one of `ROLES`, 0..8; 0 for a blank one."""
+        return min(_WORST, -float(self.log_proba([text])[text][ROLES.index(role)])) if text else 0.0
+
     def costs(self, texts: Sequence[str], columns: Sequence[Column]) -> NDArray[np.float64]:
         """Cost of each text in each column, shape (texts, columns): negative log probability, capped."""
         import numpy as np  # noqa: PLC0415

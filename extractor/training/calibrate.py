@@ -1,63 +1,130 @@
-"""The calibration: how likely an indicator is right, given the evidence, fitted on judged documents."""
+"""The calibration: how likely an indicator is right, given the evidence, fitted on judged documents of forms held out."""
 
 from __future__ import annotations
 
-import dataclasses
+import math
+from collections import Counter
 from dataclasses import astuple
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from ..assemble.confidence import Calibration, Evidence
+from ..assemble.confidence import PARTS, Calibration, Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .evaluate import Judged
 
-_CEILING = 0.94
-"""Between one held-out form and the next the share of right rows differs by more than the rest of the range."""
+    Forms = Mapping[str, Sequence[Judged]]
+    Scored = list[tuple[float, str, bool]]
+
+_CEILING = 0.995
+"""Never surer than this: misprints that look right leave no evidence."""
 _SUPPORT = 400
 """Judged indicators that a step of the calibration rests on."""
-_STEP = 0.002
+_STEP = 0.001
 """Steps of the calibration closer than this are one."""
+_STUMPS = 150
+_RATE = 0.15
+_LEAF = 60
+"""Judged indicators on either side of a stump's threshold, at least."""
+_DECIMALS = 2
+"""Evidence is fitted on in so many decimals: few different values, few thresholds."""
 
 
-def calibrate(judged: Sequence[Judged]) -> Calibration:
-    """A logistic regression of being right on the evidence, and isotonic regression on groups of its results."""
+def calibrate(forms: Forms) -> tuple[Calibration, list[tuple[float, bool]]]:
+    """Weights of the evidence, and the share that is right by what they add up to; `forms`: what was judged, by form.
+
+    The curve is fitted on each form by weights that were fitted without it, and lowered by a standard error that counts
+    forms, not indicators: from one form to the next the share that is right differs most. Given beside it: the confidence
+    that every judged indicator gets from weights and a curve fitted without its form, and whether it is right.
+    """
+    weights = _weights([pair for judged in forms.values() for pair in judged])
+    scored = sorted(one for form in forms for one in _without(form, forms))
+    reliability = []
+    for form in forms:
+        curve = _curve([one for one in scored if one[1] != form])
+        reliability += [(curve(score), right) for score, own, right in scored if own == form]
+    return Calibration(weights, _curve(scored)), reliability
+
+
+def _without(form: str, forms: Forms) -> Scored:
+    """The indicators of a form, by weights fitted on the others."""
+    others = [pair for other, pairs in forms.items() if other != form for pair in pairs]
+    fitted = Calibration(_weights(others), Steps((0.0,), (0.0,)))
+    return [(fitted.raw(evidence), form, right) for evidence, right in forms[form]]
+
+
+def _weights(judged: Sequence[Judged]) -> tuple[Steps, ...]:
+    """Falling step functions of each part of the evidence: stumps boosted against the logistic loss."""
+    import numpy as np  # noqa: PLC0415
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
+    right = [right for _, right in judged]
+    if len(set(right)) < 2:  # nothing to learn from: all right, all wrong, or none
+        return tuple(Steps((0.0,), (0.0,)) for _ in PARTS)
+    inputs = np.array([astuple(evidence) for evidence, _ in judged]).round(_DECIMALS)
+    model = HistGradientBoostingClassifier(
+        max_iter=_STUMPS, max_leaf_nodes=2, learning_rate=_RATE, min_samples_leaf=_LEAF, early_stopping=False,
+        monotonic_cst=[-1] * len(PARTS), random_state=0,
+    )  # fmt: skip
+    with threadpool_limits(1):  # threads wait for each other longer than they work
+        fitted = model.fit(inputs, right)
+    return tuple(_part(fitted, inputs, k) for k in range(len(PARTS)))
+
+
+def _part(fitted: Any, inputs: Any, k: int) -> Steps:
+    """What one part of the evidence adds, read off at every value it had; the first part carries the intercept."""
+    import numpy as np  # noqa: PLC0415
+
+    values = np.unique(inputs[:, k])
+    probes = np.zeros((len(values) + 1, inputs.shape[1]))
+    probes[1:, k] = values
+    logits = fitted.decision_function(probes)
+    added = (logits[1:] - (logits[0] if k else 0.0)).round(4).tolist()
+    starts, steps = [0.0], [added[0]]
+    for (low, high), value in zip(pairwise(values.tolist()), added[1:], strict=True):
+        if value != steps[-1]:
+            starts.append(round((low + high) / 2, _DECIMALS + 1))
+            steps.append(value)
+    return Steps(tuple(starts), tuple(steps))
+
+
+def _curve(scored: Scored) -> Steps:
+    """Rising probability by the sum of log odds."""
     from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415
 
-    inputs, right = [astuple(evidence) for evidence, _ in judged], [right for _, right in judged]
-    if len(set(right)) < 2:  # nothing to learn from: all right, or all wrong
-        return Calibration((0.0,) * len(dataclasses.fields(Evidence)), 0.0, (0.0,), (float(all(right)) * _CEILING,))
-    weights, bias = _fit_against(inputs, right)
-    plain = Calibration(weights, bias, (0.0,), (1.0,))
-    bins = _bins(sorted((plain.raw(evidence), right) for evidence, right in judged))
+    bins = _bins(scored)
+    if not bins:
+        return Steps((0.0,), (0.0,))
     rising = IsotonicRegression(y_min=0.0, y_max=_CEILING).fit_transform(range(len(bins)), [low for _, low in bins])
-    steps = [(0.0, round(float(rising[0]), 4))]
-    for (start, _), value in zip(bins, rising, strict=True):
-        if value > steps[-1][1] + _STEP:
-            steps.append((start, round(float(value), 4)))
-    return dataclasses.replace(plain, thresholds=tuple(s for s, _ in steps), values=tuple(v for _, v in steps))
+    starts, values = [bins[0][0]], [round(float(rising[0]), 4)]
+    for (start, _), value in zip(bins, rising.tolist(), strict=True):
+        if value > values[-1] + _STEP:
+            starts.append(start)
+            values.append(round(value, 4))
+    return Steps(tuple(starts), tuple(values))
 
 
-def _fit_against(inputs: Sequence[tuple[float, ...]], right: Sequence[bool]) -> tuple[tuple[float, ...], float]:
-    """Weights and bias of a logistic regression in which every part of the evidence speaks against a row or not at all."""
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
-
-    used = list(range(len(inputs[0])))
-    while True:
-        fitted = LogisticRegression(max_iter=1000).fit([[row[k] for k in used] for row in inputs], right)
-        found = dict(zip(used, map(float, fitted.coef_[0]), strict=True))
-        if all(weight <= 0 for weight in found.values()) or len(used) == 1:
-            weights = tuple(round(min(0.0, found.get(k, 0.0)), 5) for k in range(len(inputs[0])))
-            return weights, round(float(fitted.intercept_[0]), 5)
-        used = [k for k in used if found[k] <= 0] or used[:1]
-
-
-def _bins(judged: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Neighbours in groups of `_SUPPORT`: their lowest score, and the share that is right less one standard error."""
-    found = []
-    for start in range(0, max(1, len(judged) - _SUPPORT // 2), _SUPPORT):
-        group = judged[start : start + _SUPPORT]
-        share = sum(right for _, right in group) / len(group)
-        found.append((group[0][0], max(0.0, share - (share * (1 - share) / len(group)) ** 0.5)))
+def _bins(scored: Scored) -> list[tuple[float, float]]:
+    """Neighbours in groups of `_SUPPORT`, equal scores in one: their lowest score, and the share right less its error."""
+    found: list[tuple[float, float]] = []
+    group: Scored = []
+    for k, one in enumerate(scored):
+        group.append(one)
+        whole = k + 1 == len(scored) or scored[k + 1][0] > one[0]
+        if whole and (len(group) >= _SUPPORT or k + 1 == len(scored)):
+            found.append((group[0][0], max(0.0, _share(group))))
+            group = []
     return found
+
+
+def _share(group: Scored) -> float:
+    """Share of a group that is right, less one standard error of forms drawn as a whole (Cochran, cluster sampling)."""
+    share = sum(right for _, _, right in group) / len(group)
+    totals = Counter(form for _, form, _ in group)
+    rights = Counter(form for _, form, right in group if right)
+    between = sum((rights[form] - share * count) ** 2 for form, count in totals.items())
+    binomial = share * (1 - share) * len(group)
+    return share - math.sqrt(max(between, binomial)) / len(group)

@@ -9,16 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ..assemble.confidence import Calibration
     from .evaluate import Fold
 
 CARD = "MODEL_CARD.md"
-_BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
+_BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
-def write_card(path: Path, manifest: dict[str, Any], folds: Sequence[Fold], calibration: Calibration) -> None:
-    """Write the card as Markdown."""
-    parts = [_head(manifest), _folds(folds), _reliability(folds, calibration)]
+def write_card(
+    path: Path, manifest: dict[str, Any], folds: Sequence[Fold], judged: Sequence[tuple[float, bool]]
+) -> None:
+    """Write the card as Markdown. `judged`: confidence of indicators and whether they were right."""
+    parts = [_head(manifest), _folds(folds), _reliability(judged)]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -59,23 +60,17 @@ def _fold_line(fold: Fold) -> str:
     return f"| {fold.name} | {' | '.join(f'{figure:.4f}' for figure in figures)} |"
 
 
-def _reliability(folds: Sequence[Fold], calibration: Calibration) -> str:
-    """The reliability curve, each fold judged by a calibration fitted on the others."""
-    from .calibrate import calibrate  # noqa: PLC0415
-
-    judged = []
-    for fold in folds:
-        others = calibrate([pair for other in folds if other.form != fold.form for pair in other.judged])
-        judged += [(others(evidence), right) for evidence, right in fold.judged]
+def _reliability(judged: Sequence[tuple[float, bool]]) -> str:
+    """The reliability curve."""
     lines = [
         "## Is the confidence honest?\n",
-        "Indicators of the made-up forms above, clean and damaged; confidence as fitted on the other folds.\n",
+        "Indicators of the made-up forms above, clean and damaged; the confidence of each form as fitted on the others. Letters"
+        " that were read wrongly are no part of it: the engine that reads them doubts them itself.\n",
         "| confidence given | indicators | right in every cell |",
         "|---|---|---|",
     ]
     for low, high in itertools.pairwise(_BINS):
         inside = [right for value, right in judged if low <= value < high]
         if inside:
-            lines.append(f"| {low:.2f}–{min(high, 1.0):.2f} | {len(inside)} | {sum(inside) / len(inside):.3f} |")
-    lines.append(f"\nThe calibration has {len(calibration.values)} steps.")
+            lines.append(f"| {low:.2f}–{min(high, 1.0):.2f} | {len(inside)} | {sum(inside) / len(inside):.4f} |")
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assemble.confidence import Evidence
+from ..assemble.evidence import Evidence
 from ..assemble.segment import split_tables
 from ..lines.classifier import CrfClassifier, LabelledRow
 from ..lines.labels import Label
@@ -72,6 +72,15 @@ def macro_f1(labels: Counter[tuple[Label, Label]]) -> float:
         given[was] += count
         right[has] += count if has is was else 0
     return sum(2 * right[label] / (gold[label] + given[label]) for label in gold) / max(len(gold), 1)
+
+
+def judged_by_form(folds: Iterable[Fold]) -> dict[str, list[Judged]]:
+    """What was judged, by form; forms of which nothing was are left out."""
+    found: dict[str, list[Judged]] = {}
+    for fold in folds:
+        if fold.judged:
+            found.setdefault(fold.form, []).extend(fold.judged)
+    return found
 
 
 class _Recorder:

@@ -30,6 +30,11 @@ def test_read_titles(lines, titles):
     assert [(title.text, title.ordinal) for title in read_titles(rows(*lines))] == titles
 
 
+def table(*titles):
+    """A table with headings before it, and a row."""
+    return Table(titles=rows(*titles), body=[LabelledRow(Row((Cell("数量指标"),)), Label.INDICATOR, 1.0)])
+
+
 def texts(tables, names):
     return [title and title.text for title in assign_titles(tables, names)]
 
@@ -45,5 +50,19 @@ def test_all_titles_behind_their_tables():
 
 
 def test_a_title_above_wins_where_names_say_nothing():
-    tables = [Table(titles=rows("甲绩效目标表")), Table(titles=rows("乙绩效目标表"))]
+    tables = [table("甲绩效目标表"), table("乙绩效目标表")]
     assert texts(tables, [None, None]) == ["甲绩效目标表", "乙绩效目标表"]
+
+
+@pytest.mark.parametrize("count", [2, 3, 9])
+def test_titles_that_say_nothing_stand_below_where_the_first_table_has_none_above_and_the_last_one_below(count):
+    titles = [f"{k}.项目支出绩效目标表" for k in range(1, count + 1)]
+    tables = [table(), *(table(title) for title in titles[:-1]), Table(titles=rows(titles[-1]))]
+    found = assign_titles(tables, [None] * len(tables))
+    assert [title and title.ordinal for title in found] == [*range(1, count + 1), None]
+
+
+def test_a_first_table_without_a_title_leaves_the_others_theirs():
+    tables = [table(), table("2.项目支出绩效目标表"), table("3.项目支出绩效目标表")]
+    found = assign_titles(tables, [None] * 3)
+    assert [title and title.ordinal for title in found] == [None, 2, 3]

@@ -40,13 +40,14 @@ def generate(
     family: str | None = None,
     layout: Layout | None = None,
     damage: bool = True,
+    misreads: bool = True,
     without: Collection[str] = (),
 ) -> Labelled:
     """One synthetic document of one to five projects, the same for the same state of `rng`.
 
     `records` lend texts (flat gold form; may be empty); `family` and `layout` are drawn where not given, the family
     not from those `without`, of which other families then borrow nothing; without `damage` the document is cleanly
-    printed and read. Raises TrainingError for an unknown family.
+    printed and read, without `misreads` every letter of it is. Raises TrainingError for an unknown family.
     """
     for name in (family, *without):
         if name is not None and name not in FAMILIES:
@@ -59,7 +60,7 @@ def generate(
     if damage:
         style = wear_style(style, rng)
         furniture = _furniture(form, projects[0], rng)
-        lines = wear(lines, style, furniture, rng)
+        lines = wear(lines, style, furniture, rng, misreads=misreads)
     document, labels = render(lines, style, form.family, rng)
     return Labelled(document, labels, tuple(golds), form.family)
 

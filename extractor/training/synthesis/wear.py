@@ -48,8 +48,13 @@ def wear_style(style: Style, rng: Random) -> Style:
     )
 
 
-def wear(lines: Sequence[Line], style: Style, furniture: Callable[[int], list[Line]], rng: Random) -> list[Line]:
-    """The lines after damage. `furniture` gives the lines printed at a page break, by the number of the page ended."""
+def wear(
+    lines: Sequence[Line], style: Style, furniture: Callable[[int], list[Line]], rng: Random, *, misreads: bool = True
+) -> list[Line]:
+    """The lines after damage, to letters only with `misreads`.
+
+    `furniture` gives the lines printed at a page break, by the number of the page ended.
+    """
     worn = list(lines)
     if style.layout == "rows" and rng.random() < 0.4:
         worn = centre_merged(worn, rng)
@@ -63,7 +68,7 @@ def wear(lines: Sequence[Line], style: Style, furniture: Callable[[int], list[Li
         worn = wrap_cells(worn, rng)
     if rng.random() < 0.1:
         worn = [line.map(lambda text: text.translate(_FULL)) for line in worn]
-    if rng.random() < 0.08:
+    if rng.random() < 0.08 and misreads:
         worn = [line.map(lambda text: misread(text, rng)) for line in worn]
     return worn
 
