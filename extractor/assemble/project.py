@@ -40,6 +40,7 @@ _PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
 _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
 """An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
+_AMOUNTS = re.compile(r"[\d,.，%％—\-/()（）\s¥￥万亿元]*$")
 _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
@@ -157,13 +158,13 @@ class _Builder:
     def _budget(self) -> Budget:
         """The year's amounts; what the whole project costs is the total only where no other is printed."""
         amounts: dict[str, Amount] = {}
-        for entry in self.entries:
-            part = _BUDGET_PARTS.get(entry.role)
-            if part and part not in amounts:
+        for role, part in _BUDGET_PARTS.items():
+            for entry in self._likeliest(role):
                 amount = self._amount(f"budget.{part}", entry.values)
                 if amount:
                     amounts[part] = amount
                     self._further(entry)
+                    break
         for entry in roles(self.entries, "whole_total"):
             amount = None if "total" in amounts else self._amount("budget.total", entry.values)
             if amount:
@@ -172,9 +173,14 @@ class _Builder:
                 self.extra[heal(entry.label).rstrip("：:")] = entry.text
         return Budget(**amounts)
 
+    def _likeliest(self, role: str) -> list[Entry]:
+        """Amounts of one role in printed order; totals among words (合计 in a list of expenses) behind the others."""
+        found = roles(self.entries, role)
+        return sorted(found, key=_is_listed) if role == "total" else found
+
     def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
+        amount = parse_amount(_one_text(values), self.units["money_unit"])
         values = _one_amount(values)
-        amount = parse_amount("".join(value.text for value in values), self.units["money_unit"])
         self._note(name, values)
         pieces = [piece.text.strip() for value in values for piece in value.pieces]
         if amount and not any(value.rule for value in values) and any(piece != amount.text for piece in pieces):
@@ -239,6 +245,15 @@ class _Builder:
             if entry.role in _OTHERS and entry.text:
                 label = heal(entry.label).rstrip("：:") or "其他内容"
                 self.extra[label] = f"{self.extra.get(label, '')}{entry.text}"
+
+
+def _is_listed(entry: Entry) -> bool:
+    """Whether an amount has words beside it that are no amounts: it is one of a list."""
+    return any(value.text and not _AMOUNTS.match(value.text) for value in entry.values)
+
+
+def _one_text(values: Sequence[Value]) -> str:
+    return "".join(value.text for value in _one_amount(values))
 
 
 def _one_amount(values: Sequence[Value]) -> list[Value]:
