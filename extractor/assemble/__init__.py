@@ -14,7 +14,8 @@ from .checks import check
 from .evidence import Grounds, weigh
 from .long import split_projects
 from .project import build_project, project_name
-from .readings import reading_confidence, reading_issues
+from .readings import reading_issues, row_reading, table_reading
+from .record_evidence import weigh_record
 from .rows import read_blocks
 from .segment import split_tables
 from .titles import assign_titles
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from ..repair.columns import Column
     from ..repair.typer import ColumnTyper
     from .confidence import Confidence
-    from .rows import Block
+    from .long import Part
+    from .segment import Table
+    from .titles import Title
 
 __all__ = ["assemble"]
 
@@ -49,17 +52,20 @@ def assemble(
         for part in split_projects(blocks):
             project = build_project(document, table, title, part)
             if project.indicators or project.project_name:
-                projects.append(_grade(project, part.blocks, typer, confidence))
-                projects[-1].issues += reading_issues(table)
+                _grade(project, part, table, title, typer, confidence)
+                projects.append(project)
     return projects
 
 
-def _grade(project: Project, blocks: Sequence[Block], typer: ColumnTyper, confidence: Confidence) -> Project:
-    """Give the record its confidence and its issues."""
-    rows = [(row, block.columns) for block in blocks for row in block.rows if row.kept]
-    table = [Grounds(indicator, *row) for indicator, row in zip(project.indicators, rows, strict=True)]
-    for one, found in zip(table, weigh(table, typer), strict=True):
-        one.indicator.confidence = round(confidence(found) * reading_confidence(one.row), 3)
-    project.confidence = min((indicator.confidence for indicator in project.indicators), default=0.5)
-    project.issues += check(project)
-    return project
+def _grade(
+    project: Project, part: Part, table: Table, title: Title | None, typer: ColumnTyper, confidence: Confidence
+) -> None:
+    """Give the record and its indicators their confidence and their issues."""
+    rows = [(row, block.columns) for block in part.blocks for row in block.rows if row.kept]
+    grounds = [Grounds(indicator, *row) for indicator, row in zip(project.indicators, rows, strict=True)]
+    sure = [confidence.indicator(found) for found in weigh(grounds, typer)]
+    for one, value in zip(grounds, sure, strict=True):
+        one.indicator.confidence = round(value * row_reading(one.row), 3)
+    whole = confidence.record(weigh_record(project, table, title, sure))
+    project.confidence = round(whole * table_reading(table), 3)
+    project.issues += [*check(project), *reading_issues(table)]

@@ -16,9 +16,17 @@ if TYPE_CHECKING:
 _DOUBTFUL = 0.9
 
 
-def reading_confidence(row: BodyRow) -> float:
-    """Of the least certain cell of a row, 0..1; 1 where nothing was read from a picture."""
-    cells = (piece.cell for value in row.cells.values() for piece in value.pieces)
+def row_reading(row: BodyRow) -> float:
+    """Confidence of the least certain cell of a row, 0..1; 1 where nothing was read from a picture."""
+    return _least(piece.cell for value in row.cells.values() for piece in value.pieces)
+
+
+def table_reading(table: Table) -> float:
+    """Confidence of the least certain cell of a table, 0..1; 1 where nothing was read from a picture."""
+    return _least(cell for row in table.rows for cell in row.row.cells)
+
+
+def _least(cells: Iterable[Cell]) -> float:
     return min((cell.confidence for cell in cells if cell.confidence is not None), default=1.0)
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from .calibrate import Reliability
     from .evaluate import Fold
 
 CARD = "MODEL_CARD.md"
@@ -16,10 +17,10 @@ _BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
 def write_card(
-    path: Path, manifest: dict[str, Any], folds: Sequence[Fold], judged: Sequence[tuple[float, bool]]
+    path: Path, manifest: dict[str, Any], folds: Sequence[Fold], indicators: Reliability, records: Reliability
 ) -> None:
-    """Write the card as Markdown. `judged`: confidence of indicators and whether they were right."""
-    parts = [_head(manifest), _folds(folds), _reliability(judged)]
+    """Write the card as Markdown. `indicators` and `records`: the confidence of each and whether it was right."""
+    parts = [_head(manifest), _folds(folds), _reliability(indicators, records)]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -60,17 +61,22 @@ def _fold_line(fold: Fold) -> str:
     return f"| {fold.name} | {' | '.join(f'{figure:.4f}' for figure in figures)} |"
 
 
-def _reliability(judged: Sequence[tuple[float, bool]]) -> str:
-    """The reliability curve."""
+def _reliability(indicators: Reliability, records: Reliability) -> str:
+    """The reliability curves."""
     lines = [
         "## Is the confidence honest?\n",
-        "Indicators of the made-up forms above, clean and damaged; the confidence of each form as fitted on the others. Letters"
-        " that were read wrongly are no part of it: the engine that reads them doubts them itself.\n",
-        "| confidence given | indicators | right in every cell |",
-        "|---|---|---|",
+        "Indicators and records of the made-up forms above, clean and damaged; the confidence of each form as fitted on the"
+        " others. Letters that were read wrongly are no part of it: the engine that reads them doubts them itself.\n",
+        "| confidence given | indicators | right in every cell | records | right in everything |",
+        "|---|---|---|---|---|",
     ]
     for low, high in itertools.pairwise(_BINS):
-        inside = [right for value, right in judged if low <= value < high]
-        if inside:
-            lines.append(f"| {low:.2f}–{min(high, 1.0):.2f} | {len(inside)} | {sum(inside) / len(inside):.4f} |")
+        figures = (*_bin(indicators, low, high), *_bin(records, low, high))
+        lines.append(f"| {low:.2f}–{min(high, 1.0):.2f} | {' | '.join(figures)} |")
     return "\n".join(lines)
+
+
+def _bin(judged: Reliability, low: float, high: float) -> tuple[str, str]:
+    """How many were given such a confidence, and the share of them that is right."""
+    inside = [right for value, right in judged if low <= value < high]
+    return str(len(inside)), f"{sum(inside) / len(inside):.4f}" if inside else "–"

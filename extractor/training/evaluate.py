@@ -12,7 +12,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assemble.evidence import Evidence
 from ..assemble.segment import split_tables
 from ..lines.classifier import CrfClassifier, LabelledRow
 from ..lines.labels import Label
@@ -21,11 +20,14 @@ from ..pipeline import extract_document
 from ..repair.typer import ColumnTyper
 from .corpus import Sample, of_family, synthetic
 from .fit import fit_columns, fit_lines, gold_of
-from .scoring import Score, flatten, pair, row_text, score
+from .scoring import Score, flatten, pair, perfect_records, row_text, score
 from .wear import worn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from ..assemble.evidence import Evidence
+    from ..assemble.record_evidence import RecordEvidence
 
 JUDGED = 10
 """Documents of each layout in which a made-up form is printed to judge a model on it."""
@@ -33,7 +35,17 @@ _PROCESSES = 2
 _COPIES = 4
 """Worn copies of every labelled document."""
 
-Judged = tuple[Evidence, bool]
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One record that was found."""
+
+    evidence: RecordEvidence
+    """Without that of its indicators."""
+    right: bool
+    """In every field and every indicator."""
+    indicators: list[tuple[Evidence, bool]]
+    """Evidence, and whether the indicator is right in every cell."""
 
 
 @dataclass(slots=True)
@@ -50,7 +62,6 @@ class Fold:
     """Tables of which every row has its label."""
     score: Score = field(default_factory=Score)
     judged: list[Judged] = field(default_factory=list)
-    """Evidence, and whether the indicator was right in every cell."""
 
     @property
     def name(self) -> str:
@@ -74,23 +85,20 @@ def macro_f1(labels: Counter[tuple[Label, Label]]) -> float:
     return sum(2 * right[label] / (gold[label] + given[label]) for label in gold) / max(len(gold), 1)
 
 
-def judged_by_form(folds: Iterable[Fold]) -> dict[str, list[Judged]]:
-    """What was judged, by form; forms of which nothing was are left out."""
-    found: dict[str, list[Judged]] = {}
-    for fold in folds:
-        if fold.judged:
-            found.setdefault(fold.form, []).extend(fold.judged)
-    return found
-
-
 class _Recorder:
-    """Stands in for the confidence and keeps the evidence, in the order of the indicators."""
+    """Stands in for the confidence and keeps the evidence, in the order of the records."""
 
     def __init__(self) -> None:
-        self.seen: list[Evidence] = []
+        self.records: list[tuple[RecordEvidence, list[Evidence]]] = []
+        self._indicators: list[Evidence] = []
 
-    def __call__(self, evidence: Evidence) -> float:
-        self.seen.append(evidence)
+    def indicator(self, evidence: Evidence) -> float:
+        self._indicators.append(evidence)
+        return 1.0
+
+    def record(self, evidence: RecordEvidence) -> float:
+        self.records.append((evidence, self._indicators))
+        self._indicators = []
         return 1.0
 
 
@@ -165,10 +173,16 @@ def _count_tables(sample: Sample, labelled: Sequence[LabelledRow], fold: Fold) -
 
 
 def judge(sample: Sample, model: Model) -> list[Judged]:
-    """For every indicator found in a document with all its gold: its evidence, and whether it is right in every cell."""
+    """What was found in a document with all its gold: the evidence of each record, and what of it is right."""
     recorder = _Recorder()
     projects = extract_document(sample.document, dataclasses.replace(model, confidence=recorder)).projects
+    perfect = perfect_records(sample.gold, projects)
     gold = [row_text(indicator) for record in sample.gold for indicator in record["indicators"]]
     found = [row_text(indicator) for project in projects for indicator in flatten(project)["indicators"]]
     right = {j for i, j in pair(gold, found) if gold[i] == found[j]}
-    return [(evidence, j in right) for j, evidence in enumerate(recorder.seen)]
+    judged, j = [], 0
+    for (evidence, indicators), whole in zip(recorder.records, perfect, strict=True):
+        rows = [(one, j + k in right) for k, one in enumerate(indicators)]
+        judged.append(Judged(evidence, whole, rows))
+        j += len(rows)
+    return judged

@@ -166,6 +166,19 @@ def score(gold: Sequence[Flat], projects: Sequence[Project], *, partly: bool = F
     return found
 
 
+def perfect_records(gold: Sequence[Flat], projects: Sequence[Project]) -> list[bool]:
+    """For each record found in one document, whether it is right in every field and every indicator."""
+    predicted = [flatten(project) for project in projects]
+    gold_of = {j: i for i, j in pair([_key(record) for record in gold], [_key(record) for record in predicted])}
+    found = []
+    for j, record in enumerate(predicted):
+        own = Score()
+        if j in gold_of:
+            _project(gold[gold_of[j]], record, own)
+        found.append(own.perfect == 1)
+    return found
+
+
 def _project(gold: Flat, predicted: Flat, found: Score) -> None:
     title = gold.get("title")
     wrong = [name for name in FIELDS if comparable(gold, name) != comparable(predicted, name)]

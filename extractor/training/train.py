@@ -14,7 +14,7 @@ from ..models import COLUMNS, CONFIDENCE, LINES, MANIFEST, digest
 from .calibrate import calibrate
 from .card import CARD, write_card
 from .corpus import load_dumps
-from .evaluate import Fold, fit_model, judged_by_form, leave_one_out, macro_f1
+from .evaluate import Fold, fit_model, leave_one_out, macro_f1
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +44,11 @@ def train(
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         fit_model(samples, folder, documents, seed)
-        calibration, reliability = calibrate(judged_by_form(folds))
+        calibration, *reliability = calibrate(folds)
         calibration.dump(folder / CONFIDENCE)
         manifest = _manifest(folder, data, folds, documents, seed)
         _write_json(folder / MANIFEST, manifest)
-        write_card(folder / CARD, manifest, folds, reliability)
+        write_card(folder / CARD, manifest, folds, *reliability)
         _publish(folder, out)
     return manifest
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields
 
-from extractor.assemble.confidence import PARTS
 from extractor.assemble.evidence import Evidence
-from extractor.training.calibrate import calibrate
+from extractor.training.calibrate import fit_curve
+
+PARTS = [part.name for part in fields(Evidence)]
 
 
 def judged(seed: int, count: int = 1500, *, wrong: float = 0.01) -> list[tuple[Evidence, bool]]:
@@ -19,9 +21,9 @@ def judged(seed: int, count: int = 1500, *, wrong: float = 0.01) -> list[tuple[E
 
 
 def test_confidence_is_near_the_share_that_is_right_and_never_above_the_ceiling():
-    calibration, reliability = calibrate({str(seed): judged(seed) for seed in range(4)})
+    curve, reliability = fit_curve({str(seed): judged(seed) for seed in range(4)}, Evidence, 400)
     sure, doubted = (
-        calibration(Evidence(**(dict.fromkeys(PARTS, 0.0) | {"label": doubt, "unnamed": 0.5}))) for doubt in (0.0, 1.0)
+        curve(Evidence(**(dict.fromkeys(PARTS, 0.0) | {"label": doubt, "unnamed": 0.5}))) for doubt in (0.0, 1.0)
     )
     assert 0.97 < sure <= 0.995
     assert 0.5 < doubted < 0.62
@@ -32,13 +34,15 @@ def test_confidence_is_near_the_share_that_is_right_and_never_above_the_ceiling(
 
 
 def test_a_form_that_differs_from_the_others_lowers_what_is_given():
-    alike, _ = calibrate({str(seed): judged(seed) for seed in range(4)})
-    differing, _ = calibrate({str(seed): judged(seed, wrong=0.2 if seed == 3 else 0.01) for seed in range(4)})
-    assert max(differing.curve.values) < max(alike.curve.values) - 0.03
+    alike, _ = fit_curve({str(seed): judged(seed) for seed in range(4)}, Evidence, 400)
+    differing, _ = fit_curve(
+        {str(seed): judged(seed, wrong=0.2 if seed == 3 else 0.01) for seed in range(4)}, Evidence, 400
+    )
+    assert max(differing.chances.values) < max(alike.chances.values) - 0.03
 
 
 def test_nothing_to_learn_from():
-    calibration, reliability = calibrate({"a": [(evidence, True) for evidence, _ in judged(1, 50)]})
+    curve, reliability = fit_curve({"a": [(evidence, True) for evidence, _ in judged(1, 50)]}, Evidence, 400)
     assert reliability
-    assert calibration(judged(1, 1)[0][0]) <= 0.995
-    assert calibrate({})[0](judged(1, 1)[0][0]) == 0
+    assert curve(judged(1, 1)[0][0]) <= 0.995
+    assert fit_curve({}, Evidence, 400)[0](judged(1, 1)[0][0]) == 0

@@ -49,6 +49,6 @@ def test_a_fold_counts_rows_tables_and_indicators(model):
     fold = fold_of("jinzhai", held, model)
     assert fold.labels.total() == sum(len(sample.labels) for sample in held)
     assert fold.tables >= fold.score.projects == sum(len(sample.gold) for sample in held)
-    assert len(fold.judged) == fold.score.predicted
+    assert sum(len(record.indicators) for record in fold.judged) == fold.score.predicted
     assert fold.name == "jinzhai"
     assert fold.rows_right > 0.9
