@@ -19,6 +19,8 @@ from .lines.classifier import CrfClassifier, LineClassifier
 from .repair.typer import ColumnTyper
 
 LINES, COLUMNS, CONFIDENCE, MANIFEST = "lines.crfsuite", "columns.npy", "confidence.json", "manifest.json"
+FILES = (LINES, COLUMNS, CONFIDENCE)
+"""What the manifest gives the digests of."""
 SHIPPED = "general"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..errors import OutputError
-from ..models import COLUMNS, CONFIDENCE, LINES, MANIFEST, digest
+from ..models import CONFIDENCE, FILES, MANIFEST, digest
 from .calibrate import calibrate
 from .card import CARD, write_card
 from .corpus import load_dumps
@@ -48,9 +48,9 @@ def train(
         calibration = calibrate(judged)
         calibration.dump(folder / CONFIDENCE)
         manifest = _manifest(folder, data, folds, documents, seed)
-        _write_json(folder / MANIFEST, manifest)
+        write_json(folder / MANIFEST, manifest)
         write_card(folder / CARD, manifest, folds, calibration)
-        _publish(folder, out)
+        publish(folder, out)
     return manifest
 
 
@@ -62,7 +62,7 @@ def _manifest(folder: Path, data: Path, folds: list[Fold], documents: int, seed:
         "seed": seed,
         "synthetic_documents": documents,
         "data": {path.relative_to(data).as_posix(): digest(path.read_bytes()) for path in inputs},
-        "files": {name: digest((folder / name).read_bytes()) for name in (LINES, COLUMNS, CONFIDENCE)},
+        "files": {name: digest((folder / name).read_bytes()) for name in FILES},
         "held_out": {
             fold.name: {
                 "rows_right": round(fold.rows_right, 4),
@@ -75,17 +75,18 @@ def _manifest(folder: Path, data: Path, folds: list[Fold], documents: int, seed:
     }
 
 
-def _write_json(path: Path, content: dict[str, Any]) -> None:
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write a manifest; the same content gives the same bytes."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _publish(folder: Path, out: Path) -> None:
+def publish(folder: Path, out: Path) -> None:
     """Copy a finished model to where it is wanted; the manifest last, so that half a model is never taken for one."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / MANIFEST).unlink(missing_ok=True)
-        for name in (LINES, COLUMNS, CONFIDENCE, CARD, MANIFEST):
-            shutil.copyfile(folder / name, out / name)
+        for path in sorted(folder.iterdir(), key=lambda path: path.name == MANIFEST):
+            shutil.copyfile(path, out / path.name)
     except OSError as error:
         raise OutputError(
             f"{out}: the model cannot be written ({error.strerror}). Choose another folder with -o."
