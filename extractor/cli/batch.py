@@ -15,6 +15,7 @@ from ..batch.outcome import Outcome, Status, Task
 from ..errors import ExitCode
 from ..options import Options
 from .limits import limits_option
+from .named import model_option
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -37,13 +38,13 @@ _LIMITS = Options()
 @click.option("--memory", type=click.IntRange(1), default=_LIMITS.max_megabytes_per_document,
               help="max_megabytes_per_document: a document that takes more is given up.")  # fmt: skip
 @click.option("--scheduler", help="Work on the Dask cluster of this scheduler, for example tcp://host:8786.")
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
+@model_option
 @limits_option
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def command(  # noqa: PLR0913, PLR0917  click's way
     folder: Path, output: str | None, store: str | None, jobs: int, timeout: int, memory: int, scheduler: str | None,
-    model: Path | None, limits: dict[str, Any], dry_run: bool, quiet: bool,
+    model: str | None, limits: dict[str, Any], dry_run: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Work on every document below FOLDER and keep records and a ledger of all inputs in an archive.
 

@@ -13,6 +13,7 @@ from ..errors import ExitCode, InputError, MissingDependency
 from ..options import Options
 from ..records import Issue
 from .limits import limits_option
+from .named import model_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ class Tally:
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .jsonl, .csv,"
               " .xlsx, .parquet, .sqlite. Without it JSON Lines go to standard output.")  # fmt: skip
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
+@model_option
 @click.option("--ocr", type=click.Choice(["rapid", "tesseract", "both"]), default="rapid", help="Engine that reads scans and"
               " photographs; both: the second reads again what the first is unsure of.")  # fmt: skip
 @limits_option
@@ -57,7 +58,7 @@ class Tally:
 def command(
     inputs: tuple[Path, ...],
     output: Path | None,
-    model: Path | None,
+    model: str | None,
     ocr: Engine,
     limits: dict[str, Any],
     quiet: bool,

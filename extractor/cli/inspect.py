@@ -8,6 +8,7 @@ import click
 
 from ..errors import PageNotFound
 from ..options import Options
+from .named import model_option
 
 
 @click.command("inspect", context_settings={"show_default": True})
@@ -15,8 +16,8 @@ from ..options import Options
 @click.option("--page", type=int, help="Page, counted from 1. Without it, the first one with a table.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Result; its ending chooses the form: .html, .png."
               " Without it FILE-pN.html in the current folder.")  # fmt: skip
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
-def command(file: Path, page: int | None, output: Path | None, model: Path | None) -> None:
+@model_option
+def command(file: Path, page: int | None, output: Path | None, model: str | None) -> None:
     """Draw what was seen on a page of FILE: the cells, the label of each row, repairs and issues.
 
     A file without pages is drawn as its lines.

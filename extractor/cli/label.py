@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..options import Options
+from .named import model_option
 
 
 @click.command("label", context_settings={"show_default": True})
@@ -14,22 +15,23 @@ from ..options import Options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="Result for a spreadsheet: .csv or .xlsx."
 )
-@click.option("--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one.")
-def command(inputs: tuple[Path, ...], output: Path, model: Path | None) -> None:
+@model_option
+def command(inputs: tuple[Path, ...], output: Path, model: str | None) -> None:
     """Write the rows of INPUTS with their labels, whole tables, the least certain first.
 
     Open the file in a spreadsheet. Where a label is wrong, write the right one into the column `correct`; write ok into any
     row of a table whose labels are all right. Leave everything else as it is. `extractor train --add` learns from the tables
     of which something is said in that column.
     """
-    from ..models import load_model  # noqa: PLC0415
+    from ..choice import choose  # noqa: PLC0415
     from ..readers import read  # noqa: PLC0415
     from ..training.label_file import check_ending, write_labels  # noqa: PLC0415
     from ..training.prelabel import prelabel  # noqa: PLC0415
 
     check_ending(output)
     options = Options(model=model)
-    tables = prelabel((read(path, options) for path in inputs), load_model(options.model))
+    documents = [read(path, options) for path in inputs]
+    tables = prelabel((document, choose(document, model)[0]) for document in documents)
     write_labels(tables, output)
     rows = sum(len(table.lines) for table in tables)
     doubtful = sum(line.probability < 0.9 for table in tables for line in table.lines)

@@ -7,7 +7,6 @@ training anew takes a minute, and needs none of the documents that the model was
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .chain import Batch, Sequenced, loss, make_batch
@@ -18,21 +17,11 @@ if TYPE_CHECKING:
 
     from ..lines.labels import Label
     from .chain import Floats
+    from .recipe import Addition
 
 _DECIMALS = 5
 _STEP = 0.002
 """Smaller changes of a weight are none, which keeps the model small."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adaptation:
-    """How far and how fast."""
-
-    prior: float = 0.5
-    """Strength of the pull towards the trained weights."""
-    emphasis: float = 5.0
-    """How many times a new row counts."""
-    iterations: int = 40
 
 
 def sequence(features: Sequence[Sequence[str]], labels: Sequence[Label], count: float = 1.0) -> Sequenced:
@@ -40,7 +29,7 @@ def sequence(features: Sequence[Sequence[str]], labels: Sequence[Label], count: 
     return features, [LABELS.index(label) for label in labels], count
 
 
-def adapt(base: Weights, added: Sequence[Sequenced], old: Sequence[Sequenced], how: Adaptation) -> Weights:
+def adapt(base: Weights, added: Sequence[Sequenced], old: Sequence[Sequenced], how: Addition) -> Weights:
     """Weights that fit the `added` sequences, near `base`; `old` ones count once each.
 
     Only what the sequences have features of is changed. Rounded, so that the same input gives the same bytes.

@@ -13,7 +13,7 @@ from .label_file import read_labels
 from .labels import to_document
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .chain import Sequenced
@@ -63,23 +63,17 @@ def _read(path: Path) -> Added:
     return Added(path, digest(data), tuple(read_labels(path)))
 
 
-def sequences(added: Sequence[Added], wanted: Collection[int] | None = None) -> list[Sequenced]:
-    """The rows of the checked tables, one sequence a table; their features know the other tables of the same document.
-
-    `wanted`: only the tables with these numbers, as the checked ones are counted from 0 over all files.
-    """
+def sequences(tables: Sequence[LabelTable]) -> list[Sequenced]:
+    """The rows of the checked tables, one sequence a table; their features know the other tables of the same document."""
     found: list[Sequenced] = []
-    number = -1
-    for one in added:
-        for tables in documents(one.tables):
-            features = row_features(to_document(tables).rows)
-            at = 0
-            for table in tables:
-                own = features[at : at + len(table.lines)]
-                at += len(table.lines)
-                number += table.checked
-                if table.checked and (wanted is None or number in wanted):
-                    found.append(sequence(own, table.labels))
+    for group in documents(tables):
+        features = row_features(to_document(group).rows)
+        at = 0
+        for table in group:
+            own = features[at : at + len(table.lines)]
+            at += len(table.lines)
+            if table.checked:
+                found.append(sequence(own, table.labels))
     return found
 
 

@@ -11,7 +11,7 @@ from ..assemble.confidence import Calibration, Evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .evaluate import Judged
+    from .fold import Judged
 
 _CEILING = 0.94
 """Between one held-out form and the next the share of right rows differs by more than the rest of the range."""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from ..models import Model
 
 
-def prelabel(documents: Iterable[Document], model: Model) -> list[LabelTable]:
-    """Every row of the documents with the model's label, cut into tables; the table with the least certain row first."""
-    tables = [table for document in documents for table in cut(document, model.lines.label(document.rows))]
+def prelabel(documents: Iterable[tuple[Document, Model]]) -> list[LabelTable]:
+    """Every row of the documents with its model's label, cut into tables; the table with the least certain row first."""
+    tables = [table for document, model in documents for table in cut(document, model.lines.label(document.rows))]
     return sorted(tables, key=lambda table: table.certainty)
 
 
