@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ..assemble.segment import split_tables
@@ -24,8 +25,7 @@ def prelabel(documents: Iterable[tuple[Document, Model]]) -> list[LabelTable]:
 def cut(document: Document, rows: Sequence[LabelledRow]) -> list[LabelTable]:
     """The rows of a document as its tables, each with the rows before it; what follows the last one belongs to it."""
     found = []
-    starts = _starts(rows)
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(rows)], strict=True), 1):
+    for number, (start, end) in enumerate(itertools.pairwise([*_starts(rows), len(rows)]), 1):
         lines = tuple(LabelLine(row.row, row.label, round(row.probability, 3)) for row in rows[start:end])
         found.append(LabelTable(document.file, document.sha256, document.kind, document.layout, number, lines))
     return found

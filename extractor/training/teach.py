@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import __version__
 from ..errors import ModelWorse
 from ..models import COLUMNS, CONFIDENCE, FILES, LINES, MANIFEST, digest, find_model, load_model, read_manifest, verify
-from .added import read_added, sequences
+from .added import documents, read_added, sequences
 from .card import CARD, write_taught_card
 from .compare import Change, change_of, old_forms
 from .curve import Learner, reminders
@@ -181,10 +181,11 @@ def _describe(recipe: Recipe, base: Path, added: Sequence[Added], taught: Taught
 
 
 def _forms(added: Sequence[Added]) -> dict[str, list[str]]:
-    """The words of the forms of the corrected tables, one form a file."""
+    """The words of the forms of the corrected tables, one form a document."""
+    checked = [table for one in added for table in one.checked]
     return {
-        one.path.name: words_of(([line.row for line in table.lines], table.labels) for table in one.checked)
-        for one in added
+        group[0].file: words_of(([line.row for line in table.lines], table.labels) for table in group)
+        for group in documents(checked)
     }
 
 
