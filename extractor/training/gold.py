@@ -56,15 +56,22 @@ def score_gold(gold: Sequence[Gold], model: str | Path | None, *, partly: bool) 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise TrainingError(f"{path}: cannot be read ({error}). Gold records are JSON Lines in UTF-8.") from error
     for at, line in enumerate(lines, 1):
         if line.strip():
-            try:
-                yield at, dict(json.loads(line))
-            except ValueError as error:
-                raise TrainingError(f"{path}, line {at}: no JSON object ({error}).") from error
+            yield at, _record(line, path, at)
+
+
+def _record(line: str, path: Path, at: int) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        record = None
+    if not isinstance(record, dict):
+        raise TrainingError(f"{path}, line {at}: no JSON object.")
+    return record
 
 
 def _flat(record: dict[str, Any], path: Path, at: int) -> tuple[str, Flat]:
