@@ -63,8 +63,11 @@ def _read(path: Path) -> Added:
     return Added(path, digest(data), tuple(read_labels(path)))
 
 
-def sequences(tables: Sequence[LabelTable]) -> list[Sequenced]:
-    """The rows of the checked tables, one sequence a table; their features know the other tables of the same document."""
+def sequences(tables: Sequence[LabelTable], emphasis: float) -> list[Sequenced]:
+    """The rows of the checked tables, one sequence a table; their features know the other tables of the same document.
+
+    A table that had a wrong label counts `emphasis` times.
+    """
     found: list[Sequenced] = []
     for group in documents(tables):
         features = row_features(to_document(group).rows)
@@ -73,7 +76,7 @@ def sequences(tables: Sequence[LabelTable]) -> list[Sequenced]:
             own = features[at : at + len(table.lines)]
             at += len(table.lines)
             if table.checked:
-                found.append(sequence(own, table.labels))
+                found.append(sequence(own, table.labels, emphasis if table.corrections else 1.0))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -49,6 +49,15 @@ def make_batch(sequences: Sequence[Sequenced], attributes: Mapping[str, int]) ->
     rows = csr_matrix((np.ones(len(places)), places, ends), shape=(len(labels), len(attributes)))
     rows.sum_duplicates()
     return Batch(rows, np.asarray(labels), steps, np.asarray([count for _, _, count in ordered]))
+
+
+def widened(batch: Batch, attributes: int) -> Batch:
+    """The same batch among more attributes."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    rows = batch.rows
+    wide = csr_matrix((rows.data, rows.indices, rows.indptr), shape=(rows.shape[0], attributes))
+    return replace(batch, rows=wide)
 
 
 def loss(batch: Batch, state: Floats, transitions: Floats) -> tuple[float, Floats, Floats]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..lines.classifier import CrfClassifier
 from ..lines.features import row_features
 from ..models import LINES
-from .adapt import adapt, sequence
+from .adapt import adapt, remind, sequence
 from .added import sequences
 from .corpus import synthetic
 from .fold import Fold
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ..models import Model
-    from .chain import Sequenced
+    from .adapt import Reminder
     from .corpus import Sample
     from .labels import LabelTable
     from .recipe import Addition
@@ -37,29 +37,29 @@ COUNTS = (0, 1, 3, 5, 10)
 class Learner:
     """A trained model that is taught tables, always starting from what it was trained to."""
 
-    def __init__(self, folder: Path, model: Model, old: Sequence[Sequenced], how: Addition) -> None:
+    def __init__(self, folder: Path, model: Model, old: Reminder, how: Addition) -> None:
         self.model = model
         self._weights = read_weights(folder / LINES)
         self._old = old
         self._how = how
 
-    def learn(self, added: Sequence[Sequenced]) -> Weights:
-        """The weights after learning `added`."""
-        return adapt(self._weights, added, self._old, self._how)
+    def learn(self, tables: Sequence[LabelTable]) -> Weights:
+        """The weights after learning the tables that a person has looked at."""
+        return adapt(self._weights, sequences(tables, self._how.emphasis), self._old, self._how)
 
-    def taught(self, added: Sequence[Sequenced]) -> Model:
-        """The model after learning `added`."""
+    def taught(self, tables: Sequence[LabelTable]) -> Model:
+        """The model after learning the tables that a person has looked at."""
         with tempfile.TemporaryDirectory() as folder:
-            write_weights(self.learn(added), Path(folder) / LINES)
+            write_weights(self.learn(tables), Path(folder) / LINES)
             return dataclasses.replace(self.model, lines=CrfClassifier(Path(folder) / LINES))
 
 
 def reminders(
     records: Sequence[dict[str, Any]], documents: int, seed: int, *, without: Collection[str] = ()
-) -> list[Sequenced]:
+) -> Reminder:
     """Made-up documents of the forms that a model knows, printed from `records` as far as there are any."""
     made = synthetic(records, documents, seed, without=without)
-    return [sequence(row_features(sample.document.rows), sample.labels) for sample in made]
+    return remind([sequence(row_features(sample.document.rows), sample.labels) for sample in made])
 
 
 def corrected(samples: Sequence[Sample], model: Model) -> list[LabelTable]:
@@ -82,7 +82,7 @@ def curve(
     offered = corrected(pool, learner.model)
     for count in counts:
         fold = Fold(held[0].form, labelled=count)
-        model = learner.taught(sequences(offered[:count])) if count else learner.model
+        model = learner.taught(offered[:count]) if count else learner.model
         for sample in held:
             fold.add(sample, model)
         yield fold

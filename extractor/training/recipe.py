@@ -56,7 +56,7 @@ class Addition:
     prior: float = 0.2
     """Strength of the pull towards the trained weights."""
     emphasis: float = 20.0
-    """How many times a new row counts."""
+    """How many times a table with a wrong label counts."""
     iterations: int = 60
     reminders: int = 40
     """Made-up documents of known forms that stand beside the new tables."""

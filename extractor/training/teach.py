@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .. import __version__
 from ..errors import ModelWorse
 from ..models import COLUMNS, CONFIDENCE, FILES, LINES, MANIFEST, digest, find_model, load_model, read_manifest, verify
-from .added import documents, read_added, sequences
+from .added import documents, read_added
 from .card import CARD, write_taught_card
 from .compare import Change, change_of, old_forms
 from .curve import Learner, reminders
@@ -97,7 +97,7 @@ def teach(
 
 def _learn(recipe: Recipe, base: Path, tables: Sequence[LabelTable], folder: Path) -> None:
     """A whole model in `folder`, its manifest without figures."""
-    write_weights(_learner(recipe, base).learn(sequences(tables)), folder / LINES)
+    write_weights(_learner(recipe, base).learn(tables), folder / LINES)
     for name in (COLUMNS, CONFIDENCE):
         shutil.copyfile(base / name, folder / name)
     write_json(folder / MANIFEST, {"files": {name: digest((folder / name).read_bytes()) for name in FILES}})

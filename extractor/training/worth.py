@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from ..lines.classifier import LabelledRow
 from ..pipeline import extract_document
-from .added import sequences
 from .corpus import Sample
 from .fold import Fold, Given
 from .labels import to_document
@@ -67,7 +66,7 @@ def measure(learner: Learner, tables: Sequence[LabelTable], task: Task) -> Fold:
     checked = [table for table in tables if table.checked]
     wanted = {id(checked[k]) for k in learned}
     known = [table if id(table) in wanted else _unsaid(table) for table in tables]
-    model = learner.taught(sequences(known)) if count else learner.model
+    model = learner.taught(known) if count else learner.model
     fold = Fold("added", labelled=count)
     for k in held:
         fold.add(sample_of(checked[k], model), model)

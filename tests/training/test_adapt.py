@@ -9,7 +9,7 @@ import pytest
 from extractor.lines.classifier import CrfClassifier
 from extractor.lines.features import row_features
 from extractor.models import LINES, SHIPPED, shipped_folder
-from extractor.training.adapt import adapt, sequence
+from extractor.training.adapt import adapt, remind, sequence
 from extractor.training.chain import loss, make_batch
 from extractor.training.corpus import of_family, of_print
 from extractor.training.recipe import Addition
@@ -95,8 +95,8 @@ def test_what_is_learned_is_known_and_the_rest_not_forgotten(weights, made, tmp_
     wanted = [
         [LABELS[[x.value for x in LABELS].index(renamed.get(label, label))] for label in one.labels] for one in pool
     ]
-    added = [sequence(row_features(one.document.rows), labels) for one, labels in zip(pool, wanted, strict=True)]
-    old = [sequence(row_features(one.document.rows), one.labels) for one in made]
+    added = [sequence(row_features(one.document.rows), labels, 20.0) for one, labels in zip(pool, wanted, strict=True)]
+    old = remind([sequence(row_features(one.document.rows), one.labels) for one in made])
     taught = adapt(weights, added[:3], old, Addition())
     write_weights(taught, tmp_path / "a")
     write_weights(adapt(weights, added[:3], old, Addition()), tmp_path / "b")

@@ -184,5 +184,6 @@ def test_only_tables_that_were_looked_at_are_learned(model, samples):
         dataclasses.replace(table, lines=(dataclasses.replace(table.lines[0], correct=Label.OTHER), *table.lines[1:]))
         for table in tables[:2]
     ]
-    found = sequences([*said, *tables[2:]])
+    found = sequences([*said, *tables[2:]], 7.0)
+    assert [count for _, _, count in found] == [7.0 if table.corrections else 1.0 for table in said]
     assert sorted(len(labels) for _, labels, _ in found) == sorted(len(table.lines) for table in said)
