@@ -16,6 +16,7 @@ The tree::
     ├── OutputError            the result cannot be written
     ├── ModelError             a model is missing, damaged or not trusted
     ├── TrainingError          the training data cannot be used
+    │   └── ModelWorse         the model that was trained is worse than the one it would replace
     ├── BatchError             a batch cannot be run: no worker starts, no cluster answers
     └── MissingDependency      an extra is not installed, or a program is not there
 """
@@ -128,6 +129,13 @@ class TrainingError(ExtractorError):
     """The training data cannot be used."""
 
     code = "training"
+
+
+class ModelWorse(TrainingError):
+    """A model that was trained is worse on known forms than the one it would replace; it was not written."""
+
+    code = "model-worse"
+    exit_code = ExitCode.MODEL
 
 
 class BatchError(ExtractorError):

@@ -15,8 +15,8 @@ EngineName = Literal["rapid", "tesseract", "both"]
 class Options:
     """What can be chosen, and the limits that keep a hostile input finite. Every limit is named in the error it causes."""
 
-    model: Path | None = None
-    """Folder of the model to use; None for the one that is shipped."""
+    model: str | Path | None = None
+    """Name or folder of the model to use; None for the shipped one, `auto` for the one that knows the form best."""
     ocr: EngineName = "rapid"
     """Engine that reads scans: `both` lets tesseract read again what rapid is unsure of."""
     max_bytes: int = 512 * 1024 * 1024

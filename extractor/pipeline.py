@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .assemble import assemble
-from .models import load_model
+from .choice import choose
 from .options import Options
 from .readers import read
 from .records import Issue
@@ -27,7 +28,12 @@ def extract(path: str | PathLike[str], options: Options | None = None, *, model:
         ModelError: the model cannot be used.
     """
     options = options or Options()
-    return extract_document(read(path, options), model or load_model(options.model))
+    document = read(path, options)
+    if model is not None:
+        return extract_document(document, model)
+    model, told = choose(document, options.model)
+    found = extract_document(document, model)
+    return replace(found, issues=[*told, *found.issues])
 
 
 def extract_many(

@@ -25,8 +25,8 @@ from extractor.options import Options
 from extractor.pipeline import extract_document
 from extractor.readers.text import read_text
 from extractor.training.corpus import synthetic
-from extractor.training.evaluate import judge
 from extractor.training.fit import gold_of
+from extractor.training.fold import fold_of
 from extractor.training.scoring import Score, flatten, score
 from extractor.training.synthesis import KINDS, damage_text
 
@@ -86,7 +86,7 @@ def test_damaged_dumps_give_the_same_records(model, dumps, kind, seed):
 
 def test_confidence_is_honest_on_forms_never_seen(model, samples):
     """Of the indicators given at least 0.9 on made-up forms, nine in ten are right; of the records, nearly."""
-    records = [record for one in synthetic(gold_of(samples), 60, 987) for record in judge(one, model)]
+    records = fold_of("", synthetic(gold_of(samples), 60, 987), model).judged
     judged = [pair for record in records for pair in record.indicators]
     sure = [right for evidence, right in judged if model.confidence.indicator(evidence) >= 0.9]
     doubtful = [right for evidence, right in judged if model.confidence.indicator(evidence) < 0.6]

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..models import digest, fingerprint
+from ..choice import chosen_fingerprint
+from ..models import digest
 
 if TYPE_CHECKING:
     from .worker import Settings
@@ -37,4 +38,4 @@ def key_of(settings: Settings) -> Key:
     model = options.pop("model")
     limits = {name: options.pop(name) for name in _LIMITS}
     chosen = {"version": __version__, "engine": settings.engine, "options": options}
-    return Key(digest(json.dumps(chosen, sort_keys=True).encode()), fingerprint(model), json.dumps(limits))
+    return Key(digest(json.dumps(chosen, sort_keys=True).encode()), chosen_fingerprint(model), json.dumps(limits))

@@ -44,7 +44,7 @@ _LIMITS = Options()
 @quiet_option
 def command(  # noqa: PLR0913, PLR0917  click's way
     folder: Path, output: str | None, store: str | None, jobs: int, timeout: int, memory: int, scheduler: str | None,
-    model: Path | None, ocr: EngineName, limits: dict[str, Any], dry_run: bool, quiet: bool,
+    model: str | None, ocr: EngineName, limits: dict[str, Any], dry_run: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Work on every document below FOLDER and keep records and a ledger of all inputs in an archive.
 

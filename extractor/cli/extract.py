@@ -56,7 +56,7 @@ class Tally:
 def command(
     inputs: tuple[Path, ...],
     output: Path | None,
-    model: Path | None,
+    model: str | None,
     ocr: EngineName,
     limits: dict[str, Any],
     quiet: bool,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
               " Without it FILE-pN.html in the current folder.")  # fmt: skip
 @model_option
 @ocr_option
-def command(file: Path, page: int | None, output: Path | None, model: Path | None, ocr: EngineName) -> None:
+def command(file: Path, page: int | None, output: Path | None, model: str | None, ocr: EngineName) -> None:
     """Draw what was seen on a page of FILE: the cells, the label of each row, repairs and issues.
 
     A file without pages is drawn as its lines.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 model_option = click.option(
-    "--model", type=click.Path(path_type=Path), help="Folder of the model to use instead of the shipped one."
+    "--model",
+    metavar="MODEL",
+    help="Name (see `extractor models list`) or folder of the model to use instead of the shipped one; auto: the one that"
+    " knows a document's form best.",
 )
 ocr_option = click.option(
     "--ocr", type=click.Choice(["rapid", "tesseract", "both"]), default="rapid", help="Engine that reads scans and"

@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..choice import choose
 from ..errors import OutputError, PageNotFound
 from ..export.atomic import replacing
-from ..models import load_model
 from ..options import Options
 from ..pipeline import extract_document
 from ..readers import read
@@ -51,7 +51,7 @@ def inspect(path: str | PathLike[str], page: int | None = None, options: Options
     """
     options = options or Options()
     document = read(path, options)
-    model = load_model(options.model)
+    model, _ = choose(document, options.model)
     extraction = extract_document(document, model)
     page = _first_page(document, extraction) if page is None else page
     if not 1 <= page <= (document.pages or 1):

@@ -15,7 +15,7 @@ from ..assemble.record_evidence import RecordEvidence, with_indicators
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .evaluate import Fold, Judged
+    from .fold import Fold, Judged
 
     Pairs = Sequence[tuple[Evidence | RecordEvidence, bool]]
     Forms = Mapping[str, Pairs]

@@ -77,6 +77,26 @@ def of_family(
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 
+def of_print(
+    family: str, layout: Layout, records: Sequence[dict[str, Any]], documents: int, seeds: tuple[str, str]
+) -> list[Sample]:
+    """Documents that one office prints: one form of the family and one way of printing it, other projects in each.
+
+    `seeds`: of the form and of the projects; the same arguments give the same documents.
+    """
+    from .synthesis import _draw_projects, _write_document  # noqa: PLC0415
+    from .synthesis.grammar import draw_form  # noqa: PLC0415
+    from .synthesis.render import draw_style, render  # noqa: PLC0415
+
+    office, rng = random.Random(f"{family} {layout} {seeds[0]}"), random.Random(f"{family} {layout} {seeds[1]}")
+    form, style = draw_form(family, office, damage=False), draw_style(layout, office)
+    made = []
+    for _ in range(documents):
+        lines, gold = _write_document(form, _draw_projects(records, rng), rng)
+        made.append(Sample(*render(lines, style, form.family, rng), tuple(gold), form.family))
+    return made
+
+
 def _load(folder: Path, stem: str) -> Sample:
     path = folder / "dumps" / f"{stem}.txt"
     document = read_text(path.read_bytes(), path.name, "", Options())

@@ -1,188 +1,111 @@
-"""Judging a model: on forms that it was not trained on, and by how honest its confidence is."""
+"""Holding forms out: models that never saw a form, and what they make of it."""
 
 from __future__ import annotations
 
-import dataclasses
+import itertools
 import random
 import tempfile
-from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..assemble.segment import split_tables
-from ..lines.classifier import CrfClassifier, LabelledRow
-from ..lines.labels import Label
+from ..lines.classifier import CrfClassifier
 from ..models import COLUMNS, LINES, Model
-from ..pipeline import extract_document
 from ..repair.typer import ColumnTyper
-from .corpus import Sample, of_family, synthetic
+from .corpus import Sample, of_family, of_print, synthetic
+from .curve import COUNTS, Learner, curve, reminders
 from .fit import fit_columns, fit_lines, gold_of
-from .scoring import Score, flatten, pair, perfect_records, row_text, score
+from .fold import Fold, Recorder, fold_of
 from .wear import worn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from ..assemble.evidence import Evidence
-    from ..assemble.record_evidence import RecordEvidence
+    from ..document import Layout
+    from .recipe import Recipe
 
 JUDGED = 10
 """Documents of each layout in which a made-up form is printed to judge a model on it."""
+LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
+PRINTS, OFFERED, PRINTED = 3, 6, 4
+"""For a learning curve: prints of a form in each layout, documents of each to choose tables from, and to judge on."""
 _PROCESSES = 2
-_COPIES = 4
-"""Worn copies of every labelled document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One record that was found."""
-
-    evidence: RecordEvidence
-    """Without that of its indicators."""
-    right: bool
-    """In every field and every indicator."""
-    indicators: list[tuple[Evidence, bool]]
-    """Evidence, and whether the indicator is right in every cell."""
-
-
-@dataclass(slots=True)
-class Fold:
-    """What a model that never saw a form makes of it."""
-
-    form: str
-    damaged: bool = False
-    """True for documents that were badly printed and read."""
-    labels: Counter[tuple[Label, Label]] = field(default_factory=Counter)
-    """Rows by the label they have and the label they were given."""
-    tables: int = 0
-    tables_right: int = 0
-    """Tables of which every row has its label."""
-    score: Score = field(default_factory=Score)
-    judged: list[Judged] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The form, and whether its documents were damaged."""
-        return f"{self.form}, damaged" if self.damaged else self.form
-
-    @property
-    def rows_right(self) -> float:
-        """Share of row labels that are right, 0..1."""
-        right = sum(count for (gold, given), count in self.labels.items() if gold is given)
-        return right / max(self.labels.total(), 1)
-
-
-def macro_f1(labels: Counter[tuple[Label, Label]]) -> float:
-    """Mean F1, 0..1, of the labels that occur; `labels` counts rows by the label they have and the label given."""
-    right, gold, given = Counter[Label](), Counter[Label](), Counter[Label]()
-    for (has, was), count in labels.items():
-        gold[has] += count
-        given[was] += count
-        right[has] += count if has is was else 0
-    return sum(2 * right[label] / (gold[label] + given[label]) for label in gold) / max(len(gold), 1)
-
-
-class _Recorder:
-    """Stands in for the confidence and keeps the evidence, in the order of the records."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[RecordEvidence, list[Evidence]]] = []
-        self._indicators: list[Evidence] = []
-
-    def indicator(self, evidence: Evidence) -> float:
-        self._indicators.append(evidence)
-        return 1.0
-
-    def record(self, evidence: RecordEvidence) -> float:
-        self.records.append((evidence, self._indicators))
-        self._indicators = []
-        return 1.0
-
-
-def fit_model(
-    samples: Sequence[Sample], folder: Path, documents: int, seed: int, *, without: Collection[str] = ()
-) -> Model:
+def fit_model(samples: Sequence[Sample], folder: Path, recipe: Recipe, *, without: Collection[str] = ()) -> Model:
     """Train on `samples`, worn copies of them and synthetic documents of their records; every confidence is still 1.
 
     `without`: families of made-up forms that are held out.
     """
-    made = synthetic(gold_of(samples), documents, seed, without=without)
-    rng = random.Random(seed)
-    copies = [worn(sample, rng) for sample in samples for _ in range(_COPIES)]
-    fit_lines([*samples, *samples, *copies, *made], folder / LINES)
-    fit_columns([*gold_of(samples), *gold_of(made)], folder / COLUMNS)
-    return Model(folder.name, CrfClassifier(folder / LINES), ColumnTyper(folder / COLUMNS), _Recorder())
+    made = synthetic(gold_of(samples), recipe.corpus.synthetic_documents, recipe.seed, without=without)
+    rng = random.Random(recipe.seed)
+    copies = [worn(sample, rng) for sample in samples for _ in range(recipe.corpus.worn_copies)]
+    fit_lines([*samples, *samples, *copies, *made], folder / LINES, recipe.chain)
+    fit_columns([*gold_of(samples), *gold_of(made)], folder / COLUMNS, recipe.columns)
+    return Model(folder.name, CrfClassifier(folder / LINES), ColumnTyper(folder / COLUMNS), Recorder())
 
 
-def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Iterator[Fold]:
+def leave_one_out(samples: Sequence[Sample], recipe: Recipe, *, curves: bool = False) -> Iterator[Fold]:
     """Each form held out in turn: the forms of the dumps, and the made-up forms that no dump is printed in.
 
     One model is trained without one dump and without its share of the made-up forms; these are then printed from the
     held-out dump's records, clean and damaged, so that neither the form nor a word of the records was trained on. Two
-    models are trained at a time; the folds do not depend on that.
+    models are trained at a time; the folds do not depend on that. `curves`: also folds of models that were then taught
+    a few tables of the undamaged form.
     """
     forms = list(dict.fromkeys(sample.form for sample in samples))
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(_leave_out, samples, documents, seed, form, number) for number, form in enumerate(forms)]
+        tasks = [pool.submit(_leave_out, samples, recipe, form, curves) for form in forms]
         for task in tasks:
             yield from task.result()
 
 
-def _leave_out(samples: Sequence[Sample], documents: int, seed: int, form: str, number: int) -> list[Fold]:
-    """The folds of the model that is trained without the `number`-th form of the dumps."""
+def count_folds(samples: Sequence[Sample]) -> int:
+    """How many folds `leave_one_out` gives without curves."""
     from .synthesis import UNSEEN  # noqa: PLC0415
 
-    families = UNSEEN[number :: len({sample.form for sample in samples})]
+    return len({sample.form for sample in samples}) + 2 * len(UNSEEN)
+
+
+def _leave_out(samples: Sequence[Sample], recipe: Recipe, form: str, curves: bool) -> list[Fold]:
+    """The folds of the model that is trained without a form of the dumps and its share of the made-up ones."""
+    families = _share(samples, form)
     held = [sample for sample in samples if sample.form == form]
-    with tempfile.TemporaryDirectory() as folder:
-        rest = [sample for sample in samples if sample.form != form]
-        model = fit_model(rest, Path(folder), documents, seed, without=families)
+    rest = [sample for sample in samples if sample.form != form]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        model = fit_model(rest, folder, recipe, without=families)
         folds = [fold_of(form, held, model, partly=True)]
         for family in families:
             for damage in (False, True):
-                made = of_family(family, gold_of(held), JUDGED, seed, damage=damage)
+                made = of_family(family, gold_of(held), JUDGED, recipe.seed, damage=damage)
                 folds.append(fold_of(family, made, model, damaged=damage))
+        if curves:
+            folds += _curves(folder, model, samples, form, recipe)
     return folds
 
 
-def fold_of(form: str, held: Iterable[Sample], model: Model, *, damaged: bool = False, partly: bool = False) -> Fold:
-    """What `model` makes of the documents `held`. `partly`: their gold holds only some of their tables."""
-    fold = Fold(form, damaged)
-    for sample in held:
-        labelled = model.lines.label(sample.document.rows)
-        fold.labels.update((gold, row.label) for gold, row in zip(sample.labels, labelled, strict=True))
-        _count_tables(sample, labelled, fold)
-        fold.score.add(score(sample.gold, extract_document(sample.document, model).projects, partly=partly))
-        if not partly:
-            fold.judged += judge(sample, model)
-    return fold
+def _curves(folder: Path, model: Model, samples: Sequence[Sample], form: str, recipe: Recipe) -> Iterator[Fold]:
+    """The folds of a model that was trained without `form` and its share, and then taught tables of these."""
+    families = _share(samples, form)
+    held = [sample for sample in samples if sample.form == form]
+    rest = gold_of([sample for sample in samples if sample.form != form])
+    how = recipe.addition
+    learner = Learner(folder, model, reminders(rest, how.reminders, recipe.seed, without=families), how)
+    for family in families:
+        whole = {count: Fold(family, labelled=count) for count in COUNTS}
+        for layout, number in itertools.product(LAYOUTS, range(PRINTS)):
+            pool = of_print(family, layout, rest, OFFERED, (f"{number}", f"{number} offered"))
+            test = of_print(family, layout, gold_of(held), PRINTED, (f"{number}", f"{number} held"))
+            for fold in curve(learner, pool, test):
+                whole[fold.labelled or 0].merge(fold)
+        yield from whole.values()
 
 
-def _count_tables(sample: Sample, labelled: Sequence[LabelledRow], fold: Fold) -> None:
-    """Count the tables of which every row, from the first to the last, has its label."""
-    gold = [LabelledRow(row, label, 1.0) for row, label in zip(sample.document.rows, sample.labels, strict=True)]
-    right = [has.label is given.label for has, given in zip(gold, labelled, strict=True)]
-    places = {id(row): place for place, row in enumerate(gold)}
-    for table in split_tables(gold):
-        own = [places[id(row)] for row in table.rows]
-        fold.tables += 1
-        fold.tables_right += all(right[min(own) : max(own) + 1])
+def _share(samples: Sequence[Sample], form: str) -> tuple[str, ...]:
+    """The made-up forms that are held out together with a form of the dumps."""
+    from .synthesis import UNSEEN  # noqa: PLC0415
 
-
-def judge(sample: Sample, model: Model) -> list[Judged]:
-    """What was found in a document with all its gold: the evidence of each record, and what of it is right."""
-    recorder = _Recorder()
-    projects = extract_document(sample.document, dataclasses.replace(model, confidence=recorder)).projects
-    perfect = perfect_records(sample.gold, projects)
-    gold = [row_text(indicator) for record in sample.gold for indicator in record["indicators"]]
-    found = [row_text(indicator) for project in projects for indicator in flatten(project)["indicators"]]
-    right = {j for i, j in pair(gold, found) if gold[i] == found[j]}
-    judged, j = [], 0
-    for (evidence, indicators), whole in zip(recorder.records, perfect, strict=True):
-        rows = [(one, j + k in right) for k, one in enumerate(indicators)]
-        judged.append(Judged(evidence, whole, rows))
-        j += len(rows)
-    return judged
+    forms = list(dict.fromkeys(sample.form for sample in samples))
+    return UNSEEN[forms.index(form) :: len(forms)]

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .corpus import Sample
+    from .recipe import Chain, Columns
 
 _UNSEEN = -20.0
 """Intercept of a role that the training data have no cell of."""
-_SEEN = 3.0
-"""Times that a feature is seen with a label before it counts."""
 _SEED = 20260101
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "大于等于", "小于等于", "等于", "大于", "小于", "不低于",
     "不超过", "不少于", "不高于", "＝", "＞", "＜", "≧", "≦", ">=", "<=")  # fmt: skip
@@ -42,18 +41,18 @@ _EXTRAS = (
 )
 
 
-def fit_lines(samples: Iterable[Sample], path: Path, iterations: int = 100) -> None:
+def fit_lines(samples: Iterable[Sample], path: Path, how: Chain) -> None:
     """Train the line classifier: L-BFGS with L1 and L2 penalties (Okazaki's CRFsuite), and write it to `path`."""
     import pycrfsuite  # noqa: PLC0415
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(
         {
-            "c1": 0.05,
-            "c2": 0.02,
-            "max_iterations": iterations,
+            "c1": how.c1,
+            "c2": how.c2,
+            "max_iterations": how.iterations,
             "feature.possible_transitions": True,
-            "feature.minfreq": _SEEN,
+            "feature.minfreq": how.seen,
         }
     )
     for sample in samples:
@@ -61,14 +60,14 @@ def fit_lines(samples: Iterable[Sample], path: Path, iterations: int = 100) -> N
     trainer.train(str(path))
 
 
-def fit_columns(records: Iterable[dict[str, Any]], path: Path) -> None:
+def fit_columns(records: Iterable[dict[str, Any]], path: Path, how: Columns) -> None:
     """Train the column typer on the cells of `records` (flat gold form) and on the vocabulary, and write it to `path`."""
     import numpy as np  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     pairs = sorted(set(_cells(records)) | set(_known_words()))
     random.Random(_SEED).shuffle(pairs)
-    fitted = LogisticRegression(C=30.0, max_iter=300).fit(
+    fitted = LogisticRegression(C=how.c, max_iter=how.iterations).fit(
         _matrix([text for text, _ in pairs]), [role for _, role in pairs]
     )
     weights = np.zeros((HASHES + 1, len(ROLES)))

@@ -34,20 +34,42 @@ _ENUMERATOR = re.compile(r"目标\d+[:、.]?|(?<!\d)\d{1,2}[.、](?!\d)")
 Flat = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One difference between gold and what was extracted, and where what was extracted stands."""
+
+    text: str
+    page: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
 @dataclass(slots=True)
 class Score:
     """Counts that add up over documents."""
 
+    files: int = 0
+    files_right: int = 0
+    """Files whose records are all right, with none too many."""
     projects: int = 0
     perfect: int = 0
     gold: int = 0
     predicted: int = 0
     exact: int = 0
+    cells: int = 0
+    """Cells of gold indicators that have a text, and fields of gold records that have one."""
+    cells_right: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
-    errors: list[str] = field(default_factory=list)
+    errors: list[Wrong] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
         """Add the counts of another document."""
+        self.files += other.files
+        self.files_right += other.files_right
+        self.cells += other.cells
+        self.cells_right += other.cells_right
         self.projects += other.projects
         self.perfect += other.perfect
         self.gold += other.gold
@@ -65,6 +87,11 @@ class Score:
     def perfect_projects(self) -> float:
         """Share of gold projects with every field and every row right, 0..1."""
         return self.perfect / self.projects if self.projects else 1.0
+
+    @property
+    def right_cells(self) -> float:
+        """Share of gold cells that are right, 0..1."""
+        return self.cells_right / self.cells if self.cells else 1.0
 
 
 def flatten(project: Project) -> Flat:
@@ -95,7 +122,7 @@ def comparable(record: Flat, name: str) -> str:
         return re.sub(r"[,.;:。，；：、]", "", _ENUMERATOR.sub("", "".join(_fold(goal) for goal in value or [])))
     if name == "spending_plan":
         steps = {_fold(by): _fold(text or "") for by, text in (value or {}).items()}
-        return json.dumps({by: text for by, text in sorted(steps.items()) if text}, ensure_ascii=False)
+        return json.dumps(kept, ensure_ascii=False) if (kept := {b: t for b, t in sorted(steps.items()) if t}) else ""
     if name.endswith("_yuan"):
         return _decimal(value)
     if name in ("title", "project_name"):
@@ -156,13 +183,15 @@ def score(gold: Sequence[Flat], projects: Sequence[Project], *, partly: bool = F
     """
     predicted = [flatten(project) for project in projects]
     pairs = pair([_key(record) for record in gold], [_key(record) for record in predicted])
-    found = Score(projects=len(gold), gold=sum(len(record["indicators"]) for record in gold))
+    found = Score(files=1, projects=len(gold), gold=sum(len(record["indicators"]) for record in gold))
     counted = [j for _, j in pairs] if partly else range(len(predicted))
     found.predicted = sum(len(predicted[j]["indicators"]) for j in counted)
     for i, j in pairs:
         _project(gold[i], predicted[j], found)
-    missed = set(range(len(gold))) - {i for i, _ in pairs}
-    found.errors += [f"{gold[i].get('title')}: the whole table is missing" for i in sorted(missed)]
+    for i in sorted(set(range(len(gold))) - {i for i, _ in pairs}):
+        found.cells += sum(map(bool, _cells(gold[i])))
+        found.errors.append(Wrong(f"{gold[i].get('title')}: the whole table is missing"))
+    found.files_right = int(found.perfect == len(gold) == len(counted))
     return found
 
 
@@ -183,18 +212,52 @@ def _project(gold: Flat, predicted: Flat, found: Score) -> None:
     title = gold.get("title")
     wrong = [name for name in FIELDS if comparable(gold, name) != comparable(predicted, name)]
     for name in wrong:
-        found.errors.append(f"{title}  {name}: «{comparable(gold, name)}» read as «{comparable(predicted, name)}»")
-    expected = [row_text(indicator) for indicator in gold["indicators"]]
-    got = [row_text(indicator) for indicator in predicted["indicators"]]
+        text = f"{title}  {name}: «{comparable(gold, name)}» read as «{comparable(predicted, name)}»"
+        found.errors.append(_at(text, predicted))
+    rows, read = gold["indicators"], predicted["indicators"]
+    expected, got = [row_text(row) for row in rows], [row_text(row) for row in read]
     pairs = pair(expected, got)
     right = sum(expected[i] == got[j] for i, j in pairs)
-    found.errors += [f"{title}: «{expected[i]}» read as «{got[j]}»" for i, j in pairs if expected[i] != got[j]]
     found.errors += [
-        f"{title}: «{expected[i]}» missed" for i in sorted(set(range(len(expected))) - {i for i, _ in pairs})
+        _at(f"{title}: «{expected[i]}» read as «{got[j]}»", predicted, read[j])
+        for i, j in pairs
+        if expected[i] != got[j]
     ]
-    found.errors += [
-        f"{title}: «{got[j]}» is not printed" for j in sorted(set(range(len(got))) - {j for _, j in pairs})
-    ]
+    missed, extra = set(range(len(expected))) - {i for i, _ in pairs}, set(range(len(got))) - {j for _, j in pairs}
+    found.errors += [_at(f"{title}: «{expected[i]}» missed", predicted) for i in sorted(missed)]
+    found.errors += [_at(f"{title}: «{got[j]}» is not printed", predicted, read[j]) for j in sorted(extra)]
+    _count_cells(gold, predicted, pairs, found)
     found.wrong.update(wrong)
     found.exact += right
     found.perfect += not wrong and right == len(expected) == len(got)
+
+
+def _count_cells(gold: Flat, predicted: Flat, pairs: Sequence[tuple[int, int]], found: Score) -> None:
+    partner = {i: predicted["indicators"][j] for i, j in pairs}
+    for name in FIELDS:
+        _count_cell(comparable(gold, name), comparable(predicted, name), found)
+    for i, row in enumerate(gold["indicators"]):
+        for name in CELLS:
+            _count_cell(_fold(row.get(name) or ""), _fold(partner.get(i, {}).get(name) or ""), found)
+
+
+def _count_cell(gold: str, predicted: str, found: Score) -> None:
+    if gold:
+        found.cells += 1
+        found.cells_right += gold == predicted
+
+
+def _cells(gold: Flat) -> list[str]:
+    fields = [comparable(gold, name) for name in FIELDS]
+    return fields + [_fold(row.get(name) or "") for row in gold["indicators"] for name in CELLS]
+
+
+def _at(text: str, project: Flat, indicator: Flat | None = None) -> Wrong:
+    """A difference with the place of the indicator, else of the table, that was read."""
+    source = project.get("source") or {}
+    pages, lines = source.get("pages"), source.get("lines")
+    page, line = pages[0] if pages else None, lines[0] if lines else None
+    if indicator:
+        own = indicator.get("lines")
+        page, line = indicator.get("page") or page, own[0] if own else line
+    return Wrong(text, page, line)

@@ -89,8 +89,8 @@ def test_every_command_is_listed_with_help():
 
 
 def test_evaluate_the_shipped_model(dumps):
-    done = run("evaluate", "--shipped", "--data", dumps[0].parents[1])
-    assert [line.split()[1:3] for line in done.stdout.splitlines()[1:]] == [["1.0000", "1.0000"]] * 5
+    done = run("evaluate", "--model", "general", "--data", dumps[0].parents[1])
+    assert [line.split()[1:3] for line in done.stdout.splitlines()[1:]] == [["1.0000", "1.0000"]] * 6
 
 
 def test_a_name_that_is_no_text(dumps, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from extractor.errors import TrainingError
 from extractor.lines.labels import Label
 from extractor.training.corpus import of_family, synthetic
-from extractor.training.evaluate import fold_of, macro_f1
+from extractor.training.fold import fold_of, macro_f1
 from extractor.training.synthesis import UNSEEN, generate
 from extractor.training.synthesis.grammar import draw_form
 

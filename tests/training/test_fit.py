@@ -10,8 +10,10 @@ import pytest
 from extractor.errors import TrainingError
 from extractor.pipeline import extract_document
 from extractor.training.corpus import load_dumps
-from extractor.training.evaluate import fit_model, judge
+from extractor.training.evaluate import fit_model
 from extractor.training.fit import gold_of
+from extractor.training.fold import fold_of
+from extractor.training.recipe import Corpus, Recipe
 from extractor.training.scoring import flatten, score
 from extractor.training.wear import worn
 
@@ -21,16 +23,16 @@ def test_the_same_data_give_the_same_bytes(samples, tmp_path):
     folders = [tmp_path / "a", tmp_path / "b"]
     for folder in folders:
         folder.mkdir()
-        fit_model(few, folder, 5, 1)
+        fit_model(few, folder, Recipe(1, Corpus(synthetic_documents=5)))
     for path in folders[0].iterdir():
         assert path.read_bytes() == (folders[1] / path.name).read_bytes()
 
 
 def test_a_model_of_one_form_reads_that_form(samples, tmp_path):
     few = [sample for sample in samples if sample.form == "003"]
-    model = fit_model(few, tmp_path, 0, 1)
-    judged = [pair for record in judge(few[0], model) for pair in record.indicators]
-    assert len(judged) == 54
+    model = fit_model(few, tmp_path, Recipe(1, Corpus(synthetic_documents=0)))
+    judged = fold_of("003", few, model).judged
+    assert [len(judged), sum(len(record.indicators) for record in judged)] == [6, 54]
 
 
 def test_worn_copies_keep_their_labels_and_letters(samples):

@@ -1,0 +1,88 @@
+"""Tables that a person has corrected, out of whatever file holds them, as training takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import TrainingError
+from ..lines.features import row_features
+from ..models import digest
+from .adapt import sequence
+from .label_file import read_labels
+from .labels import to_document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .chain import Sequenced
+    from .labels import LabelTable
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was read of one file."""
+
+    path: Path
+    sha256: str
+    tables: tuple[LabelTable, ...]
+    """All tables in it, looked at or not: those that were not still say what stands above the others."""
+
+    @property
+    def checked(self) -> list[LabelTable]:
+        """The tables that a person has looked at."""
+        return [table for table in self.tables if table.checked]
+
+
+def read_added(paths: Sequence[Path]) -> list[Added]:
+    """The tables of several files; what kind of file each is, its bytes tell.
+
+    Raises:
+        TrainingError: a file cannot be read or used, or nobody has looked at any table.
+    """
+    found = [_read(path) for path in paths]
+    if not any(added.checked for added in found):
+        names = ", ".join(map(str, paths))
+        raise TrainingError(
+            f"{names}: no table has been looked at. Write the right label into the column `correct` where one is wrong,"
+            " and ok into one row of each table whose labels are right."
+        )
+    return found
+
+
+def _read(path: Path) -> Added:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TrainingError(f"{path}: cannot be read ({error.strerror}). Write one with `extractor label`.") from error
+    if data.startswith(_SQLITE):
+        raise TrainingError(f"{path}: an archive; only label files (.csv, .xlsx) can be added.")
+    return Added(path, digest(data), tuple(read_labels(path)))
+
+
+def sequences(tables: Sequence[LabelTable], emphasis: float) -> list[Sequenced]:
+    """The rows of the checked tables, one sequence a table; their features know the other tables of the same document.
+
+    A table that had a wrong label counts `emphasis` times.
+    """
+    found: list[Sequenced] = []
+    for group in documents(tables):
+        features = row_features(to_document(group).rows)
+        at = 0
+        for table in group:
+            own = features[at : at + len(table.lines)]
+            at += len(table.lines)
+            if table.checked:
+                found.append(sequence(own, table.labels, emphasis if table.corrections else 1.0))
+    return found
+
+
+def documents(tables: Sequence[LabelTable]) -> list[list[LabelTable]]:
+    """Tables of the same document together, as printed; documents in the order in which they begin."""
+    found: dict[tuple[str, str], list[LabelTable]] = {}
+    for table in tables:
+        found.setdefault((table.file, table.sha256), []).append(table)
+    return [sorted(group, key=lambda table: table.number) for group in found.values()]
