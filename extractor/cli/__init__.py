@@ -17,6 +17,8 @@ _COMMANDS = {
     "export": "write an archive's records to a file",
     "extract": "turn files into records",
     "inspect": "draw what was seen on a page over its picture",
+    "report": "write an archive's figures and plots as one HTML file",
+    "review": "see what is in doubt beside its print, and correct it",
     "schema": "print the JSON Schema of the records",
     "status": "say what became of a batch's inputs",
     "train": "train a model from labelled documents",

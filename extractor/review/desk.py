@@ -182,6 +182,13 @@ class Desk:
             rows = connection.execute(query.order_by(ledger.c.file, verdict.c.project_index))
             return [(row[0], row[1]) for row in rows]
 
+    def file(self, document: int) -> tuple[str, str] | None:
+        """Name and content's SHA-256 of a document; None if the archive has none of that number."""
+        query = select(ledger.c.file, ledger.c.sha256).where(ledger.c.document == document, ledger.c.projects > 0)
+        with self.archive.transaction() as connection:
+            row = connection.execute(query).one_or_none()
+            return (row.file, row.sha256) if row else None
+
     def find(self, subject: Subject) -> int | None:
         """The number of the document that a table stands in; None if the archive has none of that content."""
         query = select(ledger.c.document).where(ledger.c.sha256 == subject.sha256, ledger.c.projects >= subject.index)
