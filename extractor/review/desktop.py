@@ -39,14 +39,19 @@ _SAVE = "(e) => { if (!e.isComposing && !e.shiftKey) { e.preventDefault(); emit(
 """Enter ends the choice of a Chinese letter, too: that one is not meant for the desk."""
 
 
-def header(words: Words, progress: bool = False) -> ui.label | None:
+_FOCUS = """
+setTimeout(() => { const field = document.querySelector('.editor textarea'); field.focus(); field.select(); }, 30);
+"""
+
+
+def header(words: Words) -> ui.header:
     """The bar on top: where one can go."""
-    with ui.header().classes("items-center py-1 gap-2"):
+    with ui.header().classes("items-center py-1 gap-2") as bar:
         ui.label(words("desk")).classes("text-lg font-bold")
         for place, name in (("/", "queue"), ("/tables", "tables"), ("/figures", "figures")):
             ui.link(words(name), place)
         ui.space()
-        return ui.label().mark("progress") if progress else None
+    return bar
 
 
 class Desktop:
@@ -56,12 +61,13 @@ class Desktop:
         self._pages, self._words = pages, words
         self._session = Session(desk, who)
         self._editing = False
-        self._progress = ""
 
     def show(self, document: int, index: int, field: str) -> None:
         """Build the page, and go to a field or to the head of the queue."""
         words = self._words
-        self._seen = header(words, progress=True)
+        with header(words):
+            ui.input(words("reviewer"), value=self._session.who, on_change=self._named).props("dense dark").classes("w-28")
+            self._seen = ui.label().classes("progress")
         with ui.element("div").classes("desk"):
             self._print = ui.html("", sanitize=False).classes("pane print")
             with ui.element("div").classes("side"):
@@ -83,10 +89,11 @@ class Desktop:
         self._refresh()
 
     def _editor(self) -> None:
-        with ui.element("div").bind_visibility_from(self, "_editing"):
-            self._input = ui.textarea().props("autogrow outlined dense input-class=text-lg").classes("w-full")
-            self._input.mark("editor").on("keydown.enter", self._save, js_handler=_SAVE).on("keydown.esc", self._close)
+        with ui.element("div").classes("editor") as self._box:
+            self._input = ui.textarea().props("outlined dense rows=1 input-class=text-lg").classes("w-full")
+            self._input.on("keydown.enter", self._save, js_handler=_SAVE).on("keydown.esc", self._close)
             ui.label(self._words("save_hint")).classes("why")
+        self._box.set_visibility(False)
 
     def _buttons(self) -> None:
         words, session = self._words, self._session
@@ -100,14 +107,13 @@ class Desktop:
             self._button("accept_table", "T", self._does(session.accept_table))
             self._button("add_row", "I", self._add_row)
             self._button("remove_row", "Del", self._does(session.remove_row))
-            self._train = ui.button(on_click=self._mark).props("dense no-caps outline size=sm").mark("train")
+            self._train = ui.button(on_click=self._mark).props("dense no-caps outline size=sm").classes("train")
             with ui.button(icon="keyboard").props("dense flat size=sm"), ui.menu().classes("p-2"):
                 for key, told in words.keys():
                     ui.label(f"{key}　{told}")
-            ui.input(words("reviewer"), value=session.who, on_change=self._named).props("dense").classes("w-28")
 
     def _button(self, name: str, key: str, act: Callable[[], None]) -> None:
-        ui.button(f"{self._words(name)} [{key}]", on_click=act).props("dense no-caps outline size=sm").mark(name)
+        ui.button(f"{self._words(name)} [{key}]", on_click=act).props("dense no-caps outline size=sm")
 
     def _named(self, event: events.ValueChangeEventArguments[str | None]) -> None:
         self._session.who = (event.value or "").strip() or self._session.who
@@ -156,10 +162,12 @@ class Desktop:
             return
         self._input.value = table.texts.get(self._session.field, "")
         self._editing = True
-        ui.timer(0.05, lambda: self._input.run_method("focus"), once=True)
+        self._box.set_visibility(True)
+        ui.run_javascript(_FOCUS)
 
     def _close(self) -> None:
         self._editing = False
+        self._box.set_visibility(False)
         ui.run_javascript("document.activeElement.blur()")
 
     def _save(self, event: events.GenericEventArguments) -> None:
@@ -191,9 +199,8 @@ class Desktop:
     def _refresh(self, *, scroll: bool = True) -> None:
         session, words = self._session, self._words
         progress = session.desk.progress()
-        if self._seen is not None:
-            share = progress.seen / progress.items if progress.items else 1
-            self._seen.text = f"{words('seen')} {progress.seen:,} / {progress.items:,} ({share:.1%}) · {words('corrected')} {progress.corrected:,}"
+        share = progress.seen / progress.items if progress.items else 1
+        self._seen.text = f"{words('seen')} {progress.seen:,} / {progress.items:,} ({share:.1%}) · {words('corrected')} {progress.corrected:,}"
         table = session.table
         if table is None:
             self._doubt.content = f"<h2>{escape(words('done'))}</h2>"
@@ -258,7 +265,7 @@ def tables_page(desk: Desk, words: Words) -> None:
     state: dict[str, object] = {"search": "", "last": None}
 
     with ui.element("div").classes("list"):
-        search = ui.input(words("search")).props("dense outlined clearable debounce=300").classes("w-full").mark("search")
+        search = ui.input(words("search")).props("dense outlined clearable debounce=300").classes("w-full").classes("search")
         listed = ui.element("table")
         more = ui.button(words("more")).props("flat")
 

@@ -36,9 +36,10 @@ body{{font-family:{FONT};background:#eef0f3}}
 .doubt{{background:#fff;border:1px solid #ccd3dc;border-radius:4px;padding:8px 12px;flex:none;font-size:14px}}
 .doubt h2{{font-size:15px;margin:0;line-height:1.5;font-weight:600}}
 .doubt .value{{font-size:20px;line-height:1.4;white-space:pre-wrap;overflow-wrap:anywhere;max-height:7em;overflow:auto}}
+.editor textarea{{field-sizing:content;max-height:9em}}
 .doubt .why{{color:#567;font-size:12px}}
 .doubt .conflict{{color:#b71c1c;font-size:13px}}
-svg.lens{{display:block;width:100%;height:64px;background:#fff;border:1px solid #dde;margin:4px 0}}
+svg.lens{{display:block;width:100%;background:#fff;border:1px solid #dde;margin:4px 0}}
 svg.page{{width:100%;height:auto;display:block}}
 svg .read{{fill:none;stroke:none;pointer-events:all;cursor:pointer}}
 svg .read.c0{{fill:#ff3b1f;fill-opacity:.25}}svg .read.c1{{fill:#ffa400;fill-opacity:.22}}svg .read.c2{{fill:#ffe24a;fill-opacity:.2}}

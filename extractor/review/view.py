@@ -28,6 +28,8 @@ STEPS = ((0.6, "c0"), (0.9, "c1"), (0.98, "c2"), (2.0, "c3"))
 _AROUND = 3
 """Lines before and behind a table that are shown."""
 _MOST_LINES = 400
+_LENS, _ENLARGED = (36.0, 150.0), 1400.0
+"""Least and greatest height of the enlarged part, and the width to which it enlarges a page; all in pixels."""
 
 
 def step(certainty: float | None) -> str:
@@ -167,6 +169,8 @@ def boxes(table: Table, field: str) -> list[tuple[int, Box]]:
              or (field == FORM and not name.startswith("indicators["))]  # fmt: skip
     if not names and path is not None and path.place is not None:  # a blank cell, an added row: those beside it
         names = [name for name in table.spots if name.startswith(f"indicators[{path.place.row}].")]
+    if not names and path is not None and path.place is None:  # a blank field: those of the form around it
+        names = [name for name in table.spots if name.split(".")[0] == field.split(".")[0]]
     found = []
     for spot in dict.fromkeys(spot for name in names for spot in table.spots[name]):
         page, box = table.source.rows[spot.row].page, cell_at(table.source, spot).box
@@ -215,8 +219,9 @@ def lens_svg(href: str, size: tuple[float, float], table: Table, field: str) -> 
     x0, top = max(0.0, whole.x0 - margin), max(0.0, whole.top - margin)
     x1, bottom = min(size[0], whole.x1 + margin), min(size[1], whole.bottom + margin)
     view = f"{x0:.1f} {top:.1f} {x1 - x0:.1f} {bottom - top:.1f}"
+    tall = min(_LENS[1], max(_LENS[0], (bottom - top) * _ENLARGED / size[0]))
     return (
-        f'<svg class="lens" viewBox="{view}" preserveAspectRatio="xMinYMid meet"><image href="{escape(href)}"'
+        f'<svg class="lens" style="height:{tall:.0f}px" viewBox="{view}" preserveAspectRatio="xMinYMid meet"><image href="{escape(href)}"'
         f' width="{size[0]:g}" height="{size[1]:g}"/></svg>'
     )
 
