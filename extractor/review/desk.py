@@ -13,7 +13,7 @@ from ..records import Project
 from .corrected import Corrected, correct
 from .doubts import Doubt
 from .journal import Act, Action, Entry, Subject, all_entries, entries, last_number, record, undo
-from .places import Spots, locate
+from .places import Spots, extent, locate
 from .reading import unpack
 
 if TYPE_CHECKING:
@@ -194,6 +194,15 @@ class Desk:
         query = select(ledger.c.document).where(ledger.c.sha256 == subject.sha256, ledger.c.projects >= subject.index)
         with self.archive.transaction() as connection:
             return connection.scalar(query.limit(1))
+
+    def rows_of(self, document: int, index: int) -> tuple[int, int]:
+        """The first row of a table among those that were read of its document, and the end; (0, 0) if none is known."""
+        found = self.file(document)
+        source, spots = self._located(document, found[1]) if found else (None, [])
+        if source is None or index > len(spots):
+            return 0, 0
+        touched = [sorted({spot.row for cells in one.values() for spot in cells}) for one in spots]
+        return extent(source, touched, index - 1)
 
     def _locate(self, document: int, sha256: str) -> tuple[Document | None, list[Spots]]:  # noqa: ARG002  part of the key
         """What was read of a document, and where the fields of its tables stand."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WINDOW = 60
 """Rows among which the next indicator of a document without lines and pages is looked for."""
+_AROUND = 8
+"""Most rows above and below a table that are counted to it: what stands there is part of what is learned."""
 _COVERED = 0.6
 """Share of a text that pieces must come to."""
 
@@ -149,3 +151,14 @@ def _pieces(filled: Sequence[tuple[Spot, str]], text: str) -> Iterator[Spot]:
 def fold(text: str) -> str:
     """The text without white space and without the differences between wide and narrow letters."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def extent(document: Document, touched: Sequence[Sequence[int]], index: int) -> tuple[int, int]:
+    """First row and end of a table, by the rows that the cells of each table of the document were read from."""
+    own = touched[index]
+    if not own:
+        return 0, 0
+    above = max((max(rows) + 1 for rows in touched[:index] if rows), default=0)
+    below = min((min(rows) for rows in touched[index + 1 :] if rows), default=len(document.rows))
+    first = max(min(above, own[0]), own[0] - _AROUND, 0)
+    return first, max(own[-1] + 1, min(below, own[-1] + 1 + _AROUND))
