@@ -108,7 +108,9 @@ def _for_review(found: Extraction) -> dict[str, list[list[Any]]]:
     return {
         "reading": [[pack(found.document)]] if found.document and found.projects else [],
         "doubt": [
-            [index, one.field, one.part, one.certainty, one.reason] for index, some in enumerate(doubts, 1) for one in some
+            [index, one.field, one.part, one.certainty, one.reason]
+            for index, some in enumerate(doubts, 1)
+            for one in some
         ],
     }
 

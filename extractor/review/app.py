@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 
 
-def serve(
-    desk: Desk, pages: Pages, *, who: str, language: Language, port: int, opened: Callable[[str], None]
-) -> None:
+def serve(desk: Desk, pages: Pages, *, who: str, language: Language, port: int, opened: Callable[[str], None]) -> None:
     """Serve the desk until it is interrupted; `opened` is told the address once it can be opened.
 
     `port` 0 takes one that is free.
@@ -77,7 +75,5 @@ def _application(desk: Desk, pages: Pages, who: str, language: Language) -> Any:
         header(words)
         ui.html(figures_html(gather(desk), words), sanitize=False).classes("w-full")
 
-    ui.run_with(
-        app, title=words("desk"), language="zh-CN" if language == "zh" else "en-US", show_welcome_message=False
-    )
+    ui.run_with(app, title=words("desk"), language="zh-CN" if language == "zh" else "en-US", show_welcome_message=False)
     return app

@@ -35,8 +35,13 @@ def lying(bars: Sequence[Bar]) -> str:
     parts = []
     for k, bar in enumerate(bars):
         y = k * _LINE
-        label = f'<text x="{_LABEL - 8}" y="{y + 17}" text-anchor="end">{escape(_short(bar.label))}<title>{escape(bar.label)}</title></text>'
-        back = f'<rect x="{_LABEL}" y="{y + 4}" width="{room * bar.of / most:.1f}" height="18" fill="{_GREY}"/>' if bar.of else ""
+        name = f"{escape(_short(bar.label))}<title>{escape(bar.label)}</title>"
+        label = f'<text x="{_LABEL - 8}" y="{y + 17}" text-anchor="end">{name}</text>'
+        back = (
+            f'<rect x="{_LABEL}" y="{y + 4}" width="{room * bar.of / most:.1f}" height="18" fill="{_GREY}"/>'
+            if bar.of
+            else ""
+        )
         width = room * bar.value / most
         end = room * max(bar.value, bar.of or 0) / most
         parts.append(

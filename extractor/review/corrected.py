@@ -100,31 +100,31 @@ class _Corrector:
         if path.place is None:
             return self._fits(entry) and self._tell_of(entry, path) and put(self._project, entry.field, entry.after)
         rows = self._rows if path.what == "indicators" else self._goals
-        if entry.action is Action.ADD:
-            if path.place in rows:
-                return False
-            self._add(path, path.place, entry)
-            return True
-        if path.place not in rows:
+        if (entry.action is Action.ADD) is (path.place in rows):
             return False
+        if entry.action is Action.ADD:
+            return self._add(path, path.place, entry)
         if entry.action is Action.REMOVE:
             return self._remove(entry, path, path.place)
-        if not self._fits(entry) or (path.what == "indicators" and path.cell is None):
-            return False
-        self._tell_of(entry, path)
-        if path.what == "goals":
-            self._goals[path.place] = entry.after or ""
-        elif path.cell is not None:
-            put_cell(self._rows[path.place], path.cell, entry.after)
-        return True
+        return self._replace(entry, path, path.place)
 
-    def _add(self, path: Path, place: Place, entry: Entry) -> None:
+    def _replace(self, entry: Entry, path: Path, place: Place) -> bool:
+        if not self._fits(entry):
+            return False
+        if path.what == "goals":
+            self._goals[place] = entry.after or ""
+        elif path.cell is not None:
+            put_cell(self._rows[place], path.cell, entry.after)
+        return self._tell_of(entry, path)
+
+    def _add(self, path: Path, place: Place, entry: Entry) -> bool:
         if path.what == "goals":
             self._goals[place] = entry.after or ""
         else:
             above = self._rows.get(Place(place.row))
             self._rows[place] = Indicator(page=above.page if above else None)
         self._told.append((entry, ADDED, [], entry.after or ""))
+        return True
 
     def _remove(self, entry: Entry, path: Path, place: Place) -> bool:
         held = self._goals[place] if path.what == "goals" else row_text(self._rows[place])
@@ -165,12 +165,13 @@ class _Corrector:
         """List the corrections as repairs, under the numbers that rows have now."""
         now = {f"indicators[{place}]": f"indicators[{k}]" for k, place in enumerate(self._found.rows)}
         now |= {f"goals[{place}]": f"goals[{k}]" for k, place in enumerate(self._found.goals)}
-        for entry, rule, pieces, to in self._told:
+        for entry, rule, pieces, after in self._told:
             row, dot, cell = entry.field.partition("].")
             whole = f"{row}]" if dot else entry.field
             place = now.get(whole, "indicators" if whole.startswith("indicators") else whole)
             name = f"{place}.{cell}" if dot else place
-            to = to or (row_text(self._rows[p]) if (p := _place(entry.field)) in self._rows and rule == ADDED else "")
+            added = self._rows.get(_place(entry.field)) if rule == ADDED else None
+            to = row_text(added) if added else after
             self._project.repairs.append(Repair.of(name, pieces, to, rule, 1.0))
 
     def _grade(self) -> None:
@@ -197,9 +198,10 @@ def _first_seen(entries: Iterable[Entry]) -> dict[str, str | None]:
     return found
 
 
-def _place(name: str) -> Place | None:
+def _place(name: str) -> Place:
+    """The place of a row's name; of other fields one that no row has."""
     path = parse(name)
-    return path.place if path and path.what == "indicators" else None
+    return path.place if path and path.place and path.what == "indicators" else Place(-1)
 
 
 def _numbers(places: Sequence[Place]) -> dict[int, int]:

@@ -108,7 +108,9 @@ class Desk:
         with self.archive.transaction() as connection:
             return [_item(row) for row in connection.execute(query)]
 
-    def tables(self, after: tuple[str, int] | None = None, limit: int = 50, search: str = "") -> list[tuple[int, int, str, str]]:
+    def tables(
+        self, after: tuple[str, int] | None = None, limit: int = 50, search: str = ""
+    ) -> list[tuple[int, int, str, str]]:
         """Document, index, file and title of the tables, by file; `search` looks into files, titles and units."""
         project = records["project"]
         name = func.coalesce(project.c.title, project.c.project_name, "")
@@ -127,7 +129,9 @@ class Desk:
         with self.archive.transaction() as connection:
             project = records["project"]
             query = select(ledger.c.sha256, ledger.c.file, project.c.record).join_from(project, ledger)
-            row = connection.execute(query.where(ledger.c.document == document, project.c.project_index == index)).first()
+            row = connection.execute(
+                query.where(ledger.c.document == document, project.c.project_index == index)
+            ).first()
             if row is None:
                 return None
             subject = Subject(row.sha256, index)
@@ -144,10 +148,15 @@ class Desk:
         of = (ledger.c.sha256 == verdict.c.sha256, ledger.c.document == doubt.c.document)
         found = and_(doubt.c.project_index == verdict.c.project_index, doubt.c.document == ledger.c.document)
         fits = or_(doubt.c.field == verdict.c.field, doubt.c.part == verdict.c.field)
-        seen = select(doubt.c.document, doubt.c.row).join_from(verdict, ledger, of[0]).join(doubt, and_(found, fits)).distinct()
+        seen = (
+            select(doubt.c.document, doubt.c.row)
+            .join_from(verdict, ledger, of[0])
+            .join(doubt, and_(found, fits))
+            .distinct()
+        )
         actions = select(verdict.c.action, func.count()).group_by(verdict.c.action)
         with self.archive.transaction() as connection:
-            counts: dict[str, int] = {action: count for action, count in connection.execute(actions)}
+            counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(actions)}
             return Progress(
                 connection.scalar(select(func.count()).select_from(doubt)) or 0,
                 connection.scalar(select(func.count()).select_from(seen.subquery())) or 0,
@@ -176,7 +185,9 @@ class Desk:
 
     def marked(self) -> list[tuple[int, int]]:
         """Document and index of the tables that are marked as training data, by file."""
-        query = select(ledger.c.document, verdict.c.project_index).join_from(verdict, ledger, ledger.c.sha256 == verdict.c.sha256)
+        query = select(ledger.c.document, verdict.c.project_index).join_from(
+            verdict, ledger, ledger.c.sha256 == verdict.c.sha256
+        )
         query = query.where(verdict.c.action == Action.TRAIN, ledger.c.projects > 0)
         with self.archive.transaction() as connection:
             rows = connection.execute(query.order_by(ledger.c.file, verdict.c.project_index))
@@ -222,7 +233,9 @@ def _items() -> Select[Any]:
     project = records["project"]
     same = and_(project.c.document == doubt.c.document, project.c.row == doubt.c.project_index - 1)
     return (
-        select(doubt, ledger.c.sha256, ledger.c.file, func.coalesce(project.c.title, project.c.project_name).label("title"))
+        select(
+            doubt, ledger.c.sha256, ledger.c.file, func.coalesce(project.c.title, project.c.project_name).label("title")
+        )
         .join_from(doubt, ledger, ledger.c.document == doubt.c.document)
         .join(project, same)
     )
@@ -249,5 +262,3 @@ def _item(row: Any) -> Item:
 def _doubts(connection: Connection, document: int, index: int) -> dict[str, Doubt]:
     query = select(doubt).where(doubt.c.document == document, doubt.c.project_index == index).order_by(doubt.c.row)
     return {row.field: Doubt(row.field, row.certainty, row.reason) for row in connection.execute(query)}
-
-

@@ -66,7 +66,9 @@ class Desktop:
         """Build the page, and go to a field or to the head of the queue."""
         words = self._words
         with header(words):
-            ui.input(words("reviewer"), value=self._session.who, on_change=self._named).props("dense dark").classes("w-28")
+            ui.input(words("reviewer"), value=self._session.who, on_change=self._named).props("dense dark").classes(
+                "w-28"
+            )
             self._seen = ui.label().classes("progress")
         with ui.element("div").classes("desk"):
             self._print = ui.html("", sanitize=False).classes("pane print")
@@ -109,7 +111,7 @@ class Desktop:
             self._button("remove_row", "Del", self._does(session.remove_row))
             self._train = ui.button(on_click=self._mark).props("dense no-caps outline size=sm").classes("train")
             with ui.button(icon="keyboard").props("dense flat size=sm"), ui.menu().classes("p-2"):
-                for key, told in words.keys():
+                for key, told in words.shortcuts():
                     ui.label(f"{key}　{told}")
 
     def _button(self, name: str, key: str, act: Callable[[], None]) -> None:
@@ -200,7 +202,8 @@ class Desktop:
         session, words = self._session, self._words
         progress = session.desk.progress()
         share = progress.seen / progress.items if progress.items else 1
-        self._seen.text = f"{words('seen')} {progress.seen:,} / {progress.items:,} ({share:.1%}) · {words('corrected')} {progress.corrected:,}"
+        seen = f"{words('seen')} {progress.seen:,} / {progress.items:,} ({share:.1%})"
+        self._seen.text = f"{seen} · {words('corrected')} {progress.corrected:,}"
         table = session.table
         if table is None:
             self._doubt.content = f"<h2>{escape(words('done'))}</h2>"
@@ -215,7 +218,10 @@ class Desktop:
         self._notes.content = view.notes(table, words)
         document, index, field = table.document, table.subject.index, session.field
         query = urlencode({"document": document, "index": index, "field": field})
-        ui.run_javascript(f"history.replaceState(history.state, '', '/?{query}')" + (f";setTimeout(() => {{{_SHOW}}}, 30)" if scroll else ""))
+        ui.run_javascript(
+            f"history.replaceState(history.state, '', '/?{query}')"
+            + (f";setTimeout(() => {{{_SHOW}}}, 30)" if scroll else "")
+        )
 
     def _drawn(self) -> tuple[str, str]:
         """The print with its frames and the part in question, or the lines that were read."""
@@ -228,7 +234,8 @@ class Desktop:
             if shown is not None:
                 href, size = f"/picture/{table.document}/{page}", (shown.width, shown.height)
                 head = f'<div class="path">{escape(table.file)} · {escape(words("page", page))}</div>'
-                return head + view.page_svg(href, size, table, field, page), view.lens_svg(href, size, table, field)
+                lens = view.lens_svg(href, size, table, field)
+                return head + view.page_svg(href, size, table, field, page), lens
             why = self._pages.why_not(table.file, table.subject.sha256)
             told = words(why, table.file) if why else told
         head = f'<div class="path">{escape(table.file)}</div><p>{escape(told)}</p>'
@@ -251,7 +258,11 @@ class Desktop:
         if session.editable and read != text:
             told.append(f"{words('read_as')} “{read or words('blank')}”")
         other = view.conflict(table, field)
-        clash = f'<div class="conflict">{escape(words("conflict", who=other.who, text=other.after or words("blank")))}</div>' if other else ""
+        clash = (
+            f'<div class="conflict">{escape(words("conflict", who=other.who, text=other.after or words("blank")))}</div>'
+            if other
+            else ""
+        )
         scope = "" if session.scope == "queue" else f" · {words('this_table')}"
         return (
             f'<h2>{escape(words.field(field))}{escape(scope)}</h2>{lens}<div class="value">{value}</div>'
@@ -265,7 +276,9 @@ def tables_page(desk: Desk, words: Words) -> None:
     state: dict[str, object] = {"search": "", "last": None}
 
     with ui.element("div").classes("list"):
-        search = ui.input(words("search")).props("dense outlined clearable debounce=300").classes("w-full").classes("search")
+        search = (
+            ui.input(words("search")).props("dense outlined clearable debounce=300").classes("w-full").classes("search")
+        )
         listed = ui.element("table")
         more = ui.button(words("more")).props("flat")
 
@@ -290,4 +303,3 @@ def tables_page(desk: Desk, words: Words) -> None:
     search.on_value_change(begin)
     more.on_click(add)
     add()
-

@@ -1,8 +1,9 @@
 """A record as named cells, and how a text comes into one.
 
-A field's name is a path: ``title``, ``budget.total``, ``goals[0]``, ``spending_plan[1].text``, ``extra.主管部门``,
-``indicators[3].target``, ``indicators[3].extra.权重``. Numbers are those of the record as it was read, whatever a reviewer
-adds or takes away: ``indicators[3+1]`` is the first row added behind the fourth, ``indicators[-1+1]`` one before all.
+A field's name is a path: ``title``, ``budget.total``, ``goals[0]``, ``extra.主管部门``, ``spending_plan`` (all its steps:
+3月底 25%；6月底 50%), ``indicators[3].target``, ``indicators[3].extra.权重``. Numbers are those of the record as it was
+read, whatever a reviewer adds or takes away: ``indicators[3+1]`` is the first row added behind the fourth,
+``indicators[-1+1]`` one before all.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..records import PlanStep
 from ..values.amounts import parse_amount, parse_percent
 from ..values.targets import parse_targets
 
@@ -25,7 +27,7 @@ CELLS = ("level1", "level2", "level3", "description", "target", "basis")
 FORM = "form"
 """The name of all fields above the indicators together."""
 _ROW = re.compile(r"(indicators|goals)\[(-?\d+)(?:\+(\d+))?\](?:\.(.+))?")
-_STEP = re.compile(r"spending_plan\[(\d+)\]\.text")
+_STEP = re.compile(r"\s*([^\s:：]+)(?:[\s:：]+(.*?))?\s*")
 _AMOUNT = re.compile(r"budget\.(total|fiscal|other)")
 
 
@@ -59,7 +61,7 @@ def parse(field: str) -> Path | None:
             return Path("goals", place) if row[4] is None else None
         known = row[4] is None or row[4] in CELLS or (row[4].startswith("extra.") and len(row[4]) > len("extra."))
         return Path("indicators", place, row[4]) if known else None
-    known = field in (*SIMPLE, "purpose") or _AMOUNT.fullmatch(field) or _STEP.fullmatch(field)
+    known = field in (*SIMPLE, "purpose", "spending_plan") or _AMOUNT.fullmatch(field)
     return Path(field) if known or (field.startswith("extra.") and len(field) > len("extra.")) else None
 
 
@@ -103,9 +105,8 @@ def _form(project: Project) -> Iterator[tuple[str, str]]:
             yield f"budget.{part}", amount.text
     if project.purpose:
         yield "purpose", project.purpose
-    for number, step in enumerate(project.spending_plan or []):
-        if step.text:
-            yield f"spending_plan[{number}].text", step.text
+    if project.spending_plan:
+        yield "spending_plan", "；".join(f"{step.by} {step.text or ''}".strip() for step in project.spending_plan)
     for number, goal in enumerate(project.goals):
         yield f"goals[{number}]", goal
     for label, text in project.extra.items():
@@ -119,12 +120,8 @@ def put(project: Project, field: str, text: str | None) -> bool:
         setattr(project, field, text)
     elif amount := _AMOUNT.fullmatch(field):
         setattr(project.budget, amount[1], parse_amount(text, project.money_unit) if text else None)
-    elif step := _STEP.fullmatch(field):
-        steps = project.spending_plan or []
-        if int(step[1]) >= len(steps):
-            return False
-        steps[int(step[1])].text = text
-        steps[int(step[1])].percent = parse_percent(text) if text else None
+    elif field == "spending_plan":
+        project.spending_plan = [_step(part) for part in re.split("[；;\n]", text) if part.strip()] if text else None
     elif field.startswith("extra."):
         _put_extra(project.extra, field, text)
     else:
@@ -142,6 +139,13 @@ def put_cell(indicator: Indicator, cell: str, text: str | None) -> None:
         _put_extra(indicator.extra, cell, text)
     else:
         setattr(indicator, cell, text)
+
+
+def _step(text: str) -> PlanStep:
+    """One step of a plan: its period, a blank or a colon, its share."""
+    found = _STEP.fullmatch(text)
+    by, share = (found[1], found[2]) if found else (text.strip(), None)
+    return PlanStep(by=by, text=share or None, percent=parse_percent(share) if share else None)
 
 
 def _put_extra(extra: dict[str, str], field: str, text: str | None) -> None:

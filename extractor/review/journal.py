@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
 
@@ -22,7 +22,7 @@ from ..batch.tables import journal, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from ..batch.store import Archive
 
@@ -45,7 +45,8 @@ class Action(StrEnum):
     """An earlier entry counts no more."""
 
 
-class Subject(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Subject:
     """A table: the content of its document, and its number there, counted from 1."""
 
     sha256: str
@@ -104,7 +105,7 @@ def undo(archive: Archive, who: str, subject: Subject | None = None) -> Entry | 
         query = select(journal).where(journal.c.who == who).order_by(journal.c.number.desc())
         query = query.where(journal.c.action != Action.UNDO, journal.c.number.not_in(_undone()))
         if subject is not None:
-            query = query.where(*_of(subject))
+            query = query.where(_of(subject))
         row = connection.execute(query.limit(1)).one_or_none()
         if row is None:
             return None
@@ -119,7 +120,7 @@ def undo(archive: Archive, who: str, subject: Subject | None = None) -> Entry | 
 
 def entries(connection: Connection, subject: Subject) -> list[Entry]:
     """Everything that was done to a table, in order."""
-    rows = connection.execute(select(journal).where(*_of(subject)).order_by(journal.c.number))
+    rows = connection.execute(select(journal).where(_of(subject)).order_by(journal.c.number))
     return [_entry(row) for row in rows]
 
 
@@ -190,16 +191,16 @@ def _write(connection: Connection, act: Act) -> int:
     return int(number[0])
 
 
-def _of(subject: Subject) -> tuple[bool, bool]:
-    return journal.c.sha256 == subject.sha256, journal.c.project_index == subject.index  # type: ignore[return-value]
+def _of(subject: Subject) -> ColumnElement[bool]:
+    return (journal.c.sha256 == subject.sha256) & (journal.c.project_index == subject.index)
 
 
-def _undone() -> object:
+def _undone() -> Select[tuple[int | None]]:
     return select(journal.c.undoes).where(journal.c.undoes.is_not(None))
 
 
 def _entry(row: Row[object]) -> Entry:
-    values = row._mapping  # noqa: SLF001  SQLAlchemy's public name for it
+    values = row._mapping
     return Entry(
         values["number"], Subject(values["sha256"], values["project_index"]), values["field"], Action(values["action"]),
         values["before"], values["after"], values["undoes"], values["who"], values["at"],

@@ -65,6 +65,13 @@ def _archive_of(document: Path) -> Path:
     with open_archive(str(place), create=True) as archive:
         archive.plan([Entry(name_of(document.name), digest(data), len(data))], key_of(settings))
         for task in list(archive.pending(document.parent)):
-            archive.commit([(Task(task.document, task.name, document, task.sha256), outcome_of(extract(document, settings.options)))])
+            archive.commit(
+                [
+                    (
+                        Task(task.document, task.name, document, task.sha256),
+                        outcome_of(extract(document, settings.options)),
+                    )
+                ]
+            )
         archive.finish()
     return place

@@ -6,7 +6,6 @@ import hashlib
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..batch.plan import path_of
@@ -16,6 +15,8 @@ from ..options import Options
 from ..readers.image import is_image
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL.Image import Image
 
 _MAX_SIDE = 3000

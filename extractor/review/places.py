@@ -67,7 +67,12 @@ class _Finder:
         found: Spots = {}
         form = range(start, end if end is not None else min(len(self._rows), start + _WINDOW))
         for field, text in texts(project).items():
-            if not field.startswith("indicators[") and (spots := self._holding(form, fold(text))):
+            if field == "spending_plan":
+                parts = [part for step in project.spending_plan or [] for part in (step.by, step.text) if part]
+                spots = tuple(dict.fromkeys(spot for part in parts for spot in self._holding(form, fold(part))))
+            else:
+                spots = self._holding(form, fold(text)) if not field.startswith("indicators[") else ()
+            if spots:
                 found[field] = spots
         above: dict[str, tuple[str, tuple[Spot, ...]]] = {}
         for number, (indicator, own) in enumerate(zip(project.indicators, rows, strict=True)):

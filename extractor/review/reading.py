@@ -41,7 +41,7 @@ def _cell(cell: Cell) -> list[Any]:
     box = [round(edge, 2) for edge in (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom)] if cell.box else None
     mends = [[mend.read, mend.text, mend.rule, mend.score, mend.done] for mend in cell.mends]
     whole = [cell.text, cell.column, cell.span, int(cell.covered), box, cell.confidence, mends]
-    defaults = [None, None, 1, 0, None, None, []]
+    defaults: list[Any] = [None, None, 1, 0, None, None, []]
     while len(whole) > 2 and whole[-1] == defaults[len(whole) - 1]:
         whole.pop()
     return whole
@@ -51,7 +51,7 @@ def _unpacked(page: int | None, line: int | None, table: int | None, gap: int, i
     return Row(tuple(_unpacked_cell(*cell) for cell in cells), page, line, table, gap, bool(indented))
 
 
-def _unpacked_cell(  # noqa: PLR0913, PLR0917  the parts of a cell
+def _unpacked_cell(
     text: str, column: int, span: int = 1, covered: int = 0, box: list[float] | None = None,
     confidence: float | None = None, mends: list[list[Any]] | None = None,
 ) -> Cell:  # fmt: skip

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from .desk import Desk
     from .figures import Band, Figures
+    from .journal import Subject
     from .words import Words
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -91,26 +92,36 @@ def _numbers(figures: Figures, words: Words) -> str:
         (f"{wrong / seen:.1%}" if seen else "—", words("error_rate")),
         (f"{progress.training:,}", words("training_tables")),
     ]
-    return '<div class="numbers">' + "".join(f"<div><b>{escape(n)}</b><span>{escape(t)}</span></div>" for n, t in shown) + "</div>"
+    return (
+        '<div class="numbers">'
+        + "".join(f"<div><b>{escape(n)}</b><span>{escape(t)}</span></div>" for n, t in shown)
+        + "</div>"
+    )
 
 
 def _bounds(bands: Sequence[Band]) -> list[str]:
     highs = [band.low for band in bands[1:]] + [None]
-    return [f"{band.low:g}–{high:g}" if high is not None else f"{band.low:g}" for band, high in zip(bands, highs, strict=True)]
+    return [
+        f"{band.low:g}–{high:g}" if high is not None else f"{band.low:g}"
+        for band, high in zip(bands, highs, strict=True)
+    ]
 
 
 def _rates(bands: Sequence[Band]) -> str:
     """The share corrected of what was seen, by certainty."""
-    bars = [
-        Bar(name, band.rate or 0.0, f"{band.rate:.0%} ({band.corrected}/{band.seen})" if band.rate is not None else "—", red=True)
-        for band, name in zip(bands, _bounds(bands), strict=True)
-    ]
-    return standing(bars, max([bar.value for bar in bars] + [0.1]))
+    bars = []
+    for band, name in zip(bands, _bounds(bands), strict=True):
+        told = f"{band.rate:.0%} ({band.corrected}/{band.seen})" if band.rate is not None else "—"
+        bars.append(Bar(name, band.rate or 0.0, told, red=True))
+    return standing(bars, max(0.1, *(bar.value for bar in bars)))
 
 
 def _spread(bands: Sequence[Band], words: Words) -> str:
     """How many items there are of each certainty, and how many were seen."""
-    bars = [Bar(name, band.seen, f"{band.seen:,} / {band.items:,}", of=band.items) for band, name in zip(bands, _bounds(bands), strict=True)]
+    bars = [
+        Bar(name, band.seen, f"{band.seen:,} / {band.items:,}", of=band.items)
+        for band, name in zip(bands, _bounds(bands), strict=True)
+    ]
     return f"<p>{escape(words('seen'))} / {escape(words('items'))}</p>{lying(bars)}"
 
 
@@ -130,7 +141,9 @@ def _counted(pairs: Sequence[tuple[str, int]]) -> str:
 
 def _lists(desk: Desk, words: Words) -> str:
     """The latest corrections, and the inputs in trouble."""
-    done = [entry for entry in live(desk.journal()) if entry.action in (Action.CORRECT, Action.ADD, Action.REMOVE)][-_MOST:]
+    done = [entry for entry in live(desk.journal()) if entry.action in (Action.CORRECT, Action.ADD, Action.REMOVE)][
+        -_MOST:
+    ]
     names = {entry.subject: _file(desk, entry.subject) for entry in done}
     rows = [
         f"<tr><td>{escape(names[entry.subject])}</td><td>{escape(words.field(entry.field))}</td><td>{escape(entry.before or '')}</td>"
@@ -146,7 +159,7 @@ def _listed(name: str, rows: Sequence[str]) -> str:
     return f'<section class="wide"><h2>{escape(name)}</h2><table>{"".join(rows)}</table></section>' if rows else ""
 
 
-def _file(desk: Desk, subject: object) -> str:
-    document = desk.find(subject)  # type: ignore[arg-type]
+def _file(desk: Desk, subject: Subject) -> str:
+    document = desk.find(subject)
     found = desk.file(document) if document is not None else None
     return found[0] if found else ""

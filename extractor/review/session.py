@@ -141,9 +141,14 @@ class Session:
         self.field = f"indicators[{place}].{CELLS[2]}"
 
     def remove_row(self) -> None:
-        """This row is not printed."""
+        """Take this row away: it is not printed."""
         path = parse(self.field)
-        if self.table is None or path is None or path.what != "indicators" or path.place not in self.table.corrected.rows:
+        if (
+            self.table is None
+            or path is None
+            or path.what != "indicators"
+            or path.place not in self.table.corrected.rows
+        ):
             return
         row = self.table.corrected.project.indicators[self.table.corrected.rows.index(path.place)]
         self._act(self._new(f"indicators[{path.place}]", Action.REMOVE, row_text(row)))

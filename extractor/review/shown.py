@@ -15,14 +15,16 @@ _ALWAYS = ("level1", "level2", "level3", "target")
 def shown(table: Table) -> list[list[str]]:
     """The fields above the rows, then those of each row, the row itself first."""
     columns = columns_of(table)
-    rows = [[f"indicators[{place}]", *(f"indicators[{place}].{name}" for name in columns)] for place in table.corrected.rows]
+    rows = [
+        [f"indicators[{place}]", *(f"indicators[{place}].{name}" for name in columns)] for place in table.corrected.rows
+    ]
     return [form_of(table), *rows]
 
 
 def form_of(table: Table) -> list[str]:
     """The fields above the rows, and ``form``, which is all of them."""
     rest = [name for name in table.texts if not name.startswith(("indicators[", "goals["))]
-    fixed = (*SIMPLE, *(f"budget.{part}" for part in BUDGET), "purpose")
+    fixed = (*SIMPLE, *(f"budget.{part}" for part in BUDGET), "purpose", "spending_plan")
     goals = [f"goals[{place}]" for place in table.corrected.goals]
     removed = [name for name in table.doubts if not name.startswith("indicators[") and name != FORM]
     return list(dict.fromkeys([FORM, *fixed, *rest, *goals, next_goal(table), *removed]))

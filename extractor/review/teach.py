@@ -15,8 +15,6 @@ from rapidfuzz.distance import Levenshtein
 
 from ..assemble import assemble
 from ..assemble.fields import field_role
-from ..document import Document
-from ..lines.classifier import LabelledRow
 from ..lines.labels import Label
 from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, whole_roles
 from ..training.corpus import Sample
@@ -26,7 +24,8 @@ from .places import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..document import Row
+    from ..document import Document, Row
+    from ..lines.classifier import LabelledRow
     from ..models import Model
     from .desk import Desk, Table
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .corrected import RULE
 from .fields import FORM, parse
 from .journal import Action
-from .places import cell_at
+from .places import Spot, cell_at
 from .shown import columns_of, form_of, next_goal
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ class _Pen:
         doubt = table.doubts.get(name)
         entry = table.corrected.settled(name)
         if entry is not None:
-            told.append(f"{words('accepted' if entry.action is Action.ACCEPT else 'corrected')}: {entry.who}, {local(entry.at)}")
+            told.append(
+                f"{words('accepted' if entry.action is Action.ACCEPT else 'corrected')}: {entry.who}, {local(entry.at)}"
+            )
         elif doubt is not None:
             told.append(f"{words('certainty')} {doubt.certainty:.1%} · {words.reason(doubt.reason)}")
         if name in self._repairs:
@@ -118,7 +120,7 @@ def repair_text(repair: Repair) -> str:
 def notes(table: Table, words: Words) -> str:
     """Repairs, issues, what no longer fits, and the history, as HTML."""
     project = table.corrected.project
-    repairs = [f"<b>{escape(words.field(one.field))}</b> {escape(repair_text(one))}" for one in project.repairs if not one.rule.startswith(RULE)]
+    repairs = [_repair(one, words) for one in project.repairs if not one.rule.startswith(RULE)]
     issues = [
         f'<span class="{one.severity}">{escape(one.message)}</span> <i>{escape(one.code)}</i>' for one in project.issues
     ]
@@ -126,6 +128,10 @@ def notes(table: Table, words: Words) -> str:
     history = [_entry(entry, words) for entry in reversed(table.entries)]
     parts = [("issues", issues), ("repairs", repairs), ("history", history)] + ([("stale", stale)] if stale else [])
     return "".join(_list(words(name), lines, words) for name, lines in parts)
+
+
+def _repair(repair: Repair, words: Words) -> str:
+    return f"<b>{escape(words.field(repair.field))}</b> {escape(repair_text(repair))}"
 
 
 def _list(head: str, lines: Sequence[str], words: Words) -> str:
@@ -170,7 +176,7 @@ def boxes(table: Table, field: str) -> list[tuple[int, Box]]:
     if not names and path is not None and path.place is not None:  # a blank cell, an added row: those beside it
         names = [name for name in table.spots if name.startswith(f"indicators[{path.place.row}].")]
     if not names and path is not None and path.place is None:  # a blank field: those of the form around it
-        names = [name for name in table.spots if name.split(".")[0] == field.split(".")[0]]
+        names = [name for name in table.spots if name.split(".")[0] == field.split(".", maxsplit=1)[0]]
     found = []
     for spot in dict.fromkeys(spot for name in names for spot in table.spots[name]):
         page, box = table.source.rows[spot.row].page, cell_at(table.source, spot).box
@@ -221,8 +227,8 @@ def lens_svg(href: str, size: tuple[float, float], table: Table, field: str) -> 
     view = f"{x0:.1f} {top:.1f} {x1 - x0:.1f} {bottom - top:.1f}"
     tall = min(_LENS[1], max(_LENS[0], (bottom - top) * _ENLARGED / size[0]))
     return (
-        f'<svg class="lens" style="height:{tall:.0f}px" viewBox="{view}" preserveAspectRatio="xMinYMid meet"><image href="{escape(href)}"'
-        f' width="{size[0]:g}" height="{size[1]:g}"/></svg>'
+        f'<svg class="lens" style="height:{tall:.0f}px" viewBox="{view}" preserveAspectRatio="xMinYMid meet">'
+        f'<image href="{escape(href)}" width="{size[0]:g}" height="{size[1]:g}"/></svg>'
     )
 
 
@@ -245,7 +251,7 @@ def lines(table: Table, field: str, words: Words) -> str:
         row = table.source.rows[i]
         cells = []
         for k, cell in enumerate(row.cells):
-            name = named.get((i, k))  # type: ignore[call-overload]  a spot is a pair
+            name = named.get(Spot(i, k))
             kind = "cell framed" if (i, k) in here else "cell"
             data = f' data-field="{escape(name)}"' if name else ""
             if cell.text.strip() or len(row.cells) == 1:
@@ -266,11 +272,14 @@ def _shown(table: Table) -> Iterator[int]:
     lines_of = table.read.source.lines
     first, last = found[0], found[-1]
     if lines_of is not None:
-        inside = [i for i, row in enumerate(table.source.rows) if row.line is not None and lines_of[0] <= row.line <= lines_of[1]]
+        inside = [
+            i
+            for i, row in enumerate(table.source.rows)
+            if row.line is not None and lines_of[0] <= row.line <= lines_of[1]
+        ]
         first, last = min([first, *inside]), max([last, *inside])
     yield from range(max(0, first - _AROUND), min(len(table.source.rows), last + _AROUND + 1, first + _MOST_LINES))
 
 
 def _number(row: Row, i: int) -> str:
     return str(row.line) if row.line is not None else str(i + 1)
-

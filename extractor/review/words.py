@@ -67,7 +67,10 @@ _WORDS = {
     "history": ("修改记录", "History"),
     "stale": ("以前的修改与现在读到的不符，未采用", "earlier corrections that no longer fit what is read"),
     "none": ("没有。", "None."),
-    "no_picture": ("没有页面图像，以下是读到的各行。", "There is no picture of a page; these are the rows that were read."),
+    "no_picture": (
+        "没有页面图像，以下是读到的各行。",
+        "There is no picture of a page; these are the rows that were read.",
+    ),
     "no_source": ("档案里没有这份文件的读取内容。", "The archive has not kept what was read of this document."),
     "no_file": (
         "找不到原文件 {}。请用 --documents 指明所在文件夹。",
@@ -178,6 +181,6 @@ class Words:
         kind, _, what = reason.partition(":")
         return _REASONS[kind][self._k].format(what) if kind in _REASONS else reason
 
-    def keys(self) -> list[tuple[str, str]]:
+    def shortcuts(self) -> list[tuple[str, str]]:
         """The keys and what they do."""
         return [(key, told[self._k]) for key, told in KEYS.items()]
