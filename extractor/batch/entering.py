@@ -93,6 +93,7 @@ def _values(entry: Entry, key: Key) -> dict[str, Any]:
         "limits": key.limits,
         "projects": 0,
         "indicators": 0,
+        "doubts": 0,
         "issues": "[]",
     }
 

@@ -165,6 +165,7 @@ class Archive:
                         "kind": outcome.kind,
                         "projects": len(outcome.tables.get("project", ())),
                         "indicators": len(outcome.tables.get("indicator", ())),
+                        "doubts": len(outcome.tables.get("doubt", ())),
                         "issues": outcome.issues,
                     },
                 )

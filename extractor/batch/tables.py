@@ -43,6 +43,7 @@ ledger = Table(
     Column("limits", Text, nullable=False),
     Column("projects", Integer, nullable=False, default=0),
     Column("indicators", Integer, nullable=False, default=0),
+    Column("doubts", Integer, nullable=False, default=0),
     Column("issues", Text, nullable=False, default="[]"),
 )
 """One row for each input, see `outcome.Status`. `issues` is JSON: those of the input as a whole."""
@@ -104,6 +105,17 @@ verdict = Table(
     Column("action", Text, nullable=False),
 )
 """What the journal comes to: of each field that was seen, the entry that counts."""
+
+reviewed = Table(
+    "reviewed",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("project_index", Integer, primary_key=True, autoincrement=False),
+    Column("seen", Integer, nullable=False),
+    Column("corrected", Integer, nullable=False),
+    Column("train", Integer, nullable=False),
+)
+"""How far the review of each table was when it was last touched: doubts seen, fields and rows changed, 1 for training data."""
 
 _SOURCE = "CREATE VIEW source AS SELECT document, file, sha256, kind FROM ledger WHERE projects > 0"
 _JOINED = (

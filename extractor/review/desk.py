@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select, tuple_
 
-from ..batch.tables import doubt, ledger, reading, records, verdict
+from ..batch.tables import doubt, ledger, reading, records, reviewed, verdict
 from ..records import Project
 from .corrected import Corrected, correct
 from .doubts import Doubt
@@ -144,26 +144,12 @@ class Desk:
 
     def progress(self) -> Progress:
         """How far the review has come."""
-        tables = select(func.count()).select_from(records["project"])
-        of = (ledger.c.sha256 == verdict.c.sha256, ledger.c.document == doubt.c.document)
-        found = and_(doubt.c.project_index == verdict.c.project_index, doubt.c.document == ledger.c.document)
-        fits = or_(doubt.c.field == verdict.c.field, doubt.c.part == verdict.c.field)
-        seen = (
-            select(doubt.c.document, doubt.c.row)
-            .join_from(verdict, ledger, of[0])
-            .join(doubt, and_(found, fits))
-            .distinct()
-        )
-        actions = select(verdict.c.action, func.count()).group_by(verdict.c.action)
+        whole = select(func.sum(ledger.c.doubts), func.sum(ledger.c.projects))
+        sums = select(func.sum(reviewed.c.seen), func.sum(reviewed.c.corrected), func.sum(reviewed.c.train))
         with self.archive.transaction() as connection:
-            counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(actions)}
-            return Progress(
-                connection.scalar(select(func.count()).select_from(doubt)) or 0,
-                connection.scalar(select(func.count()).select_from(seen.subquery())) or 0,
-                sum(counts.get(action, 0) for action in (Action.CORRECT, Action.ADD, Action.REMOVE)),
-                connection.scalar(tables) or 0,
-                counts.get(Action.TRAIN, 0),
-            )
+            items, tables = connection.execute(whole).one()
+            seen, corrected, training = connection.execute(sums).one()
+        return Progress(items or 0, seen or 0, corrected or 0, tables or 0, training or 0)
 
     def act(self, acts: Iterable[Act]) -> list[int]:
         """Write actions down, all or none."""

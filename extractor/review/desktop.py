@@ -87,7 +87,6 @@ class Desktop:
         ui.add_body_html(f"<script>{_CLICKS}</script>")
         if not (document and self._session.open(document, index, field)):
             self._session.start()
-        self._session.changed_by_others()
         self._refresh()
 
     def _editor(self) -> None:
@@ -143,7 +142,7 @@ class Desktop:
     def _does(self, act: Callable[[], object]) -> Callable[[], None]:
         """The action, then the page as it is now; what the database refuses is told and nothing is lost."""
 
-        def run() -> None:
+        def done() -> None:
             try:
                 act()
             except OutputError as error:
@@ -151,7 +150,7 @@ class Desktop:
                 return
             self._refresh()
 
-        return run
+        return done
 
     def _go(self, field: str) -> None:
         if not self._editing and field in self._session.fields():
@@ -194,16 +193,20 @@ class Desktop:
 
     def _look(self) -> None:
         """See what others did meanwhile."""
-        if not self._editing and self._session.changed_by_others():
+        if not self._editing and self._session.changed():
             self._session.reload()
             self._refresh(scroll=False)
 
-    def _refresh(self, *, scroll: bool = True) -> None:
-        session, words = self._session, self._words
-        progress = session.desk.progress()
+    def _count(self) -> None:
+        """Tell how far the review has come."""
+        progress, words = self._session.desk.progress(), self._words
         share = progress.seen / progress.items if progress.items else 1
         seen = f"{words('seen')} {progress.seen:,} / {progress.items:,} ({share:.1%})"
         self._seen.text = f"{seen} · {words('corrected')} {progress.corrected:,}"
+
+    def _refresh(self, *, scroll: bool = True) -> None:
+        session, words = self._session, self._words
+        self._count()
         table = session.table
         if table is None:
             self._doubt.content = f"<h2>{escape(words('done'))}</h2>"

@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from ..batch.stored import counts, totals
 from ..batch.tables import doubt, ledger, records, verdict
-from .journal import Action
+from .journal import CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BANDS = (0.0, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99, 1.0)
 """Lower ends of the bands of certainty; the last one holds what is quite certain."""
-_CHANGES = (Action.CORRECT, Action.ADD, Action.REMOVE)
 _MOST = 12
 
 
@@ -90,7 +89,7 @@ def _changed(connection: Connection) -> list[tuple[int, int]]:
     query = select(ledger.c.document, verdict.c.project_index).join_from(
         verdict, ledger, and_(ledger.c.sha256 == verdict.c.sha256, ledger.c.projects >= verdict.c.project_index)
     )
-    rows = connection.execute(query.where(verdict.c.action.in_(_CHANGES)).distinct())
+    rows = connection.execute(query.where(verdict.c.action.in_(CHANGES)).distinct())
     return [(row[0], row[1]) for row in rows]
 
 
@@ -100,7 +99,7 @@ def _bands(connection: Connection) -> tuple[Band, ...]:
     items = {row[0]: row[1] for row in connection.execute(select(band, func.count()).group_by(band))}
     here = and_(doubt.c.document == ledger.c.document, doubt.c.project_index == verdict.c.project_index)
     fits = or_(doubt.c.field == verdict.c.field, doubt.c.part == verdict.c.field)
-    change = func.max(case((verdict.c.action.in_(_CHANGES), 1), else_=0)).label("changed")
+    change = func.max(case((verdict.c.action.in_(CHANGES), 1), else_=0)).label("changed")
     seen = (
         select(band.label("band"), change)
         .join_from(verdict, ledger, ledger.c.sha256 == verdict.c.sha256)

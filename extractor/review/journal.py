@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select
 
-from ..batch.tables import journal, verdict
+from ..batch.tables import doubt, journal, ledger, reviewed, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +43,10 @@ class Action(StrEnum):
     UNTRAIN = "untrain"
     UNDO = "undo"
     """An earlier entry counts no more."""
+
+
+CHANGES = (Action.CORRECT, Action.ADD, Action.REMOVE)
+"""What makes a record another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,25 @@ def _settle(connection: Connection, subject: Subject) -> None:
     )
     if wanted:
         connection.execute(insert(verdict), wanted)
+    _count(connection, subject, {one["field"]: one["action"] for one in wanted})
+
+
+def _count(connection: Connection, subject: Subject, verdicts: dict[str, Action]) -> None:
+    """Write down how far a table is, so that progress is told without going through all doubts."""
+    query = select(doubt.c.field, doubt.c.part).join_from(doubt, ledger, doubt.c.document == ledger.c.document)
+    query = query.where(ledger.c.sha256 == subject.sha256, doubt.c.project_index == subject.index)
+    here = (reviewed.c.sha256 == subject.sha256) & (reviewed.c.project_index == subject.index)
+    connection.execute(delete(reviewed).where(here))
+    connection.execute(
+        insert(reviewed),
+        {
+            "sha256": subject.sha256,
+            "project_index": subject.index,
+            "seen": sum(row.field in verdicts or row.part in verdicts for row in connection.execute(query)),
+            "corrected": sum(action in CHANGES for action in verdicts.values()),
+            "train": int(Action.TRAIN in verdicts.values()),
+        },
+    )
 
 
 def _write(connection: Connection, act: Act) -> int:

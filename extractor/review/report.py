@@ -13,7 +13,7 @@ from ..errors import OutputError
 from ..export.atomic import replacing
 from .charts import Bar, lying, standing
 from .figures import gather, top
-from .journal import Action, live
+from .journal import CHANGES, live
 from .style import FIGURES
 from .view import local
 
@@ -141,9 +141,7 @@ def _counted(pairs: Sequence[tuple[str, int]]) -> str:
 
 def _lists(desk: Desk, words: Words) -> str:
     """The latest corrections, and the inputs in trouble."""
-    done = [entry for entry in live(desk.journal()) if entry.action in (Action.CORRECT, Action.ADD, Action.REMOVE)][
-        -_MOST:
-    ]
+    done = [entry for entry in live(desk.journal()) if entry.action in CHANGES][-_MOST:]
     names = {entry.subject: _file(desk, entry.subject) for entry in done}
     rows = [
         f"<tr><td>{escape(names[entry.subject])}</td><td>{escape(words.field(entry.field))}</td><td>{escape(entry.before or '')}</td>"

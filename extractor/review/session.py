@@ -28,7 +28,7 @@ class Session:
         self.field = ""
         self._item: Item | None = None
         self._been: list[Where] = []
-        self._version = 0
+        self._version = -1
 
     @property
     def where(self) -> Where | None:
@@ -53,8 +53,8 @@ class Session:
         if self.table is not None:
             self.open(self.table.document, self.table.subject.index, self.field)
 
-    def changed_by_others(self) -> bool:
-        """Whether anybody did anything since this was last asked."""
+    def changed(self) -> bool:
+        """Whether anybody did anything since this was last asked; at first it is so."""
         version = self.desk.version()
         changed, self._version = version != self._version, version
         return changed
