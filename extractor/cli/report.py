@@ -20,7 +20,9 @@ def command(archive: str, output: Path, language: Language) -> None:
     unit, kinds of targets. It needs no script and nothing from the net.
     """  # noqa: D205
     from ..batch import open_archive  # noqa: PLC0415
+    from ..export import check_place  # noqa: PLC0415
 
+    check_place(output)
     with open_archive(archive) as opened:
         from ..review.desk import Desk  # noqa: PLC0415
         from ..review.report import write  # noqa: PLC0415

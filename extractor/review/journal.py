@@ -167,7 +167,7 @@ def _alone(connection: Connection) -> None:
 
 def _settle(connection: Connection, subject: Subject) -> None:
     """Bring the verdicts on a table in step with its journal."""
-    wanted = [
+    wanted: list[dict[str, Any]] = [
         {"sha256": subject.sha256, "project_index": subject.index, "field": field, "number": entry.number, "action": entry.action}
         for field, entry in counting(entries(connection, subject)).items()
     ]  # fmt: skip
