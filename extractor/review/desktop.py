@@ -70,6 +70,9 @@ class Desktop:
                 "w-28"
             )
             self._seen = ui.label().classes("progress")
+            with ui.button(icon="keyboard").props("dense flat color=white"), ui.menu().classes("p-2"):
+                for key, told in words.shortcuts():
+                    ui.label(f"{key}　{told}")
         with ui.element("div").classes("desk"):
             self._print = ui.html("", sanitize=False).classes("pane print")
             with ui.element("div").classes("side"):
@@ -97,7 +100,7 @@ class Desktop:
         self._box.set_visibility(False)
 
     def _buttons(self) -> None:
-        words, session = self._words, self._session
+        session = self._session
         with ui.row().classes("gap-1 items-center"):
             self._button("accept", "Enter", self._does(session.accept))
             self._button("edit", "E", self._edit)
@@ -109,9 +112,6 @@ class Desktop:
             self._button("add_row", "I", self._add_row)
             self._button("remove_row", "Del", self._does(session.remove_row))
             self._train = ui.button(on_click=self._mark).props("dense no-caps outline size=sm").classes("train")
-            with ui.button(icon="keyboard").props("dense flat size=sm"), ui.menu().classes("p-2"):
-                for key, told in words.shortcuts():
-                    ui.label(f"{key}　{told}")
 
     def _button(self, name: str, key: str, act: Callable[[], None]) -> None:
         ui.button(f"{self._words(name)} [{key}]", on_click=act).props("dense no-caps outline size=sm")
