@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from nicegui import events, ui
 
 from ..errors import OutputError
+from ..inspect.captions import percent
 from . import view
 from .fields import texts
 from .journal import Action
@@ -251,7 +252,7 @@ class Desktop:
         doubt, entry = table.doubts.get(field), table.corrected.settled(field)
         told = []
         if doubt:
-            told.append(f"{words('certainty')} {doubt.certainty:.1%} · {words.reason(doubt.reason)}")
+            told.append(f"{words('certainty')} {percent(doubt.certainty)} · {words.reason(doubt.reason)}")
         if entry:
             what = words("accepted" if entry.action is Action.ACCEPT else "corrected")
             told.append(f"{what} ({entry.who}, {view.local(entry.at)})")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..inspect.captions import percent
 from .corrected import RULE
 from .fields import FORM, parse
 from .journal import Action
@@ -100,7 +101,7 @@ class _Pen:
                 f"{words('accepted' if entry.action is Action.ACCEPT else 'corrected')}: {entry.who}, {local(entry.at)}"
             )
         elif doubt is not None:
-            told.append(f"{words('certainty')} {doubt.certainty:.1%} · {words.reason(doubt.reason)}")
+            told.append(f"{words('certainty')} {percent(doubt.certainty)} · {words.reason(doubt.reason)}")
         if name in self._repairs:
             told.append(repair_text(self._repairs[name]))
         return "\n".join(told)
@@ -197,13 +198,16 @@ def page_of(table: Table, field: str) -> int | None:
 def page_svg(href: str, size: tuple[float, float], table: Table, field: str, page: int) -> str:
     """The page with its read cells lightly framed and the field in question strongly; in units of the boxes."""
     width, height = size
-    faint = []
+    worst: dict[Spot, tuple[float, str]] = {}
     for name, spots in table.spots.items():
-        kind = step(table.certainty(name))
+        certainty = table.certainty(name)
         for spot in spots:
-            cell = cell_at(table.source, spot) if table.source else None
-            if table.source and cell and cell.box and table.source.rows[spot.row].page == page:
-                faint.append(_rect(cell.box, f"read {kind}", name))
+            worst[spot] = min(worst.get(spot, (2.0, name)), (1.0 if certainty is None else certainty, name))
+    faint = [
+        _rect(box, f"read {step(certainty)}", name)
+        for spot, (certainty, name) in worst.items()
+        if table.source and table.source.rows[spot.row].page == page and (box := cell_at(table.source, spot).box)
+    ]
     frames = [_rect(box, "frame", None, pad=width * 0.003) for at, box in boxes(table, field) if at == page]
     return (
         f'<svg class="page" viewBox="0 0 {width:g} {height:g}"><image href="{escape(href)}" width="{width:g}"'
