@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .fields import cells, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..document import Cell, Document
     from ..records import Indicator, Project
@@ -76,8 +76,10 @@ class _Finder:
                 found[field] = spots
         above: dict[str, tuple[str, tuple[Spot, ...]]] = {}
         for number, (indicator, own) in enumerate(zip(project.indicators, rows, strict=True)):
+            used: set[Spot] = set()
             for name, text in cells(indicator):
-                spots = self._holding(own, fold(text))
+                spots = self._holding(own, fold(text), used)
+                used.update(spots)
                 if not spots and name.startswith("level"):
                     spots = self._above(name, text, above, range(form.start, own[0] if own else form.start))
                 if spots:
@@ -129,9 +131,10 @@ class _Finder:
                     return (Spot(i, k),)
         return ()
 
-    def _holding(self, rows: Iterable[int], text: str) -> tuple[Spot, ...]:
-        """The cell with this text, or the pieces that come to it, or the cell that holds it."""
+    def _holding(self, rows: Iterable[int], text: str, used: Collection[Spot] = ()) -> tuple[Spot, ...]:
+        """The cell with this text, or the pieces that come to it, or the cell that holds it; `used` ones last."""
         filled = [(Spot(i, k), plain) for i in rows for k, plain in enumerate(self._plain[i]) if plain]
+        filled.sort(key=lambda pair: pair[0] in used)
         same = next((spot for spot, plain in filled if plain == text), None)
         if same:
             return (same,)

@@ -93,15 +93,17 @@ class Session:
 
     def accept(self) -> None:
         """The field is as printed, or as this reviewer has just corrected it; go on."""
-        mark = self.table.corrected.marks.get(self.field) if self.table else None
-        if mark is None or mark.who != self.who:
-            self._act(self._accepting(self.field))
-        self.next()
+        if self.table is not None:
+            mark = self.table.corrected.marks.get(self.field)
+            if mark is None or mark.who != self.who:
+                self._act(self._accepting(self.field))
+            self.next()
 
     def accept_row(self) -> None:
         """The whole row (or all fields above the rows) is as printed; go on."""
-        self._act(self._accepting(part_of(self.field)))
-        self.next()
+        if self.table is not None:
+            self._act(self._accepting(part_of(self.field)))
+            self.next()
 
     def accept_table(self) -> None:
         """Everything in the table is as printed; go on."""
@@ -221,6 +223,5 @@ class Session:
         return Act(self.table.subject, field, action, self.who, before, after)
 
     def _act(self, *acts: Act) -> None:
-        if self.table is not None:
-            self.desk.act(acts)
-            self.reload()
+        self.desk.act(acts)
+        self.reload()

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from ..assemble import assemble
 from ..assemble.fields import field_role
 from ..lines.labels import Label
-from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, whole_roles
+from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, lookup, whole_roles
 from ..training.corpus import Sample
 from ..training.scoring import CELLS, FIELDS, comparable, flatten, pair, row_text
 from .places import fold
@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
 _PASSES = 3
 """How often all rows are gone through at most."""
-_MOST = 1500
+_MOST = 3000
 """Labellings that are tried at most; a table takes seconds then."""
 _OWN = 0.5
 """Least share of a row's text that is an indicator's."""
 _EXTRA_TABLE = 2.0
 """What a table too many costs, in fields."""
 _ENOUGH = 1e-6
+_ANYWHERE = (Label.INDICATOR, Label.UP, Label.DOWN, Label.OTHER)
 _IDENTITY = ("project_code", "project_name", "unit_name", "department", "identity")
 _BUDGET = ("budget", "total", "whole_total", "fiscal", "other_money", "money")
 _SECTIONS = {
@@ -111,6 +112,7 @@ class _Search:
         self._rows = rows
         self._gold = gold
         self._model = model
+        self._values = _field_texts(gold)
         self._known: dict[tuple[Label, ...], float] = {}
 
     def run(self, labels: Sequence[Label]) -> list[Label]:
@@ -136,16 +138,24 @@ class _Search:
         return best
 
     def _pass(self, labels: list[Label]) -> list[Label]:
-        """Each row once with every other label."""
+        """Each row once with every other label that it may have."""
         best, reached = list(labels), self.likeness(labels)
         for k in range(len(best)):
             if reached >= 1 - _ENOUGH or len(self._known) > _MOST:
                 break
-            tried = [[*best[:k], label, *best[k + 1 :]] for label in Label if label is not best[k]]
+            tried = [[*best[:k], label, *best[k + 1 :]] for label in self._likely(k, best)]
             found = max(tried, key=self.likeness)
             if self.likeness(found) > reached + _ENOUGH:
                 best, reached = found, self.likeness(found)
         return best
+
+    def _likely(self, k: int, labels: Sequence[Label]) -> list[Label]:
+        """The labels that a row may have instead: those that any row may, its neighbours', and what its words say."""
+        row = self._rows[k].row
+        word = _word(row, stream=self._document.layout == "cells")
+        near = [label for at in (k - 1, k + 1) if 0 <= at < len(labels) for label in (labels[at],)]
+        named = [*_ANYWHERE, *near, *_held(row, self._values), *([word] if word else [])]
+        return [label for label in dict.fromkeys(named) if label is not labels[k]] or [labels[k]]
 
     def likeness(self, labels: Sequence[Label]) -> float:
         """How like the record is to the gold one that these labels give, 0..1."""
@@ -201,29 +211,40 @@ def suggest(rows: Sequence[Row], labels: Sequence[Label], gold: dict[str, Any], 
 
 def suggest_form(rows: Sequence[Row], labels: Sequence[Label], gold: dict[str, Any], *, stream: bool) -> list[Label]:
     """Labels that the words of a form and the record's fields suggest for the rows above the first indicator."""
-    first = next((i for i, label in enumerate(labels) if label is Label.INDICATOR), 0)
+    first = next((i for i, label in enumerate(labels) if label is Label.INDICATOR and rows[i].text.strip()), 0)
     values = _field_texts(gold)
     found = list(labels)
-    for i in range(first):
-        likely = _likely(rows[i], values, stream=stream)
-        if likely and found[i] not in (*likely, Label.UP, Label.DOWN):
-            found[i] = likely[0]
+    for i, row in enumerate(rows):
+        word = _word(row, stream=stream)
+        held = _held(row, values)
+        if word and (i < first or (word is Label.HEADER and found[i] is not Label.INDICATOR)):
+            found[i] = word
+        elif i < first and held and found[i] not in (*held, Label.UP, Label.DOWN):
+            found[i] = held[0]
+        elif 0 < i < first and not held and found[i] in (Label.TITLE, Label.UNIT, Label.INDICATOR, Label.HEADER):
+            found[i] = found[i - 1]
     return found
 
 
-def _likely(row: Row, values: dict[Label, str], *, stream: bool) -> list[Label]:
-    """The labels that a row above the indicators may have, by its words."""
+def _held(row: Row, values: dict[Label, str]) -> list[Label]:
+    """The kinds of fields that hold a row's text; a title may have its number before it."""
+    plain, title = fold(row.text), values[Label.TITLE]
+    held = [label for label, text in values.items() if plain and plain in text]
+    return [Label.TITLE, *held] if title and Label.TITLE not in held and plain.endswith(title) else held
+
+
+def _word(row: Row, *, stream: bool) -> Label | None:
+    """The label of a row that names columns, or begins with the name of a field."""
     texts = [cell.text for cell in row.filled]
     if not texts:
-        return []
+        return None
     columns = sum(bool(whole_roles(text) & COLUMN_ROLES) for text in texts)
     if columns >= (1 if stream else HEADER_COLUMNS):
-        return [Label.HEADER]
+        return Label.HEADER
+    if any(term.role == "goal_mark" for term in lookup(texts[0])):
+        return Label.GOAL
     role = field_role(texts[0], Label.OTHER)
-    if role is not None:
-        return [_SECTIONS.get(role, Label.FIELD)]
-    plain = fold(row.text)
-    return [label for label, text in values.items() if plain in text]
+    return _SECTIONS.get(role, Label.FIELD) if role else None
 
 
 def _field_texts(gold: dict[str, Any]) -> dict[Label, str]:

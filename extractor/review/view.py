@@ -174,7 +174,9 @@ def boxes(table: Table, field: str) -> list[tuple[int, Box]]:
     row = path is not None and path.what == "indicators" and path.cell is None
     names = [name for name in table.spots if name == field or (row and name.startswith(f"{field}."))
              or (field == FORM and not name.startswith("indicators["))]  # fmt: skip
-    if not names and path is not None and path.place is not None:  # a blank cell, an added row: those beside it
+    if (
+        not names and path is not None and path.what == "indicators" and path.place is not None
+    ):  # a blank cell, an added row: those beside it
         names = [name for name in table.spots if name.startswith(f"indicators[{path.place.row}].")]
     if not names and path is not None and path.place is None:  # a blank field: those of the form around it
         names = [name for name in table.spots if name.split(".")[0] == field.split(".", maxsplit=1)[0]]

@@ -77,7 +77,7 @@ def test_the_report_is_one_file_without_script(dump_desk, tmp_path, language):
 
 
 def test_a_report_has_its_ending(dump_desk, tmp_path):
-    with pytest.raises(OutputError, match="Use .html"):
+    with pytest.raises(OutputError, match=r"Use \.html"):
         write(dump_desk, tmp_path / "report.pdf", Words("zh"))
 
 
