@@ -55,4 +55,4 @@ def extract_document(document: Document, model: Model) -> Extraction:
         issues.append(
             Issue(code="no-table", severity="info", message=f"{document.file}: no 绩效目标表 was found in it")
         )
-    return Extraction(document.file, projects, issues)
+    return Extraction(document.file, projects, issues, document)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from .document import Document
     from .records import Issue, Project
 
 
@@ -23,6 +24,8 @@ class Extraction:
     projects: list[Project]
     issues: list[Issue] = field(default_factory=list)
     """Of the input as a whole; those of a project stand in the project."""
+    document: Document | None = field(default=None, repr=False, compare=False)
+    """What was read."""
 
     def __iter__(self) -> Iterator[Project]:
         return iter(self.projects)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, literal, select, update
 
 from .outcome import Status
-from .tables import ledger, records
+from .tables import ledger, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +39,8 @@ def enter(connection: Connection, entries: Iterable[Entry], key: Key) -> Counter
 
 
 def forget(connection: Connection, document: int) -> None:
-    """Remove a document's records."""
-    for table in records.values():
+    """Remove what was made of a document."""
+    for table in made.values():
         connection.execute(delete(table).where(table.c.document == document))
 
 
@@ -93,6 +93,7 @@ def _values(entry: Entry, key: Key) -> dict[str, Any]:
         "limits": key.limits,
         "projects": 0,
         "indicators": 0,
+        "doubts": 0,
         "issues": "[]",
     }
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..export.relations import COLUMNS, indicator_rows, project_rows
 from ..export.rows import issue_rows, repair_rows
+from ..review.doubts import all_doubts
+from ..review.reading import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +62,7 @@ class Outcome:
     kind: str | None = None
     """Kind of the input, where it gave a record."""
     tables: dict[str, list[list[Any]]] = field(default_factory=dict)
-    """Rows of each table of `relations.COLUMNS`, in the order of its columns."""
+    """Rows of each table of `tables.made`, in the order of its columns."""
 
     def to_bytes(self) -> bytes:
         """JSON: what comes from a process that reads hostile input is never unpickled."""
@@ -95,8 +97,22 @@ def outcome_of(found: Extraction) -> Outcome:
             "indicator": _rows("indicator", indicator_rows(found.projects)),
             "repair": _rows("repair", repair_rows(found.projects)),
             "issue": _rows("issue", issue_rows(found.projects, found.issues)),
+            **_for_review(found),
         },
     )
+
+
+def _for_review(found: Extraction) -> dict[str, list[list[Any]]]:
+    """What was read, and what of it is in doubt."""
+    doubts = all_doubts(found.document, found.projects)
+    return {
+        "reading": [[pack(found.document)]] if found.document and found.projects else [],
+        "doubt": [
+            [index, one.field, one.part, one.certainty, one.reason]
+            for index, some in enumerate(doubts, 1)
+            for one in some
+        ],
+    }
 
 
 def _json(issues: Sequence[Issue]) -> str:

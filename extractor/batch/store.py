@@ -20,7 +20,7 @@ from ..errors import InputNotFound, MissingDependency, OutputError
 from .entering import enter, forget
 from .outcome import Status, Task
 from .plan import path_of
-from .tables import SCHEMA, about, ledger, metadata, records
+from .tables import SCHEMA, about, ledger, made, metadata
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -62,7 +62,7 @@ class Archive:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         # Rows by the thousand: written out once, as compiling them anew would cost more than the database does.
-        self._inserts = {name: str(insert(table).compile(self.engine)) for name, table in records.items()}
+        self._inserts = {name: str(insert(table).compile(self.engine)) for name, table in made.items()}
         try:
             self._check(create=create)
         except BaseException:
@@ -104,11 +104,13 @@ class Archive:
             if create and not found & set(metadata.tables):
                 metadata.create_all(connection)
                 connection.execute(insert(about), {"what": "schema", "value": str(SCHEMA)})
-            elif not found >= set(metadata.tables):
-                raise OutputError(f"{self}: not an archive of `extractor batch`. Choose another name.")
-            schema = connection.scalar(select(about.c.value).where(about.c.what == "schema"))
-            if schema != str(SCHEMA):
+                return
+            ours = found >= {about.name, ledger.name}
+            schema = connection.scalar(select(about.c.value).where(about.c.what == "schema")) if ours else None
+            if schema not in (None, str(SCHEMA)):
                 raise OutputError(f"{self}: an archive of another version (form {schema}). Make a new one.")
+            if not found >= set(metadata.tables):
+                raise OutputError(f"{self}: not an archive of `extractor batch`. Choose another name.")
 
     def _journal(self, mode: str) -> None:
         """How an SQLite archive is kept safe: WAL lets others read meanwhile, and waits for the disk but once a commit."""
@@ -163,6 +165,7 @@ class Archive:
                         "kind": outcome.kind,
                         "projects": len(outcome.tables.get("project", ())),
                         "indicators": len(outcome.tables.get("indicator", ())),
+                        "doubts": len(outcome.tables.get("doubt", ())),
                         "issues": outcome.issues,
                     },
                 )

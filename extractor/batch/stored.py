@@ -12,12 +12,17 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select
 
 from ..records import Issue, Project
+from ..review.corrected import correct
+from ..review.journal import Subject, all_entries
 from .outcome import Status
 from .tables import ledger, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
+
+    from ..review.journal import Entry
     from .store import Archive
 
 _ISSUES = TypeAdapter(list[Issue])
@@ -26,10 +31,14 @@ _AT_ONCE = 500
 
 
 class StoredProjects(Sequence[Project]):
-    """The projects of an archive, read anew each time they are gone through, so that memory stays flat."""
+    """The projects of an archive, read anew each time they are gone through, so that memory stays flat.
 
-    def __init__(self, archive: Archive) -> None:
+    With what reviewers corrected, or as they were read.
+    """
+
+    def __init__(self, archive: Archive, *, corrected: bool = True) -> None:
         self._archive = archive
+        self._corrected = corrected
 
     def __len__(self) -> int:
         with self._archive.transaction() as connection:
@@ -37,13 +46,22 @@ class StoredProjects(Sequence[Project]):
 
     def __iter__(self) -> Iterator[Project]:
         project = records["project"]
-        query = select(project.c.record).join(ledger).order_by(ledger.c.file, project.c.row)
-        with (
-            self._archive.transaction() as connection,
-            connection.execution_options(yield_per=_AT_ONCE).execute(query) as result,
-        ):
-            for (record,) in result:
-                yield Project.model_validate_json(record)
+        query = select(project.c.record, ledger.c.sha256, project.c.project_index).join(ledger)
+        query = query.order_by(ledger.c.file, project.c.row)
+        with self._archive.transaction() as connection:
+            done = self._done(connection)
+            with connection.execution_options(yield_per=_AT_ONCE).execute(query) as result:
+                for record, sha256, index in result:
+                    found = Project.model_validate_json(record)
+                    entries = done.get(Subject(sha256, index))
+                    yield correct(found, entries).project if entries else found
+
+    def _done(self, connection: Connection) -> dict[Subject, list[Entry]]:
+        """What reviewers did, by table; little beside the records."""
+        done: dict[Subject, list[Entry]] = {}
+        for entry in all_entries(connection) if self._corrected else ():
+            done.setdefault(entry.subject, []).append(entry)
+        return done
 
     @overload
     def __getitem__(self, index: int) -> Project: ...

@@ -19,6 +19,8 @@ _COMMANDS = {
     "inspect": "draw what was seen on a page over its picture",
     "label": "label the rows of files for a person to correct",
     "models": "list, show and verify models",
+    "report": "write an archive's figures and plots as one HTML file",
+    "review": "see what is in doubt beside its print, and correct it",
     "schema": "print the JSON Schema of the records",
     "status": "say what became of a batch's inputs",
     "train": "train a model from labelled documents",

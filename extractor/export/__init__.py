@@ -29,7 +29,7 @@ _WRITERS = {
 }
 _NEEDS = {"xlsx": ("xlsxwriter", "xlsx"), "parquet": ("pyarrow", "parquet")}
 
-__all__ = ["check_output", "write"]
+__all__ = ["check_output", "check_place", "write"]
 
 
 def write(projects: Sequence[Project], path: Path, *, issues: Sequence[Issue] = ()) -> None:
@@ -65,6 +65,15 @@ def check_output(path: Path) -> None:
         raise MissingDependency(
             f'{path.suffix} needs {_NEEDS[form][0]}. Install it: pip install "extractor[{_NEEDS[form][1]}]"'
         )
+    check_place(path)
+
+
+def check_place(path: Path) -> None:
+    """Find out before the work is done whether a file can be written there.
+
+    Raises:
+        OutputError: a folder in the way, no folder to write in.
+    """
     try:
         _check_place(path)
     except OSError as error:

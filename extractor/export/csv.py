@@ -27,10 +27,16 @@ _NUMBER = re.compile(r"'*[+-]?\d+(?:\.\d+)?[%％]?")
 def write(projects: Sequence[Project], path: Path, issues: Sequence[Issue]) -> None:  # noqa: ARG001  one signature for all
     """Write the indicators, their project's columns beside them."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream).writerows([_safe(value) for value in line] for line in indicator_lines(projects))
+        csv.writer(stream).writerows([safe(value) for value in line] for line in indicator_lines(projects))
 
 
-def _safe(value: Any) -> Any:
+def plain(text: str) -> str:
+    """The text that `safe` wrote."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) != text[1:] else text
+
+
+def safe(value: Any) -> Any:
+    """The value as no spreadsheet takes it for a formula."""
     if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value

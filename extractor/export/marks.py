@@ -11,10 +11,12 @@ from .rows import INDICATOR, ORIGIN, PROJECT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..records import Project
+    from ..records import Project, Repair
 
 _DOUBTFUL = 0.9
 _SURE = 0.95
+_REVIEW = "review"
+"""How the rules begin that corrections are told as, see `extractor.review.corrected`."""
 _PATH = re.compile(r"indicators\[(\d+)\](?:\.(.+))?")
 
 
@@ -23,6 +25,7 @@ class Mark(Enum):
 
     DOUBTFUL = ("#FFE699", "请核对：置信度低于 0.9，或有问题提示，或修复把握不大")
     REPAIRED = ("#E2EFDA", "已修复：与原文断行、断字不同，修复把握大；原文见 JSON Lines、Parquet 或 SQLite 导出")
+    CORRECTED = ("#CFE2FF", "人工复核时改正；原读法见 JSON Lines、Parquet 或 SQLite 导出的修复记录")
 
     @property
     def colour(self) -> str:
@@ -34,6 +37,8 @@ class Mark(Enum):
         """One line for the legend."""
         return self.value[1]
 
+
+_ORDER = (Mark.REPAIRED, Mark.DOUBTFUL, Mark.CORRECTED)
 
 Marks = dict[str, Mark]
 """Marked columns of one row."""
@@ -60,12 +65,18 @@ def indicator_marks(projects: Sequence[Project]) -> list[Marks]:
 
 
 def _touched(project: Project) -> Iterator[tuple[int | None, str, Mark]]:
-    """Indicator (None for the project's own fields), field and mark; the graver mark comes last."""
-    repairs = [(x.field, Mark.REPAIRED if x.score >= _SURE else Mark.DOUBTFUL) for x in project.repairs]
+    """Indicator (None for the project's own fields), field and mark; the mark that counts comes last."""
+    repairs = [(x.field, _mark(x)) for x in project.repairs]
     issues = [(x.field, Mark.DOUBTFUL) for x in project.issues if x.field]
-    for field, mark in sorted(repairs + issues, key=lambda touch: touch[1] is Mark.DOUBTFUL):
+    for field, mark in sorted(repairs + issues, key=lambda touch: _ORDER.index(touch[1])):
         found = _PATH.fullmatch(field)
         yield (int(found[1]), found[2] or "", mark) if found else (None, field, mark)
+
+
+def _mark(repair: Repair) -> Mark:
+    if repair.rule.startswith(_REVIEW):
+        return Mark.CORRECTED
+    return Mark.REPAIRED if repair.score >= _SURE else Mark.DOUBTFUL
 
 
 def _columns(columns: Sequence[str], confidence: float, touches: Sequence[tuple[int | None, str, Mark]]) -> Marks:
@@ -73,5 +84,5 @@ def _columns(columns: Sequence[str], confidence: float, touches: Sequence[tuple[
     for _, field, mark in touches:
         name = field.split("[")[0].replace(".", "_")
         found = [c for c in columns if not name or c == name or c.startswith(f"{name}_")]
-        marks |= {column: mark for column in found if marks.get(column) is not Mark.DOUBTFUL}
+        marks |= {c: mark for c in found if mark is Mark.CORRECTED or marks.get(c) is not Mark.DOUBTFUL}
     return marks

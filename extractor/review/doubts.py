@@ -1,0 +1,181 @@
+"""How certain each part of a record is, and why: what the queue is ordered by.
+
+Three kinds of parts are looked at: a row of the indicators as a whole (was its shape read rightly?), the fields above them
+as a whole, and single cells where something speaks of the cell itself: letters read from a picture, a repair, an issue.
+A row's certainty is that of one of its cells, so that rows and cells can stand in one queue: the probability that all its n
+cells are right is taken for that of n cells that are right independently.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from ..lines.vocabulary import whole_roles
+from .fields import BUDGET, FORM, SIMPLE, cells, parse, part_of, texts
+from .places import cell_at, fold, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..document import Document
+    from ..records import Indicator, Project
+    from .places import Spots
+
+_FORM_CERTAINTY = 0.99
+"""Of fields that nothing speaks against."""
+_ISSUE_CERTAINTY = {"error": 0.4, "warning": 0.5, "info": 0.9}
+_GENERAL = frozenset(["low-confidence", "ocr-doubtful", "ocr-proposal"])
+"""Issues that say what rows and letters say anyway."""
+_TWINS_DIFFER = 0.3
+"""Certainty of a name and its description that nearly say the same, read from a picture."""
+_ALIKE = 0.6
+_UNKNOWN_WORD = 0.6
+"""Most certainty of a level that no form knows, read from a picture."""
+_PROPOSED = 0.4
+_BLANK = 0.5
+"""Certainty of a row without a cell that most rows of its table have, and of a field that other tables of the document have."""
+_MOST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A part of a record that a person may look at."""
+
+    field: str
+    """A cell, a row (``indicators[3]``), or ``form``."""
+    certainty: float
+    """0..1, of one cell."""
+    reason: str
+    """``row``, ``form``, ``letters``, ``twins``, ``word``, ``blank``, ``proposal``, ``repair:RULE`` or ``issue:CODE``."""
+
+    @property
+    def part(self) -> str:
+        """The row that it stands in, or ``form``: who accepts that accepts this."""
+        return part_of(self.field)
+
+
+def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[list[Doubt]]:
+    """The doubts of each project of a document, in the order of its fields; without the document by its records alone."""
+    found: Sequence[Spots] = locate(document, projects) if document else [{}] * len(projects)
+    usual = _usual([set(texts(project)) & _SINGLE for project in projects])
+    judges = (_Judge(project, spots, document, usual) for project, spots in zip(projects, found, strict=True))
+    return [list(judge.doubts()) for judge in judges]
+
+
+def _usual(filled: Sequence[set[str]]) -> set[str]:
+    """What most of several have."""
+    counts = Counter(name for names in filled for name in names)
+    return {name for name, count in counts.items() if len(filled) > 1 and count >= _MOST * len(filled)}
+
+
+_SINGLE = {*SIMPLE, "purpose", *(f"budget.{part}" for part in BUDGET)} - {"project_code"}
+
+
+class _Judge:
+    """One project."""
+
+    def __init__(self, project: Project, spots: Spots, document: Document | None, usual: set[str]) -> None:
+        self._project = project
+        self._texts = texts(project)
+        self._letters: dict[str, float] = {}
+        """Confidence of the letters of each cell that was read from a picture."""
+        self._notes: dict[str, Doubt] = {}
+        if document is not None:
+            self._read(document, spots)
+        self._note_issues()
+        self._note_repairs()
+        for field in usual - set(self._texts):
+            self._note(field, _BLANK, "blank")
+        self._note_blanks()
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Fields above the indicators, then each row and its cells."""
+        yield Doubt(FORM, _FORM_CERTAINTY, "form")
+        yield from self._of([field for field in self._fields() if not field.startswith("indicators[")])
+        for number, indicator in enumerate(self._project.indicators):
+            yield self._row(number, indicator)
+            prefix = f"indicators[{number}]."
+            yield from self._of([field for field in self._fields() if field.startswith(prefix)])
+
+    def _fields(self) -> dict[str, None]:
+        return dict.fromkeys([*self._texts, *self._notes])
+
+    def _of(self, fields: Sequence[str]) -> Iterator[Doubt]:
+        for field in fields:
+            letters = self._letters.get(field)
+            read = Doubt(field, round(letters, 4), "letters") if letters is not None else None
+            known = [doubt for doubt in (self._notes.get(field), read) if doubt]
+            if known:
+                yield min(known, key=lambda doubt: doubt.certainty)
+
+    def _row(self, number: int, indicator: Indicator) -> Doubt:
+        """What is left of a row's confidence without that of its letters."""
+        filled = [f"indicators[{number}].{name}" for name, _ in cells(indicator)]
+        letters = min((self._letters[field] for field in filled if field in self._letters), default=1.0)
+        shape = min(1.0, indicator.confidence / max(letters, 0.001))
+        row = Doubt(f"indicators[{number}]", round(shape ** (1 / max(1, len(filled))), 4), "row")
+        return min(row, self._notes.get(row.field, row), key=lambda doubt: doubt.certainty)
+
+    def _note(self, field: str, certainty: float, reason: str) -> None:
+        if field not in self._notes or certainty < self._notes[field].certainty:
+            self._notes[field] = Doubt(field, certainty, reason)
+
+    def _read(self, document: Document, spots: Spots) -> None:
+        """Letters and proposals of cells read from a picture, and what such a form should print."""
+        for field, found in spots.items():
+            read = [cell_at(document, spot) for spot in found]
+            sure = [cell.confidence for cell in read if cell.confidence is not None]
+            if sure and field in self._texts:
+                self._letters[field] = min(sure)
+            if any(not mend.done for cell in read for mend in cell.mends):
+                self._note(field, _PROPOSED, "proposal")
+        if self._letters:
+            for number, indicator in enumerate(self._project.indicators):
+                self._note_twins(number, indicator)
+                self._note_words(number, indicator)
+
+    def _note_twins(self, number: int, indicator: Indicator) -> None:
+        """Many forms print the name of an indicator twice; where the two differ by a letter, one was misread."""
+        name, told = fold(indicator.level3 or ""), fold(indicator.description or "")
+        if name != told and Levenshtein.normalized_similarity(name, told) >= _ALIKE:
+            for cell in ("level3", "description"):
+                self._note(f"indicators[{number}].{cell}", _TWINS_DIFFER, "twins")
+
+    def _note_words(self, number: int, indicator: Indicator) -> None:
+        for cell, role in (("level1", "name1"), ("level2", "name2")):
+            field, text = f"indicators[{number}].{cell}", getattr(indicator, cell)
+            if text and role not in whole_roles(text):
+                self._note(field, min(_UNKNOWN_WORD, self._letters.get(field, 1.0)), "word")
+
+    def _note_blanks(self) -> None:
+        """Rows without a cell that most rows of the table have."""
+        rows = [{name for name, _ in cells(indicator)} for indicator in self._project.indicators]
+        usual = _usual(rows)
+        for number, names in enumerate(rows):
+            if usual - names:
+                self._note(f"indicators[{number}]", _BLANK, "blank")
+
+    def _note_issues(self) -> None:
+        for issue in self._project.issues:
+            if issue.field and issue.code not in _GENERAL:
+                for field in self._named(issue.field):
+                    self._note(field, _ISSUE_CERTAINTY[issue.severity], f"issue:{issue.code}")
+
+    def _note_repairs(self) -> None:
+        for repair in self._project.repairs:
+            if repair.score < 1:
+                for field in self._named(repair.field):
+                    self._note(field, round(repair.score, 4), f"repair:{repair.rule}")
+
+    def _named(self, field: str) -> list[str]:
+        """The fields that an issue or a repair speaks of."""
+        if field == "budget":
+            return [f"budget.{part}" for part in BUDGET if f"budget.{part}" in self._texts]
+        parts = [name for name in self._texts if name.startswith((f"{field}[", f"{field}."))]
+        if parts and not field.startswith("indicators["):
+            return parts
+        return [field] if parse(field) is not None or field in SIMPLE else []

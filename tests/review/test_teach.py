@@ -1,0 +1,77 @@
+"""Corrected tables into labelled rows."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from extractor.assemble import assemble
+from extractor.lines.classifier import LabelledRow
+from extractor.lines.labels import Label
+from extractor.review.journal import Act, Action
+from extractor.review.places import extent, locate
+from extractor.review.teach import _Search, likeness, taught
+from extractor.training.scoring import flatten
+
+
+def test_likeness_of_records(dump_desk):
+    project = dump_desk.table(1, 1).read
+    flat = flatten(project)
+    assert likeness(flat, flat) == 1
+    assert likeness(flat, flat, more=1) < 1
+    other = flatten(project.model_copy(update={"indicators": project.indicators[1:]}))
+    assert 0.8 < likeness(flat, other) < 1
+
+
+@pytest.mark.parametrize("form", ["000", "001", "002", "003", "004"])
+def test_labels_are_found_that_give_the_record(samples, model, form):
+    """Labels spoilt at random come back to such as give the same record, in each of the dumps' forms."""
+    sample = next(sample for sample in samples if sample.form == form)
+    rows = [LabelledRow(row, label, 1.0) for row, label in zip(sample.document.rows, sample.labels, strict=True)]
+    projects = assemble(sample.document, rows, model.columns, model.confidence)
+    touched = [
+        sorted({spot.row for cells in one.values() for spot in cells}) for one in locate(sample.document, projects)
+    ]
+    first, end = extent(sample.document, touched, 3)
+    right, rng = list(sample.labels[first:end]), random.Random(3)
+    spoilt = list(right)
+    for k in rng.sample(range(len(right)), 2):
+        spoilt[k] = rng.choice([Label.OTHER, Label.INDICATOR, Label.UP])
+    search = _Search(sample.document, rows[first:end], flatten(projects[3]), model)
+    assert search.likeness(right) == 1
+    found = search.run(spoilt)
+    assert search.likeness(found) > 0.999
+    assert sum(a is not b for a, b in zip(found, right, strict=True)) <= 2
+
+
+def test_marked_tables_are_taught(dump_desk, model):
+    table = dump_desk.table(1, 2)
+    assert taught(dump_desk, model) == []
+    dump_desk.act([Act(table.subject, "", Action.TRAIN, "甲")])
+    (lesson,) = taught(dump_desk, model)
+    assert lesson.likeness == lesson.likeness_before == 1
+    assert lesson.labels == tuple(row.label for row in lesson.before)
+    sample = lesson.sample
+    assert len(sample.document.rows) == len(sample.labels)
+    assert sample.gold[0]["title"] == table.read.title
+    dump_desk.act([Act(table.subject, "", Action.UNTRAIN, "甲")])
+    assert taught(dump_desk, model) == []
+
+
+def test_a_correction_moves_labels(dump_desk, model):
+    """Who takes an indicator away says that its rows are none."""
+    table = dump_desk.table(1, 2)
+    row = table.read.indicators[-1]
+    text = "\t".join(
+        table.texts[name] for name in table.texts if name.startswith(f"indicators[{len(table.read.indicators) - 1}].")
+    )
+    dump_desk.act([
+        Act(table.subject, f"indicators[{len(table.read.indicators) - 1}]", Action.REMOVE, "甲", text),
+        Act(table.subject, "", Action.TRAIN, "甲"),
+    ])  # fmt: skip
+    (lesson,) = taught(dump_desk, model)
+    assert lesson.likeness_before < lesson.likeness
+    assert row.level3 not in {one["level3"] for one in lesson.gold["indicators"]}
+    changed = [k for k, (a, b) in enumerate(zip(lesson.labels, lesson.before, strict=True)) if a is not b.label]
+    assert changed
