@@ -60,7 +60,8 @@ class Doubt:
 
 def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[list[Doubt]]:
     """The doubts of each project of a document, in the order of its fields; without the document by its records alone."""
-    found: Sequence[Spots] = locate(document, projects) if document else [{}] * len(projects)
+    pictured = document is not None and any(cell.confidence is not None for row in document for cell in row.cells)
+    found: Sequence[Spots] = locate(document, projects) if document and pictured else [{}] * len(projects)
     usual = _usual([set(texts(project)) & _SINGLE for project in projects])
     judges = (_Judge(project, spots, document, usual) for project, spots in zip(projects, found, strict=True))
     return [list(judge.doubts()) for judge in judges]
@@ -95,7 +96,8 @@ class _Judge:
     def doubts(self) -> Iterator[Doubt]:
         """Fields above the indicators, then each row and its cells."""
         parts: dict[str, list[str]] = {}
-        for field in dict.fromkeys([*self._texts, *self._notes]):
+        told = [field for field in self._texts if field in self._letters or field in self._notes]
+        for field in dict.fromkeys([*told, *self._notes]):
             part = part_of(field)
             if part != field:
                 parts.setdefault(part, []).append(field)
