@@ -19,7 +19,7 @@ from .fields import BUDGET, FORM, SIMPLE, cells, parse, part_of, texts
 from .places import cell_at, fold, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..document import Document
     from ..records import Indicator, Project
@@ -60,7 +60,8 @@ class Doubt:
 
 def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[list[Doubt]]:
     """The doubts of each project of a document, in the order of its fields; without the document by its records alone."""
-    found: Sequence[Spots] = locate(document, projects) if document else [{}] * len(projects)
+    pictured = document is not None and any(cell.confidence is not None for row in document for cell in row.cells)
+    found: Sequence[Spots] = locate(document, projects) if document and pictured else [{}] * len(projects)
     usual = _usual([set(texts(project)) & _SINGLE for project in projects])
     judges = (_Judge(project, spots, document, usual) for project, spots in zip(projects, found, strict=True))
     return [list(judge.doubts()) for judge in judges]
@@ -94,17 +95,19 @@ class _Judge:
 
     def doubts(self) -> Iterator[Doubt]:
         """Fields above the indicators, then each row and its cells."""
+        parts: dict[str, list[str]] = {}
+        told = [field for field in self._texts if field in self._letters or field in self._notes]
+        for field in dict.fromkeys([*told, *self._notes]):
+            part = part_of(field)
+            if part != field:
+                parts.setdefault(part, []).append(field)
         yield Doubt(FORM, _FORM_CERTAINTY, "form")
-        yield from self._of([field for field in self._fields() if not field.startswith("indicators[")])
+        yield from self._of(parts.get(FORM, ()))
         for number, indicator in enumerate(self._project.indicators):
             yield self._row(number, indicator)
-            prefix = f"indicators[{number}]."
-            yield from self._of([field for field in self._fields() if field.startswith(prefix)])
+            yield from self._of(parts.get(f"indicators[{number}]", ()))
 
-    def _fields(self) -> dict[str, None]:
-        return dict.fromkeys([*self._texts, *self._notes])
-
-    def _of(self, fields: Sequence[str]) -> Iterator[Doubt]:
+    def _of(self, fields: Iterable[str]) -> Iterator[Doubt]:
         for field in fields:
             letters = self._letters.get(field)
             read = Doubt(field, round(letters, 4), "letters") if letters is not None else None
@@ -173,9 +176,9 @@ class _Judge:
 
     def _named(self, field: str) -> list[str]:
         """The fields that an issue or a repair speaks of."""
+        if field.startswith("indicators["):
+            return [field] if parse(field) else []
         if field == "budget":
             return [f"budget.{part}" for part in BUDGET if f"budget.{part}" in self._texts]
         parts = [name for name in self._texts if name.startswith((f"{field}[", f"{field}."))]
-        if parts and not field.startswith("indicators["):
-            return parts
-        return [field] if parse(field) is not None or field in SIMPLE else []
+        return parts or ([field] if parse(field) else [])

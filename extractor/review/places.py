@@ -90,7 +90,7 @@ class _Finder:
     def _start(self, project: Project) -> int:
         """The first row of a project: where its lines or pages begin, or behind the one before."""
         if project.source.lines is not None:
-            return min((i for line, i in self._by_line.items() if line >= project.source.lines[0]), default=self._at)
+            return self._by_line.get(project.source.lines[0], self._at)
         if project.source.pages is not None:
             return max(self._at, min(self._by_page.get(project.source.pages[0], [self._at])))
         return self._at

@@ -129,9 +129,11 @@ class _Search:
         return self._tidied(best, labels)
 
     def _tidied(self, labels: list[Label], own: Sequence[Label]) -> list[Label]:
-        """The model's own label again where that gives the same record."""
+        """The model's own label again where that gives the same record and no word says otherwise."""
         best = list(labels)
         for k, label in enumerate(own):
+            if best[k] is _word(self._rows[k].row, stream=self._document.layout == "cells"):
+                continue
             tried = [*best[:k], label, *best[k + 1 :]]
             if label is not best[k] and self.likeness(tried) >= self.likeness(best):
                 best = tried
