@@ -90,6 +90,11 @@ class CrfClassifier:
         ]
 
 
+def overruled(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
+    """Numbers of the rows whose label the classifier would not keep: where they stand they cannot have it."""
+    return sorted({*_outside(rows, labels), *_below_merged(rows, labels)})
+
+
 def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
     """Numbers of the lines of text that cannot be what they were taken for: they stand outside the tables of their page."""
     paged = {row.page for row in rows if row.table is not None}

@@ -9,25 +9,31 @@ kept. Letters that were misread stay misread in the rows, as they will be the ne
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Levenshtein
 
 from ..assemble import assemble
 from ..assemble.fields import field_role
+from ..errors import TrainingError
+from ..lines.classifier import overruled
 from ..lines.labels import Label
 from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, lookup, whole_roles
 from ..training.corpus import Sample
+from ..training.labels import LabelLine, LabelTable
 from ..training.scoring import CELLS, FIELDS, comparable, flatten, pair, row_text
+from .desk import Desk
 from .places import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from ..document import Document, Row
     from ..lines.classifier import LabelledRow
     from ..models import Model
-    from .desk import Desk, Table
+    from .desk import Table
 
 _PASSES = 3
 """How often all rows are gone through at most."""
@@ -38,6 +44,8 @@ _OWN = 0.5
 _EXTRA_TABLE = 2.0
 """What a table too many costs, in fields."""
 _ENOUGH = 1e-6
+_BARRED = 0.01
+"""What a label counts that the classifier would overrule."""
 _ANYWHERE = (Label.INDICATOR, Label.UP, Label.DOWN, Label.OTHER)
 _IDENTITY = ("project_code", "project_name", "unit_name", "department", "identity")
 _BUDGET = ("budget", "total", "whole_total", "fiscal", "other_money", "money")
@@ -91,6 +99,41 @@ def taught(desk: Desk, model: Model) -> list[Taught]:
             first, end = desk.rows_of(document, index)
             found.append(teach(table, table.source, range(first, end), model))
     return found
+
+
+def label_tables(path: Path, model: Model) -> list[LabelTable]:
+    """The documents of an archive of which tables are marked as training data, cut into those tables and what is between.
+
+    Raises:
+        TrainingError: no table is marked whose rows the archive has kept.
+    """
+    from ..batch import open_archive  # noqa: PLC0415
+
+    with open_archive(str(path)) as archive:
+        lessons = taught(Desk(archive), model)
+    if not lessons:
+        raise TrainingError(
+            f"{path}: no table is marked for training. Mark corrected tables in `extractor review {path}`."
+        )
+    found: list[LabelTable] = []
+    for _, group in groupby(lessons, key=lambda lesson: lesson.document.sha256):
+        found += _cut(list(group), model)
+    return found
+
+
+def _cut(lessons: Sequence[Taught], model: Model) -> Iterator[LabelTable]:
+    """One document's rows: the tables that were corrected, with their labels, and the rows between them."""
+    document = lessons[0].document
+    lines = [LabelLine(row.row, row.label, round(row.probability, 3)) for row in model.lines.label(document.rows)]
+    edges = {0, len(lines)}
+    for lesson in lessons:
+        end = lesson.first + len(lesson.labels)
+        edges |= {lesson.first, end}
+        own = zip(lines[lesson.first : end], lesson.labels, strict=True)
+        lines[lesson.first : end] = [replace(line, correct=label) for line, label in own]
+    for number, (start, end) in enumerate(pairwise(sorted(edges)), 1):
+        part = tuple(lines[start:end])
+        yield LabelTable(document.file, document.sha256, document.kind, document.layout, number, part)
 
 
 def teach(table: Table, document: Document, rows: range, model: Model) -> Taught:
@@ -160,12 +203,13 @@ class _Search:
         return [label for label in dict.fromkeys(named) if label is not labels[k]] or [labels[k]]
 
     def likeness(self, labels: Sequence[Label]) -> float:
-        """How like the record is to the gold one that these labels give, 0..1."""
+        """How like the record is to the gold one that these labels give, 0..1; less for labels that no classifier can give."""
         key = tuple(labels)
         if key not in self._known:
             rows = [replace(row, label=label, probability=1.0) for row, label in zip(self._rows, labels, strict=True)]
             made = [flatten(one) for one in assemble(self._document, rows, self._model.columns, self._model.confidence)]
-            self._known[key] = max((likeness(self._gold, one, len(made) - 1) for one in made), default=0.0)
+            like = max((likeness(self._gold, one, len(made) - 1) for one in made), default=0.0)
+            self._known[key] = like - _BARRED * len(overruled(self._document.rows, labels))
         return self._known[key]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ..models import Model
     from .chain import Sequenced
     from .labels import LabelTable
 
@@ -37,29 +38,34 @@ class Added:
         return [table for table in self.tables if table.checked]
 
 
-def read_added(paths: Sequence[Path]) -> list[Added]:
-    """The tables of several files; what kind of file each is, its bytes tell.
+def read_added(paths: Sequence[Path], model: Model) -> list[Added]:
+    """The tables of several label files and archives; what kind of file each is, its bytes tell.
+
+    `model` labels the rows of an archive's documents, so that only those of the tables marked there are somebody's word.
 
     Raises:
         TrainingError: a file cannot be read or used, or nobody has looked at any table.
     """
-    found = [_read(path) for path in paths]
+    found = [_read(path, model) for path in paths]
     if not any(added.checked for added in found):
         names = ", ".join(map(str, paths))
         raise TrainingError(
-            f"{names}: no table has been looked at. Write the right label into the column `correct` where one is wrong,"
-            " and ok into one row of each table whose labels are right."
+            f"{names}: no table has been looked at. In a label file, write the right label into the column `correct` where"
+            " one is wrong, and ok into one row of each table whose labels are right; in `extractor review`, mark tables for"
+            " training."
         )
     return found
 
 
-def _read(path: Path) -> Added:
+def _read(path: Path, model: Model) -> Added:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise TrainingError(f"{path}: cannot be read ({error.strerror}). Write one with `extractor label`.") from error
     if data.startswith(_SQLITE):
-        raise TrainingError(f"{path}: an archive; only label files (.csv, .xlsx) can be added.")
+        from ..review.teach import label_tables  # noqa: PLC0415
+
+        return Added(path, digest(data), tuple(label_tables(path, model)))
     return Added(path, digest(data), tuple(read_labels(path)))
 
 

@@ -82,7 +82,7 @@ def teach(
     base = find_model(recipe.addition.base)
     verify(base)
     before = out if (out / MANIFEST).is_file() else base
-    added = read_added([Path(file) for file in recipe.addition.files])
+    added = read_added([Path(file) for file in recipe.addition.files], load_model(base))
     tables = [table for one in added for table in one.tables]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

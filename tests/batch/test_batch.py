@@ -157,7 +157,7 @@ def test_a_full_disk_stops_the_batch_and_loses_nothing(folder, tmp_path, setting
     from extractor.errors import OutputError
 
     place = tmp_path / "a.sqlite"
-    (folder / "c.txt").write_text("c " * 20_000)
+    (folder / "c.txt").write_text("c " * 200_000)
     with Archive(str(place), create=True) as archive, Pool(settings) as pool:
         batch = Batch(folder, archive, settings, key_of(settings))
         batch.plan()

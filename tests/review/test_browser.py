@@ -31,6 +31,8 @@ from extractor.review.desk import Desk
 from extractor.review.teach import taught
 from extractor.training.corpus import Sample, load_dumps
 from extractor.training.fit import fit_lines
+from extractor.training.recipe import Addition, Recipe
+from extractor.training.teach import teach
 from extractor.training.wear import worn
 from tests.maker.scan import KINDS, render, scan
 
@@ -68,7 +70,7 @@ def write_model(folder: Path, samples) -> Path:
     """A model whose line classifier has seen `samples` alone; the rest is the shipped one's."""
     folder.mkdir()
     rng = random.Random(1)
-    fit_lines([*samples, *(worn(sample, rng) for sample in samples for _ in range(2))], folder / LINES)
+    fit_lines([*samples, *(worn(sample, rng) for sample in samples for _ in range(2))], folder / LINES, Recipe().chain)
     for name in (COLUMNS, CONFIDENCE):
         shutil.copy(shipped_folder() / SHIPPED / name, folder)
     files = {name: digest((folder / name).read_bytes()) for name in (LINES, COLUMNS, CONFIDENCE)}
@@ -174,7 +176,9 @@ def test_an_error_is_seen_corrected_taught_and_gone(browser, work, address):
         assert said == [("王", "purpose", PURPOSE), ("王", "spending_plan", PLAN)]
         (lesson,) = taught(desk, load_model(work / "first"))
     assert lesson.likeness_before < lesson.likeness == 1
-    model = Options(model=write_model(work / "second", [*one_form(), lesson.sample, lesson.sample]))
+    addition = Addition(str(work / "first"), (str(work / "archive.sqlite"),), reminders=0)  # it knows no other form
+    teach(Recipe(addition=addition), work / "second", force=True)
+    model = Options(model=work / "second")
     again = extract(work / "1.png", model).projects[0]
     assert (again.purpose, [step.percent for step in again.spending_plan]) == (PURPOSE, [25, 50, 75, 100])
     other = extract(work / "2.png", model).projects[0]  # the same form, of which nobody said anything

@@ -7,11 +7,14 @@ import random
 import pytest
 
 from extractor.assemble import assemble
+from extractor.errors import TrainingError
 from extractor.lines.classifier import LabelledRow
 from extractor.lines.labels import Label
 from extractor.review.journal import Act, Action
 from extractor.review.places import extent, locate
 from extractor.review.teach import _Search, likeness, taught
+from extractor.training.added import read_added
+from extractor.training.labels import to_document
 from extractor.training.scoring import flatten
 
 
@@ -75,3 +78,17 @@ def test_a_correction_moves_labels(dump_desk, model):
     assert row.level3 not in {one["level3"] for one in lesson.gold["indicators"]}
     changed = [k for k, (a, b) in enumerate(zip(lesson.labels, lesson.before, strict=True)) if a is not b.label]
     assert changed
+
+
+def test_an_archive_is_training_data_as_far_as_tables_are_marked(dump_folder, dump_desk, model):
+    place = dump_folder / "a.sqlite"
+    with pytest.raises(TrainingError, match="no table is marked"):
+        read_added([place], model)
+    table = dump_desk.table(1, 2)
+    dump_desk.act([Act(table.subject, "", Action.TRAIN, "甲")])
+    (added,) = read_added([place], model)
+    (lesson,) = taught(dump_desk, model)
+    assert [row for one in added.tables for row in to_document([one]).rows] == list(lesson.document.rows)
+    (checked,) = added.checked
+    assert checked.labels == lesson.labels
+    assert len(added.tables) == 3  # what stands before it, the table, what stands behind it
