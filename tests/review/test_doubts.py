@@ -14,9 +14,7 @@ from extractor.review.fields import FORM, texts
 from extractor.review.places import cell_at, extent, fold, locate
 from extractor.review.reading import pack, unpack
 
-from .conftest import DUMP, ROOT, scanned
-
-MADE = ROOT / "tests" / "data" / "made"
+from .conftest import DUMP, MADE, scanned
 
 
 def doubts_of(document, project):

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from extractor import Options, extract_document, read
 from extractor.assemble import assemble
 from extractor.lines.classifier import LabelledRow
 from extractor.lines.labels import Label
@@ -13,6 +14,8 @@ from extractor.review.journal import Act, Action
 from extractor.review.places import extent, locate
 from extractor.review.teach import _Search, likeness, taught
 from extractor.training.scoring import flatten
+
+from .conftest import MADE
 
 
 def test_likeness_of_records(dump_desk):
@@ -75,3 +78,19 @@ def test_a_correction_moves_labels(dump_desk, model):
     assert row.level3 not in {one["level3"] for one in lesson.gold["indicators"]}
     changed = [k for k, (a, b) in enumerate(zip(lesson.labels, lesson.before, strict=True)) if a is not b.label]
     assert changed
+
+
+def test_of_labels_that_give_the_same_the_natural_ones_are_taken(model):
+    """Purpose and plan that were read as one come apart; the row of percentages is the plan's, as the one above it."""
+    document = read(MADE / "001-ruled-chromium-NotoSerif.pdf", Options())
+    rows = model.lines.label(document.rows)
+    projects = extract_document(document, model).projects
+    touched = [sorted({spot.row for cells in one.values() for spot in cells}) for one in locate(document, projects)]
+    first, end = extent(document, touched, 0)
+    right = [row.label for row in rows[first:end]]
+    at = right.index(Label.PURPOSE)
+    assert right[at : at + 3] == [Label.PURPOSE, Label.PLAN, Label.PLAN]
+    spoilt = [*right[:at], Label.OTHER, Label.OTHER, Label.PURPOSE, *right[at + 3 :]]
+    search = _Search(document, rows[first:end], flatten(projects[0]), model)
+    assert search.likeness(spoilt) < 1
+    assert search.run(spoilt) == right
