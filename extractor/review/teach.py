@@ -58,6 +58,8 @@ class Taught:
 
     document: Document
     """All rows of the document."""
+    number: int
+    """Of the table in its document, counted from 1."""
     first: int
     """The first of the table's rows."""
     labels: tuple[Label, ...]
@@ -101,7 +103,7 @@ def teach(table: Table, document: Document, rows: range, model: Model) -> Taught
     own = [row.label for row in labelled]
     before = search.likeness(own)
     labels = search.run(own)
-    return Taught(document, rows.start, tuple(labels), tuple(labelled), gold, search.likeness(labels), before)
+    return Taught(document, table.subject.index, rows.start, tuple(labels), tuple(labelled), gold, search.likeness(labels), before)
 
 
 class _Search:
