@@ -103,7 +103,9 @@ def teach(table: Table, document: Document, rows: range, model: Model) -> Taught
     own = [row.label for row in labelled]
     before = search.likeness(own)
     labels = search.run(own)
-    return Taught(document, table.subject.index, rows.start, tuple(labels), tuple(labelled), gold, search.likeness(labels), before)
+    return Taught(
+        document, table.subject.index, rows.start, tuple(labels), tuple(labelled), gold, search.likeness(labels), before
+    )
 
 
 class _Search:
