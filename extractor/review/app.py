@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI, Response
 from nicegui import ui
 
-from .desktop import Desktop, header, tables_page
+from .desktop import Desktop, header, queue_page, tables_page
 from .figures import gather
 from .guard import Guard
 from .report import figures_html
@@ -63,6 +63,11 @@ def _application(desk: Desk, pages: Pages, who: str, language: Language) -> Any:
     def review(document: int = 0, index: int = 0, field: str = "") -> None:
         ui.add_css(DESK)
         Desktop(desk, pages, words, who).show(document, index, field)
+
+    @ui.page("/queue")
+    def queue() -> None:
+        ui.add_css(DESK)
+        queue_page(desk, words)
 
     @ui.page("/tables")
     def tables() -> None:

@@ -8,15 +8,16 @@ cells are right is taken for that of n cells that are right independently.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from ..lines.vocabulary import whole_roles
+from ..lines.vocabulary import lookup, whole_roles
 from .fields import BUDGET, FORM, SIMPLE, cells, parse, part_of, texts
-from .places import cell_at, fold, locate
+from .places import Spot, cell_at, fold, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,8 @@ _PROPOSED = 0.4
 _BLANK = 0.5
 """Certainty of a row without a cell that most rows of its table have, and of a field that other tables of the document have."""
 _MOST = 0.6
+_LOST, _SHORT, _TOLD = 0.5, 2, 20
+"""Certainty where text came into no field; most letters of one that may be a mark; letters of it that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Doubt:
     certainty: float
     """0..1, of one cell."""
     reason: str
-    """``row``, ``form``, ``letters``, ``twins``, ``word``, ``blank``, ``proposal``, ``repair:RULE`` or ``issue:CODE``."""
+    """``row``, ``form``, ``letters``, ``twins``, ``word``, ``blank``, ``lost:TEXT``, ``proposal``, ``repair:RULE``,
+    ``issue:CODE``."""
 
     @property
     def part(self) -> str:
@@ -65,6 +69,11 @@ def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[l
     usual = _usual([set(texts(project)) & _SINGLE for project in projects])
     judges = (_Judge(project, spots, document, usual) for project, spots in zip(projects, found, strict=True))
     return [list(judge.doubts()) for judge in judges]
+
+
+def _names(text: str) -> bool:
+    """Whether a cell is a printed name of a field or column, or several of them."""
+    return all(not part.strip() or lookup(part) for part in re.split("[:：\n]", text)) or bool(lookup(text))
 
 
 def _usual(filled: Sequence[set[str]]) -> set[str]:
@@ -101,7 +110,7 @@ class _Judge:
             part = part_of(field)
             if part != field:
                 parts.setdefault(part, []).append(field)
-        yield Doubt(FORM, _FORM_CERTAINTY, "form")
+        yield self._notes.pop(FORM, Doubt(FORM, _FORM_CERTAINTY, "form"))
         yield from self._of(parts.get(FORM, ()))
         for number, indicator in enumerate(self._project.indicators):
             yield self._row(number, indicator)
@@ -137,9 +146,23 @@ class _Judge:
             if any(not mend.done for cell in read for mend in cell.mends):
                 self._note(field, _PROPOSED, "proposal")
         if self._letters:
+            self._note_lost(document, spots)
             for number, indicator in enumerate(self._project.indicators):
                 self._note_twins(number, indicator)
                 self._note_words(number, indicator)
+
+    def _note_lost(self, document: Document, spots: Spots) -> None:
+        """Text that stands among the table's rows and has come into no field."""
+        claimed = {spot for found in spots.values() for spot in found}
+        rows = {spot.row: part_of(field) for field, found in spots.items() for spot in found}
+        held = fold("".join(self._texts.values()))
+        part = FORM
+        for i in range(min(rows), max(rows) + 1):
+            part = rows.get(i, part)
+            for k, cell in enumerate(document.rows[i].cells):
+                plain = fold(cell.text)
+                if len(plain) > _SHORT and Spot(i, k) not in claimed and plain not in held and not _names(cell.text):
+                    self._note(part, _LOST, f"lost:{plain[:_TOLD]}")
 
     def _note_twins(self, number: int, indicator: Indicator) -> None:
         """Many forms print the name of an indicator twice; where the two differ by a letter, one was misread."""

@@ -46,7 +46,7 @@ _EXTRA_TABLE = 2.0
 _ENOUGH = 1e-6
 _BARRED = 0.01
 """What a label counts that the classifier would overrule."""
-_ANYWHERE = (Label.INDICATOR, Label.UP, Label.DOWN, Label.OTHER)
+_ANYWHERE = (Label.UP, Label.INDICATOR, Label.OTHER, Label.DOWN)
 _IDENTITY = ("project_code", "project_name", "unit_name", "department", "identity")
 _BUDGET = ("budget", "total", "whole_total", "fiscal", "other_money", "money")
 _SECTIONS = {
@@ -66,6 +66,8 @@ class Taught:
 
     document: Document
     """All rows of the document."""
+    number: int
+    """Of the table in its document, counted from 1."""
     first: int
     """The first of the table's rows."""
     labels: tuple[Label, ...]
@@ -144,7 +146,9 @@ def teach(table: Table, document: Document, rows: range, model: Model) -> Taught
     own = [row.label for row in labelled]
     before = search.likeness(own)
     labels = search.run(own)
-    return Taught(document, rows.start, tuple(labels), tuple(labelled), gold, search.likeness(labels), before)
+    return Taught(
+        document, table.subject.index, rows.start, tuple(labels), tuple(labelled), gold, search.likeness(labels), before
+    )
 
 
 class _Search:
@@ -195,11 +199,14 @@ class _Search:
         return best
 
     def _likely(self, k: int, labels: Sequence[Label]) -> list[Label]:
-        """The labels that a row may have instead: those that any row may, its neighbours', and what its words say."""
+        """The labels that a row may have instead: what its words say, its neighbours', those that any row may have.
+
+        The most natural first, as of two that give the same record the first is taken.
+        """
         row = self._rows[k].row
         word = _word(row, stream=self._document.layout == "cells")
         near = [label for at in (k - 1, k + 1) if 0 <= at < len(labels) for label in (labels[at],)]
-        named = [*_ANYWHERE, *near, *_held(row, self._values), *([word] if word else [])]
+        named = [*([word] if word else []), *_held(row, self._values), *near, *_ANYWHERE]
         return [label for label in dict.fromkeys(named) if label is not labels[k]] or [labels[k]]
 
     def likeness(self, labels: Sequence[Label]) -> float:

@@ -39,6 +39,7 @@ _REASONS = {
     "twins": ("名称与描述不一致", "name and description differ by a letter"),
     "word": ("不是常见的指标名称", "no known name of a level"),
     "blank": ("别处有而此处空缺", "blank where others are filled"),
+    "lost": ("表中有文字未归入任何栏目：{}", "printed here and come into no field: {}"),
     "proposal": ("有另一种读法", "another reading is proposed"),
     "repair": ("修补过：{}", "repaired: {}"),
     "issue": ("问题提示：{}", "issue: {}"),

@@ -24,6 +24,7 @@ from tests.batch.conftest import cluster, place  # noqa: F401  fixtures
 
 ROOT = Path(__file__).parents[2]
 DUMP = ROOT / "training_data" / "dumps" / "003.txt"
+MADE = ROOT / "tests" / "data" / "made"
 KEY = Key("options", "model", "limits")
 ROWS = (
     ("产出指标", "数量指标", "期刊订阅类别", "期刊订阅类别", "≥3种"),

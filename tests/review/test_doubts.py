@@ -7,16 +7,14 @@ from dataclasses import replace
 import pytest
 
 from extractor import Options, extract, read
-from extractor.document import Mend
+from extractor.document import Box, Cell, Mend, Row
 from extractor.records import Issue, Repair
 from extractor.review.doubts import all_doubts
 from extractor.review.fields import FORM, texts
 from extractor.review.places import cell_at, extent, fold, locate
 from extractor.review.reading import pack, unpack
 
-from .conftest import DUMP, ROOT, scanned
-
-MADE = ROOT / "tests" / "data" / "made"
+from .conftest import DUMP, MADE, scanned
 
 
 def doubts_of(document, project):
@@ -120,3 +118,23 @@ def test_a_reading_comes_back_as_it_was(path):
 def test_a_scans_reading_keeps_letters_and_boxes():
     document, _ = scanned("x")
     assert unpack(pack(document)) == document
+
+
+def test_text_that_came_into_no_field():
+    document, project = scanned("x")
+    lost = Row((Cell("购买服务", 1, 4, box=Box(100, 90, 380, 110), confidence=0.99),), 1, table=0)
+    document = replace(document, rows=(*document.rows[:3], lost, *document.rows[3:]))
+    found = doubts_of(document, project)
+    assert (found[FORM].reason, found[FORM].certainty) == ("lost:购买服务", 0.5)
+    project.purpose = "用于购买服务"
+    assert doubts_of(document, project)[FORM].reason == "form"
+
+
+def test_names_of_fields_are_not_lost():
+    document, project = scanned("x")
+    head = [
+        Cell(name, k, confidence=0.99)
+        for k, name in enumerate(("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值"))
+    ]
+    document = replace(document, rows=(*document.rows[:3], Row(tuple(head), 1, table=0), *document.rows[3:]))
+    assert doubts_of(document, project)[FORM].reason == "form"

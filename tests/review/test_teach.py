@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from extractor import Options, extract_document, read
 from extractor.assemble import assemble
 from extractor.errors import TrainingError
 from extractor.lines.classifier import LabelledRow
@@ -16,6 +17,8 @@ from extractor.review.teach import _Search, likeness, taught
 from extractor.training.added import read_added
 from extractor.training.labels import to_document
 from extractor.training.scoring import flatten
+
+from .conftest import MADE
 
 
 def test_likeness_of_records(dump_desk):
@@ -92,3 +95,19 @@ def test_an_archive_is_training_data_as_far_as_tables_are_marked(dump_folder, du
     (checked,) = added.checked
     assert checked.labels == lesson.labels
     assert len(added.tables) == 3  # what stands before it, the table, what stands behind it
+
+
+def test_of_labels_that_give_the_same_the_natural_ones_are_taken(model):
+    """Purpose and plan that were read as one come apart; the row of percentages is the plan's, as the one above it."""
+    document = read(MADE / "001-ruled-chromium-NotoSerif.pdf", Options())
+    rows = model.lines.label(document.rows)
+    projects = extract_document(document, model).projects
+    touched = [sorted({spot.row for cells in one.values() for spot in cells}) for one in locate(document, projects)]
+    first, end = extent(document, touched, 0)
+    right = [row.label for row in rows[first:end]]
+    at = right.index(Label.PURPOSE)
+    assert right[at : at + 3] == [Label.PURPOSE, Label.PLAN, Label.PLAN]
+    spoilt = [*right[:at], Label.OTHER, Label.OTHER, Label.PURPOSE, *right[at + 3 :]]
+    search = _Search(document, rows[first:end], flatten(projects[0]), model)
+    assert search.likeness(spoilt) < 1
+    assert search.run(spoilt) == right
