@@ -123,7 +123,7 @@ def _judge(
     step = advance(len(tasks) + len(old))
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
         curve = [pool.submit(_measure, recipe, base, tables, task) for task in tasks]
-        changes = [pool.submit(change_of, form, before, folder, recipe.seed) for form in old]
+        changes = [pool.submit(change_of, form, before, folder, recipe) for form in old]
         folds = [_stepped(future, step) for future in curve]
         found = [_stepped(future, step) for future in changes]
     given = {one.sha256 for one in added} | {one["sha256"] for one in _learned(base).values()}
