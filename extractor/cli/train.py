@@ -65,7 +65,7 @@ def _train(recipe: Recipe, output: Path) -> None:
     from ..training.train import train  # noqa: PLC0415
 
     with ExitStack() as stack:
-        train(recipe, output, advance=lambda total: _bar(stack, total), say=lambda line: click.echo(line, err=True))
+        train(recipe, output, advance=lambda total: _bar(stack, total), say=_say)
 
 
 def _teach(recipe: Recipe, output: Path, force: bool) -> None:
@@ -74,6 +74,12 @@ def _teach(recipe: Recipe, output: Path, force: bool) -> None:
     with ExitStack() as stack:
         taught = teach(recipe, output, force=force, advance=lambda total: _bar(stack, total))
     _tell(taught)
+
+
+def _say(line: str) -> None:
+    """A line for each step where there is no bar."""
+    if not sys.stderr.isatty():
+        click.echo(line, err=True)
 
 
 def _bar(stack: ExitStack, total: int) -> Callable[[], None]:
