@@ -152,6 +152,9 @@ def test_the_command_lists_shows_and_verifies(shelf):
     (shelf / "hunan" / LINES).write_bytes(b"lCRF")
     assert run("verify").return_value == 7
     assert run("verify", "general").return_value == 0
+    (shelf / "hunan" / MANIFEST).write_text("{", encoding="utf-8")
+    assert "cannot be read" in run("list").output
+    assert run("list").return_value == 7
 
 
 @pytest.mark.parametrize("name", [LINES, MANIFEST])

@@ -25,13 +25,20 @@ def command() -> None:
 
 
 @command.command("list")
-def list_models() -> None:
+def list_models() -> int:
     """Name every model: what it was made from, the forms it knows, its size and where it is."""
+    bad = 0
     for folder in known_models():
-        manifest = read_manifest(folder)
+        try:
+            manifest = read_manifest(folder)
+        except ModelError as error:
+            bad += 1
+            click.echo(f"{folder.name:16} {error}")
+            continue
         size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
         click.echo(f"{folder.name:16} {_origin(manifest):40} {len(manifest.get('forms', {})):3} forms {size / 1e6:5.1f} MB"
                    f"  {click.format_filename(folder)}")  # fmt: skip
+    return ExitCode.MODEL if bad else ExitCode.OK
 
 
 @command.command("show")

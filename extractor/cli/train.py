@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,26 +67,25 @@ def _train(recipe: Recipe, output: Path) -> None:
     from ..training.train import train  # noqa: PLC0415
 
     with ExitStack() as stack:
-        train(
-            recipe,
-            output,
-            advance=lambda total: stack.enter_context(progress(total, quiet=False)),
-            say=lambda line: click.echo(line, err=True),
-        )
+        train(recipe, output, advance=_bars(stack), say=_say)
 
 
 def _teach(recipe: Recipe, output: Path, force: bool) -> None:
     from ..training.teach import teach  # noqa: PLC0415
 
     with ExitStack() as stack:
-        taught = teach(
-            recipe, output, force=force, advance=lambda total: stack.enter_context(progress(total, quiet=False))
-        )
+        taught = teach(recipe, output, force=force, advance=_bars(stack))
     _tell(taught)
 
 
 def _bars(stack: ExitStack) -> Callable[[int], Callable[[], None]]:
     return lambda total: stack.enter_context(progress(total, quiet=False))
+
+
+def _say(line: str) -> None:
+    """A line for each step where there is no bar."""
+    if not sys.stderr.isatty():
+        click.echo(line, err=True)
 
 
 def _tell(taught: Taught) -> None:

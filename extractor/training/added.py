@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import TrainingError
+from ..lines.classifier import LabelledRow
 from ..lines.features import row_features
 from ..models import digest
 from .adapt import sequence
 from .label_file import read_labels
 from .labels import to_document
+from .prelabel import starts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ..models import Model
@@ -66,7 +69,7 @@ def _read(path: Path, model: Model) -> Added:
         from ..review.teach import label_tables  # noqa: PLC0415
 
         return Added(path, digest(data), tuple(label_tables(path, model)))
-    return Added(path, digest(data), tuple(read_labels(path)))
+    return Added(path, digest(data), tuple(as_printed(read_labels(path))))
 
 
 def sequences(tables: Sequence[LabelTable], emphasis: float) -> list[Sequenced]:
@@ -84,6 +87,20 @@ def sequences(tables: Sequence[LabelTable], emphasis: float) -> list[Sequenced]:
             if table.checked:
                 found.append(sequence(own, table.labels, emphasis if table.corrections else 1.0))
     return found
+
+
+def as_printed(tables: Sequence[LabelTable]) -> Iterator[LabelTable]:
+    """The tables as the corrected labels part them, which the model may have seen as one; said of one, said of its parts."""
+    for group in documents(tables):
+        number = itertools.count(1)
+        for table in group:
+            if not table.checked:
+                yield replace(table, number=next(number))
+                continue
+            said = [replace(line, correct=label) for line, label in zip(table.lines, table.labels, strict=True)]
+            rows = [LabelledRow(line.row, label, 1.0) for line, label in zip(table.lines, table.labels, strict=True)]
+            for start, end in itertools.pairwise([*starts(rows), len(rows)]):
+                yield replace(table, number=next(number), lines=tuple(said[start:end]))
 
 
 def documents(tables: Sequence[LabelTable]) -> list[list[LabelTable]]:

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .corpus import Sample
+    from .recipe import Recipe
 
 TOLERANCE = 0.002
 """Indicator F1 that a form may lose."""
-_DOCUMENTS = 8
-"""Documents of each layout in which a made-up form is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,14 @@ def old_forms(data: Path) -> list[Form]:
     return [*(Form(path.stem, data) for path in dumps), *map(Form, UNSEEN)]
 
 
-def change_of(form: Form, before: Path, after: Path, seed: int) -> Change:
+def change_of(form: Form, before: Path, after: Path, recipe: Recipe) -> Change:
     """A form as two models, given by their folders, read it."""
-    held = _samples(form, seed)
+    held = _samples(form, recipe)
     folds = (fold_of(form.name, held, load_model(folder), partly=form.data is not None) for folder in (before, after))
     return Change(form.name, *(fold.score.indicator_f1 for fold in folds))
 
 
-def _samples(form: Form, seed: int) -> list[Sample]:
+def _samples(form: Form, recipe: Recipe) -> list[Sample]:
     if form.data is None:
-        return of_family(form.name, [], _DOCUMENTS, seed, damage=False)
+        return of_family(form.name, [], recipe.addition.compared, recipe.seed, damage=False)
     return [sample for sample in load_dumps(form.data) if sample.form == form.name]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENDINGS = (".csv", ".xlsx")
-_MAX_CHARS = 32_767
-"""Most characters that a cell of a spreadsheet can hold."""
+_MAX_CHARS, _MAX_ROWS = 32_767, 1_048_576
+"""Most characters that a cell of a workbook can hold, and most rows of a sheet."""
 _MEANINGS = {
     Label.TITLE: "表题 heading of the table, or a piece of it",
     Label.UNIT: "单位行 unit line: code and name of the unit, or the unit of money",
@@ -147,13 +147,13 @@ def _workbook(records: Sequence[Mapping[str, str]], path: Path) -> bytes:
 
 def _fill(book: Any, records: Sequence[Mapping[str, str]], path: Path) -> None:
     head, doubtful = book.add_format({"bold": True, "bg_color": "#DDEBF7"}), book.add_format({"bg_color": "#FFF2CC"})
+    if len(records) >= _MAX_ROWS or any(len(text) > _MAX_CHARS for record in records for text in record.values()):
+        raise OutputError(f"{path}: more rows, or a longer one, than a workbook can hold. Write .csv instead.")
     sheet = book.add_worksheet("labels")
     for k, name in enumerate(COLUMNS):
         sheet.write_string(0, k, name, head)
         sheet.set_column(k, k, _WIDTHS.get(name, 6))
     for i, record in enumerate(records, 1):
-        if max(map(len, record.values())) > _MAX_CHARS:
-            raise OutputError(f"{path}: a row is longer than a cell of a workbook can hold. Write .csv instead.")
         style = doubtful if float(record["probability"]) < 0.9 else None
         for k, name in enumerate(COLUMNS):
             sheet.write_string(i, k, record[name], style)

@@ -25,13 +25,13 @@ def prelabel(documents: Iterable[tuple[Document, Model]]) -> list[LabelTable]:
 def cut(document: Document, rows: Sequence[LabelledRow]) -> list[LabelTable]:
     """The rows of a document as its tables, each with the rows before it; what follows the last one belongs to it."""
     found = []
-    for number, (start, end) in enumerate(itertools.pairwise([*_starts(rows), len(rows)]), 1):
+    for number, (start, end) in enumerate(itertools.pairwise([*starts(rows), len(rows)]), 1):
         lines = tuple(LabelLine(row.row, row.label, round(row.probability, 3)) for row in rows[start:end])
         found.append(LabelTable(document.file, document.sha256, document.kind, document.layout, number, lines))
     return found
 
 
-def _starts(rows: Sequence[LabelledRow]) -> list[int]:
+def starts(rows: Sequence[LabelledRow]) -> list[int]:
     """The place of the first row of each table; that of the first table is 0. Nothing for no rows."""
     if not rows:
         return []

@@ -60,6 +60,8 @@ class Addition:
     iterations: int = 60
     reminders: int = 40
     """Made-up documents of known forms that stand beside the new tables."""
+    compared: int = 8
+    """Documents of each layout in which a known form is printed to see whether anything was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

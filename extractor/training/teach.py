@@ -15,11 +15,12 @@ from .. import __version__
 from ..errors import ModelWorse
 from ..models import COLUMNS, CONFIDENCE, FILES, LINES, MANIFEST, digest, find_model, load_model, read_manifest, verify
 from .added import documents, read_added
-from .card import CARD, write_taught_card
+from .card import CARD
 from .compare import Change, change_of, old_forms
 from .curve import Learner, reminders
 from .profile import words_of
 from .recipe import RECIPE
+from .taught_card import write_taught_card
 from .train import publish, write_json
 from .weights import write_weights
 from .worth import Point, Task, measure, plan, points
@@ -123,7 +124,7 @@ def _judge(
     step = advance(len(tasks) + len(old))
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
         curve = [pool.submit(_measure, recipe, base, tables, task) for task in tasks]
-        changes = [pool.submit(change_of, form, before, folder, recipe.seed) for form in old]
+        changes = [pool.submit(change_of, form, before, folder, recipe) for form in old]
         folds = [_stepped(future, step) for future in curve]
         found = [_stepped(future, step) for future in changes]
     given = {one.sha256 for one in added} | {one["sha256"] for one in _learned(base).values()}

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from ..lines.classifier import LabelledRow
 from ..pipeline import extract_document
-from .corpus import Sample
+from .added import documents
 from .fold import Fold, Given
 from .labels import to_document
-from .scoring import flatten
+from .scoring import flatten, score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from ..models import Model
     from .curve import Learner
     from .labels import LabelTable
+    from .scoring import Flat
 
 COUNTS = (0, 1, 3, 5, 10)
 _FOLDS = 5
@@ -63,14 +64,34 @@ def plan(tables: int, seed: int) -> list[Task]:
 def measure(learner: Learner, tables: Sequence[LabelTable], task: Task) -> Fold:
     """How well the tables that `task` holds out are read. `tables`: also those that nobody has looked at."""
     count, learned, held = task
-    checked = [table for table in tables if table.checked]
-    wanted = {id(checked[k]) for k in learned}
+    checked = [id(table) for table in tables if table.checked]
+    wanted, out = {checked[k] for k in learned}, {checked[k] for k in held}
     known = [table if id(table) in wanted else _unsaid(table) for table in tables]
     model = learner.taught(known) if count else learner.model
     fold = Fold("added", labelled=count)
-    for k in held:
-        fold.add(sample_of(checked[k], model), model)
+    for group in documents(tables):
+        if any(id(table) in out for table in group):
+            _count(group, out, model, fold)
     return fold
+
+
+def _count(group: Sequence[LabelTable], out: Collection[int], model: Model, fold: Fold) -> None:
+    """Count what a model makes of the held-out tables of one document."""
+    document = to_document(group)
+    labelled = model.lines.label(document.rows)
+    projects = extract_document(document, dataclasses.replace(model, lines=Given(labelled))).projects
+    gold: list[Flat] = []
+    at = 0
+    for table in group:
+        own = labelled[at : at + len(table.lines)]
+        at += len(table.lines)
+        if id(table) in out:
+            pairs = [(label, row.label) for label, row in zip(table.labels, own, strict=True)]
+            fold.labels.update(pairs)
+            fold.tables += 1
+            fold.tables_right += all(label is given for label, given in pairs)
+            gold += _records(table, model)
+    fold.score.add(score(gold, projects, partly=True))
 
 
 def points(folds: Sequence[Fold]) -> list[Point]:
@@ -103,12 +124,11 @@ def verdict(curve: Sequence[Point]) -> str:
     return "No longer rising: more tables of the same kind will hardly help; look for tables of another kind."
 
 
-def sample_of(table: LabelTable, model: Model) -> Sample:
-    """A corrected table by itself as a document; its gold is what its labels give."""
-    document = to_document([table])
+def _records(table: LabelTable, model: Model) -> list[Flat]:
+    """What the corrected labels of a table give."""
     rows = [LabelledRow(line.row, label, 1.0) for line, label in zip(table.lines, table.labels, strict=True)]
-    projects = extract_document(document, dataclasses.replace(model, lines=Given(rows))).projects
-    return Sample(document, table.labels, tuple(map(flatten, projects)), table.file)
+    told = dataclasses.replace(model, lines=Given(rows))
+    return list(map(flatten, extract_document(to_document([table]), told).projects))
 
 
 def _unsaid(table: LabelTable) -> LabelTable:

@@ -14,7 +14,7 @@ from extractor.document import Cell, Document, Row
 from extractor.errors import OutputError, TrainingError
 from extractor.lines.classifier import LabelledRow
 from extractor.lines.labels import Label
-from extractor.training.added import read_added, sequences
+from extractor.training.added import as_printed, read_added, sequences
 from extractor.training.label_file import read_labels, write_labels
 from extractor.training.labels import LabelLine, LabelTable, frame, to_document, unframe
 from extractor.training.prelabel import cut, prelabel
@@ -187,3 +187,20 @@ def test_only_tables_that_were_looked_at_are_learned(model, samples):
     found = sequences([*said, *tables[2:]], 7.0)
     assert [count for _, _, count in found] == [7.0 if table.corrections else 1.0 for table in said]
     assert sorted(len(labels) for _, labels, _ in found) == sorted(len(table.lines) for table in said)
+
+
+def test_tables_are_counted_as_the_corrected_labels_part_them(model, samples):
+    tables = prelabel([(samples[3].document, model)])
+    whole = dataclasses.replace(
+        tables[0],
+        lines=tuple(
+            LabelLine(row, Label.OTHER, 0.5, label)
+            for row, label in zip(samples[3].document.rows, samples[3].labels, strict=True)
+        ),
+    )
+    parted = list(as_printed([whole]))
+    assert [table.number for table in parted] == list(range(1, len(tables) + 1))
+    assert to_document(parted) == to_document([whole])
+    assert tuple(label for table in parted for label in table.labels) == samples[3].labels
+    assert all(table.checked for table in parted)
+    assert not next(iter(as_printed(tables))).checked
