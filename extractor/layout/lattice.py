@@ -2,7 +2,8 @@
 
 Between two crossings a line is there or it is not: how much of the stretch is inked speaks for either, and so does what meets
 at its ends, for a table's lines neither end in the open nor turn a corner inside. The most probable set of stretches is sought
-by changing one at a time (iterated conditional modes, Besag 1986).
+line by line, each the best there is while those that cross it stay (iterated conditional modes, Besag 1986, with a whole line
+for a site).
 """
 
 from __future__ import annotations
@@ -29,20 +30,25 @@ _DEVIATIONS = 3.0
 """Standard deviations by which a line may hold less ink than the page's lines do."""
 _LEAST = 0.6
 """Share of the usual ink that no line of the page is doubted for having."""
+_SOME=.3
+_OPEN=1.5
 _ROUNDS = 4
+_SWEEPS = 12
+"""Most times that all lines are sought anew."""
+_NARROW=-3.0
 _NO_LINE = -30.0
 """Log odds of a line that was found not to be one."""
 _PIECE = 0.55
 """Letters' sizes of a piece of line that wears off as one."""
-_CHANCE = 0.05
+_CHANCE = float(__import__("os").environ.get("CHA",.02))
 """Share of a stretch that letters ink where no line is."""
 _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
 _OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
-_BREAK = 1.0
+_BREAK = float(__import__("os").environ.get("BRK",1.0))
 """Cost of a line that does not go on straight."""
-_INNER_CORNER = 2.5
+_INNER_CORNER = float(__import__("os").environ.get("COR",2.5))
 """Cost of two lines that make a corner inside the table."""
 
 
@@ -80,110 +86,118 @@ class Lattice:
     """Of vertical stretches, shape (xs, ys - 1)."""
     xs: list[float]
     ys: list[float]
+    narrow: float
+    """Pixels between two lines that leave no room for a letter."""
 
-    def settle(self, open_ys: set[float], open_xs: set[float], letters: Floats) -> Rulings:
+    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
-        `letters`: log odds of vertical stretches from the letters around them.
+        `across`, `down`: log odds of the stretches from the letters around them.
         """
         import numpy as np  # noqa: PLC0415
 
-        worn = self._worn()
-        if worn < _HARDLY_WORN:
-            letters = np.where(letters > 0, _WORN_WEIGHT * letters, letters)
-        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
-        _rival(odds_across, self.across.inked, self.ys)
-        _rival(odds_down, self.down.inked, self.xs)
-        odds_across[[y in open_ys for y in self.ys]] = 0.0
-        odds_down[[x in open_xs for x in self.xs]] = 0.0
+        worn = self._worn(self.across.inked > _SOME, self.down.inked > _SOME)
         for _ in range(_ROUNDS):
-            across, down = odds_across > 0, odds_down > 0
-            for _ in range(8):
-                changed = _improve(across, down, odds_across)
-                changed |= _improve(down, across, odds_down)
-                if not changed:
-                    break
-            weak_across = _weak(across, self.across, worn) & (odds_across != 0)
-            weak_down = _weak(down, self.down, worn) & (odds_down != 0)
-            if not weak_across.any() and not weak_down.any():
+            odds_across, odds_down = self._odds(worn, across, down, open_ys, open_xs)
+            rows, columns = _most_probable(odds_across, odds_down)
+            before, worn = worn, self._worn(rows, columns)
+            if abs(before - worn) < 0.01:
                 break
-            odds_across[weak_across] = odds_down[weak_down] = _NO_LINE
-        return Rulings(tuple(_join(across, self.ys, self.xs)), tuple(_join(down, self.xs, self.ys)))
+        return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)))
 
-    def _worn(self) -> float:
-        """The share of their length over which this page's lines are inked."""
+    def _odds(self, worn, across, down, open_ys, open_xs):
+        w = _WORN_WEIGHT if worn < _HARDLY_WORN else 1.0
+        odds_across, odds_down = self.across.odds(worn) + w * across, self.down.odds(worn) + w * down
+        _rival(odds_across, self.across.inked, self.ys, self.narrow)
+        _rival(odds_down, self.down.inked, self.xs, self.narrow)
+        odds_across[[y in open_ys for y in self.ys]] = _OPEN
+        odds_down[[x in open_xs for x in self.xs]] = _OPEN
+        return odds_across, odds_down
+
+    def _worn(self, rows: Flags, columns: Flags) -> float:
+        """The share of their length over which lines are inked, if they are these."""
         import numpy as np  # noqa: PLC0415
 
-        every = np.concatenate([self.across.inked.ravel(), self.down.inked.ravel()])
-        strong = every[every > 0.3]
-        return float(np.clip(np.mean(strong), 0.5, 0.96)) if len(strong) else 0.9
+        inked = length = 0.0
+        for there, evidence in ((rows, self.across), (columns, self.down)):
+            lengths = there * evidence.length
+            inked, length = inked + float((evidence.inked * lengths).sum()), length + float(lengths.sum())
+        return float(np.clip(inked / length, 0.3, 0.96)) if length else 0.9
 
 
-def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
-    """Of two lines so close that one's ink is taken for the other's too, each stretch leaves only the one with more ink."""
+def _rival(odds: Floats, inked: Floats, ats: list[float], narrow: float) -> None:
+    """Of two lines with no room for a letter between them, each stretch leaves the one with less ink little chance.
+
+    Where they are so close that one's ink is taken for the other's too, it leaves it none.
+    """
     for i, (at, following) in enumerate(pairwise(ats)):
-        if following - at <= 2 * BAND + 2:
+        if following - at <= narrow:
+            penalty = _NO_LINE if following - at <= 2 * BAND + 2 else _NARROW
             first = inked[i] >= inked[i + 1]
-            odds[i + 1][first] = _NO_LINE
-            odds[i][~first] = _NO_LINE
+            odds[i + 1][first] += penalty
+            odds[i][~first] += penalty
 
 
-def _weak(there: Flags, evidence: Evidence, worn: float) -> Flags:
-    """Stretches of lines that hold less ink, as a whole, than a line on this page can have lost by chance."""
+def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:
+    """The stretches of both directions, each line in turn the best there is while those that cross it stay."""
+    across, down = odds_across > 0, odds_down > 0
+    for _ in range(_SWEEPS):
+        rows = _best_lines(odds_across, down, _inside(across, down))
+        columns = _best_lines(odds_down, rows, _inside(down, rows))
+        if (rows == across).all() and (columns == down).all():
+            break
+        across, down = rows, columns
+    return across, down
+
+
+def _best_lines(odds: Floats, cross: Flags, inside: Flags) -> Flags:
+    """All lines of one direction, the cheapest given those that cross them (Viterbi along each line).
+
+    `odds` has shape (lines, stretches), `cross` (crossings, stretches of theirs), `inside` (lines, crossings).
+    """
     import numpy as np  # noqa: PLC0415
 
-    weak = np.zeros_like(there)
-    for i, stretches in enumerate(there):
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], stretches.astype(np.int8), [0]])))
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            length = evidence.length[start:end]
-            share = float((evidence.inked[i, start:end] * length).sum() / length.sum())
-            spread = math.sqrt(worn * (1 - worn) * _PIECE / length.sum())
-            weak[i, start:end] = share < min(worn - _DEVIATIONS * spread, _LEAST * worn)
-    return weak
+    lines, stretches = odds.shape
+    above = np.concatenate([np.zeros((cross.shape[0], 1), bool), cross], axis=1).T
+    below = np.concatenate([cross, np.zeros((cross.shape[0], 1), bool)], axis=1).T
+    costs = np.array([[_cost(left, right, above, below, inside) for right in (0, 1)] for left in (0, 1)])
+    gain = np.stack([np.zeros_like(odds), odds])
+    best = costs[0, :, :, 0] - gain[:, :, 0]
+    came = np.zeros((stretches, 2, lines), np.int8)
+    for k in range(1, stretches):
+        ways = best[:, None, :] + costs[:, :, :, k]
+        came[k] = ways.argmin(axis=0)
+        best = ways.min(axis=0) - gain[:, :, k]
+    states = np.zeros((lines, stretches), np.int8)
+    states[:, -1] = (best + costs[:, 0, :, stretches]).argmin(axis=0)
+    for k in range(stretches - 1, 0, -1):
+        states[:, k - 1] = came[k][states[:, k], np.arange(lines)]
+    return states.astype(bool)
 
 
-def _improve(along: Flags, cross: Flags, odds: Floats) -> bool:
-    """Change every stretch of one direction that is less probable than its opposite; True if one was.
-
-    `along` has shape (lines, stretches), `cross` (crossing lines, stretches of theirs).
-    """
-    changed = False
-    lines, stretches = along.shape
-    for i in range(lines):
-        for j in range(stretches):
-            gain = -odds[i, j] if along[i, j] else odds[i, j]
-            if gain < -2 * (_OPEN_END + _BREAK):
-                continue
-            before = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
-            along[i, j] = not along[i, j]
-            after = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
-            if gain + before - after > 1e-9:
-                changed = True
-            else:
-                along[i, j] = not along[i, j]
-    return changed
-
-
-def _cost(along: Flags, cross: Flags, i: int, j: int) -> float:
-    """What is wrong with the crossing of line `i` with crossing line `j`."""
-    left = j > 0 and bool(along[i, j - 1])
-    right = j < along.shape[1] and bool(along[i, j])
-    above = i > 0 and bool(cross[j, i - 1])
-    below = i < cross.shape[1] and bool(cross[j, i])
-    arms = left + right + above + below
+def _cost(left: int, right: int, above: Flags, below: Flags, inside: Flags) -> Floats:
+    """What is wrong with each crossing of a line that comes from the left or not and goes on to the right or not."""
+    arms = left + right + above.astype(float) + below
     straight = _BREAK * ((left != right) + (above != below))
-    if arms == 1:
-        return _OPEN_END + straight
-    if arms == 2 and left != right:
-        return straight + (_INNER_CORNER if _inside(along, cross, i, j) else 0.0)
-    return straight
+    corner = ((arms == 2) & (above != below) & inside) * (_INNER_CORNER if left != right else 0.0)
+    cost: Floats = straight + _OPEN_END * (arms == 1) + corner
+    return cost
 
 
-def _inside(along: Flags, cross: Flags, i: int, j: int) -> bool:
-    """Whether lines stand on all four sides of a crossing, somewhere."""
-    return bool(cross[:j, max(i - 1, 0) : i + 1].any() and cross[j + 1 :, max(i - 1, 0) : i + 1].any()
-                and along[:i, max(j - 1, 0) : j + 1].any() and along[i + 1 :, max(j - 1, 0) : j + 1].any())  # fmt: skip
+def _inside(along: Flags, cross: Flags) -> Flags:
+    """Whether lines stand on all four sides of each crossing, somewhere; shape (lines, crossings)."""
+    return _beyond(cross).T & _beyond(along)
+
+
+def _beyond(lines: Flags) -> Flags:
+    """Whether there is a line, next to each crossing of a direction, both before and after it; shape (lines, crossings)."""
+    import numpy as np  # noqa: PLC0415
+
+    none = np.zeros((lines.shape[0], 1), bool)
+    near = np.concatenate([none, lines], axis=1) | np.concatenate([lines, none], axis=1)
+    seen, ahead = np.cumsum(near, axis=0) - near, np.cumsum(near[::-1], axis=0)[::-1] - near
+    both: Flags = (seen > 0) & (ahead > 0)
+    return both
 
 
 def _join(there: Flags, ats: list[float], crossings: list[float]) -> list[Ruling]:
