@@ -61,7 +61,10 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
     sure = _Pieces(lying.mask, upright=False), _Pieces(upright.mask, upright=True)
     for pieces in sure:
         pieces.drop((pieces.length <= _LETTER * size) & _among(pieces, sums, size))
-    lines = cv2.dilate(sure[0].mask, np.ones((3, 1), np.uint8)) | cv2.dilate(sure[1].mask, np.ones((1, 3), np.uint8))
+    boxes = _letters_boxes(*sure, size)
+    for pieces, inside in zip(sure, boxes, strict=True):
+        pieces.drop(inside)
+    lines = cv2.dilate(sure[0].mask, np.ones((5, 1), np.uint8)) | cv2.dilate(sure[1].mask, np.ones((1, 5), np.uint8))
     sums = cv2.integral(cv2.subtract(ink, lines)).astype("int64")
     for pieces in (*sure, lying, upright):
         pieces.drop((pieces.length <= _LONGEST * size) & _touched(pieces, sums, size))
@@ -90,9 +93,30 @@ class _Pieces:
         longest = (1 - 2 * _EDGE) * (height if self.upright else width)
         return (self.length > longest) | (high < _EDGE * side / 2) | (low > (1 - _EDGE / 2) * side)
 
+    def owners(self, labels: Ints) -> Ints:
+        """The label of another picture at each piece's first pixel; 0 for pieces dropped."""
+        import numpy as np  # noqa: PLC0415
+
+        _, first = np.unique(self._labels, return_index=True)
+        return np.where(self._dropped, 0, labels.ravel()[first])
+
     def drop(self, pieces: NDArray[np.bool_]) -> None:
         self._dropped |= pieces
         self.mask = (~self._dropped)[self._labels].astype("uint8")
+
+
+def _letters_boxes(lying: _Pieces, upright: _Pieces, size: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which pieces belong to figures as small as a letter that hold two pieces side by side: 目, no crossing of lines."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    figures = cv2.dilate(lying.mask | upright.mask, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(figures)
+    small = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) < _LONGEST * size
+    owners = [pieces.owners(labels) for pieces in (lying, upright)]
+    double = np.maximum(*(np.bincount(owner, minlength=count) for owner in owners)) > 1
+    found = [(small & double)[owner] & (owner > 0) for owner in owners]
+    return found[0], found[1]
 
 
 def _among(pieces: _Pieces, sums: Ints, size: float) -> NDArray[np.bool_]:

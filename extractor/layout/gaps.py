@@ -25,6 +25,10 @@ _CORE = 2
 """Pixels on either side of a line's middle that are its own."""
 _CROSSED = 0.12
 """Letters' sizes of letters' ink on both sides, along the line, that deny it."""
+_SLIVER = 1.6
+"""Letters' sizes: a cell this narrow and without text is none."""
+_SPECKS = 0.03
+"""Letters' sizes squared of ink that is dirt."""
 _LINE = 0.45
 """Letters' sizes: least height of a line of text."""
 _DENIED = -4.0
@@ -47,6 +51,19 @@ def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: f
         for i, x in enumerate(xs):
             odds[i, j] = _DENIED if _crossed(band, round(x), size) else _parted(band, round(x), size)
     return odds
+
+
+def blank_slivers(letters: Picture, xs: list[float], ys: list[float], size: float) -> NDArray[np.bool_]:
+    """Where neighbouring vertical lines would enclose nothing, and have no room for more; shape (xs - 1, stretches)."""
+    import numpy as np  # noqa: PLC0415
+
+    found = np.zeros((len(xs) - 1, len(ys) - 1), bool)
+    for i, (x0, x1) in enumerate(pairwise(xs)):
+        if x1 - x0 < _SLIVER * size:
+            between = letters[:, round(x0) + _CORE + 1 : max(round(x1) - _CORE, round(x0) + _CORE + 2)]
+            inked = np.concatenate([[0], np.cumsum(between.sum(axis=1, dtype=int))])
+            found[i] = [inked[round(y1)] - inked[round(y0)] < _SPECKS * size * size for y0, y1 in pairwise(ys)]
+    return found
 
 
 def across_letters(letters: Picture, ys: list[float], xs: list[float], size: float) -> Floats:

@@ -32,10 +32,11 @@ _LEAST = 0.6
 """Share of the usual ink that no line of the page is doubted for having."""
 _SOME=.3
 _OPEN=1.5
+_FEW=5
 _ROUNDS = 4
 _SWEEPS = 12
 """Most times that all lines are sought anew."""
-_NARROW=-3.0
+_NARROW=-5.0
 _NO_LINE = -30.0
 """Log odds of a line that was found not to be one."""
 _PIECE = 0.55
@@ -46,10 +47,21 @@ _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
 _OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
-_BREAK = float(__import__("os").environ.get("BRK",1.0))
+_BREAK = float(__import__("os").environ.get("BRK",2.0))
 """Cost of a line that does not go on straight."""
+_OUTER_CORNER = float(__import__("os").environ.get("OUT",1.))
 _INNER_CORNER = float(__import__("os").environ.get("COR",2.5))
 """Cost of two lines that make a corner inside the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """What is left of a page's lines."""
+
+    inked: float
+    """Share of their length, 0..1."""
+    piece: float
+    """Letters' sizes of a piece that wears off as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +72,22 @@ class Evidence:
     """Share of the stretch that is inked, 0..1."""
     whole: Floats
     """The same, less where it may be a letter's stroke."""
+    gaps: Floats
+    """How many gaps the ink of the stretch has."""
     length: Floats
     """Of each stretch, in letters' sizes."""
 
-    def odds(self, worn: float) -> Floats:
+    def odds(self, wear: Wear) -> Floats:
         """Log odds that a line is there, on a page whose lines are inked over a share `worn` of their length.
 
         Each piece of a stretch that wears off as one is taken as a witness of its own (a binomial likelihood ratio).
         """
         import numpy as np  # noqa: PLC0415
 
+        worn = wear.inked
         share = self.whole if worn > _INTACT else self.inked
         witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
-        odds: Floats = np.clip(witness * np.minimum(self.length / _PIECE, 10), -9, 9)
+        odds: Floats = np.clip(witness * np.minimum(self.length / wear.piece, 10), -9, 9)
         return odds
 
 
@@ -86,56 +101,67 @@ class Lattice:
     """Of vertical stretches, shape (xs, ys - 1)."""
     xs: list[float]
     ys: list[float]
-    narrow: float
-    """Pixels between two lines that leave no room for a letter."""
 
-    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats) -> Rulings:
+    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, slivers: Flags) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
         `across`, `down`: log odds of the stretches from the letters around them.
         """
         import numpy as np  # noqa: PLC0415
 
-        worn = self._worn(self.across.inked > _SOME, self.down.inked > _SOME)
+        rows, columns = self.across.inked > _SOME, self.down.inked > _SOME
+        wear = self._wear(rows, columns)
         for _ in range(_ROUNDS):
-            odds_across, odds_down = self._odds(worn, across, down, open_ys, open_xs)
+            odds_across, odds_down = self._odds(wear, across, down, open_ys, open_xs, slivers)
             rows, columns = _most_probable(odds_across, odds_down)
-            before, worn = worn, self._worn(rows, columns)
-            if abs(before - worn) < 0.01:
+            before, wear = wear, self._wear(rows, columns)
+            if abs(before.inked - wear.inked) < 0.01:
                 break
         return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)))
 
-    def _odds(self, worn, across, down, open_ys, open_xs):
-        w = _WORN_WEIGHT if worn < _HARDLY_WORN else 1.0
-        odds_across, odds_down = self.across.odds(worn) + w * across, self.down.odds(worn) + w * down
-        _rival(odds_across, self.across.inked, self.ys, self.narrow)
-        _rival(odds_down, self.down.inked, self.xs, self.narrow)
+    def _odds(self, wear, across, down, open_ys, open_xs, slivers):
+        w = _WORN_WEIGHT if wear.inked < _HARDLY_WORN else 1.0
+        odds_across, odds_down = self.across.odds(wear) + w * across, self.down.odds(wear) + w * down
+        _rival(odds_across, self.across.inked, self.ys)
+        _rival(odds_down, self.down.inked, self.xs, slivers)
         odds_across[[y in open_ys for y in self.ys]] = _OPEN
         odds_down[[x in open_xs for x in self.xs]] = _OPEN
         return odds_across, odds_down
 
-    def _worn(self, rows: Flags, columns: Flags) -> float:
-        """The share of their length over which lines are inked, if they are these."""
+    def _wear(self, rows: Flags, columns: Flags) -> Wear:
+        """How worn lines are, if they are these.
+
+        In a line that loses pieces of length c at random, w * (1 - w) / c gaps begin per length, w the share that is left.
+        """
         import numpy as np  # noqa: PLC0415
 
-        inked = length = 0.0
+        inked = length = gaps = 0.0
         for there, evidence in ((rows, self.across), (columns, self.down)):
             lengths = there * evidence.length
             inked, length = inked + float((evidence.inked * lengths).sum()), length + float(lengths.sum())
-        return float(np.clip(inked / length, 0.3, 0.96)) if length else 0.9
+            gaps += float((evidence.gaps * there).sum())
+        share = float(np.clip(inked / length, 0.3, 0.96)) if length else 0.9
+        piece = (share * (1 - share) * length + _FEW * _PIECE) / (gaps + _FEW)
+        return Wear(share, float(np.clip(piece, 0.3, 1.5)))
 
 
-def _rival(odds: Floats, inked: Floats, ats: list[float], narrow: float) -> None:
-    """Of two lines with no room for a letter between them, each stretch leaves the one with less ink little chance.
+def _rival(odds: Floats, inked: Floats, ats: list[float], slivers: Flags | None = None) -> None:
+    """Of two lines that leave no cell between them, each stretch leaves the one with less ink little chance.
 
     Where they are so close that one's ink is taken for the other's too, it leaves it none.
     """
+    import numpy as np  # noqa: PLC0415
+
     for i, (at, following) in enumerate(pairwise(ats)):
-        if following - at <= narrow:
-            penalty = _NO_LINE if following - at <= 2 * BAND + 2 else _NARROW
-            first = inked[i] >= inked[i + 1]
-            odds[i + 1][first] += penalty
-            odds[i][~first] += penalty
+        first = inked[i] >= inked[i + 1]
+        if following - at <= 2 * BAND + 2:
+            penalty = np.full(first.shape, _NO_LINE)
+        elif slivers is not None:
+            penalty = np.where(slivers[i], _NARROW, 0.0)
+        else:
+            continue
+        odds[i + 1][first] += penalty[first]
+        odds[i][~first] += penalty[~first]
 
 
 def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:
@@ -177,9 +203,10 @@ def _best_lines(odds: Floats, cross: Flags, inside: Flags) -> Flags:
 
 def _cost(left: int, right: int, above: Flags, below: Flags, inside: Flags) -> Floats:
     """What is wrong with each crossing of a line that comes from the left or not and goes on to the right or not."""
+    import numpy as np
     arms = left + right + above.astype(float) + below
     straight = _BREAK * ((left != right) + (above != below))
-    corner = ((arms == 2) & (above != below) & inside) * (_INNER_CORNER if left != right else 0.0)
+    corner = ((arms == 2) & (above != below)) * np.where(inside, _INNER_CORNER, _OUTER_CORNER) * (left != right)
     cost: Floats = straight + _OPEN_END * (arms == 1) + corner
     return cost
 

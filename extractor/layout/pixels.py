@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
-from .gaps import across_letters, clear_of_letters
+from .gaps import across_letters, blank_slivers, clear_of_letters
 from .fragments import Fragments, find_fragments, vote
 from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
@@ -48,9 +48,10 @@ _SIDE = 3.0
 """Letters' sizes on either side of a vertical line where letters are looked for."""
 _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
-_ROOM = 0.9
 _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
+_TABLE, _HOLE = 2.0, 1.2
+"""Letters' sizes of ink inside the table that a line that leaves it has, and of the hole that may be at its edge."""
 _PASSES = 3
 _EDGE = 0.015
 """A run from one edge of the picture to the other (but for this share of it) is a fold or a shadow, no ruling."""
@@ -85,8 +86,8 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     ys, xs = _without_folds(sure.across, ys, xs), _without_folds(down, xs, ys)
     if max(len(ys), len(xs)) > _MOST_LINES:
         return Rulings((), ())
-    top, bottom = _open_ends(down_runs, ys, size)
-    left, right = _open_ends(across_runs, xs, size)
+    top, bottom = _open_ends(down_runs, xs, ys, size)
+    left, right = _open_ends(across_runs, ys, xs, size)
     letters = cv2.subtract(ink, likely.across | likely.down)
     return _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
 
@@ -94,9 +95,9 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
 def _settle(likely: Fragments, letters: Picture, ys: list[float], xs: list[float], open_ys: set[float], open_xs: set[float], size: float) -> Rulings:
     down = likely.down.T
     for _ in range(_PASSES):
-        lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys, _ROOM * size)
+        lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
         rows, columns = across_letters(letters, ys, xs, size), clear_of_letters(letters, xs, ys, size)
-        found = lattice.settle(open_ys, open_xs, rows, columns)
+        found = lattice.settle(open_ys, open_xs, rows, columns, blank_slivers(letters, xs, ys, size))
         used_ys = sorted({r.at for r in found.horizontal} | open_ys)
         used_xs = sorted({r.at for r in found.vertical} | open_xs)
         if min(len(used_ys), len(used_xs)) < 2 or (used_ys, used_xs) == (ys, xs):
@@ -120,15 +121,20 @@ def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[floa
     return kept if len(kept) > 1 else ys
 
 
-def _open_ends(down: list[Ruling], ys: list[float], size: float) -> tuple[list[float], list[float]]:
+def _open_ends(down: list[Ruling], xs: list[float], ys: list[float], size: float) -> tuple[list[float], list[float]]:
     """Heights at which several vertical lines end in the open: one above all horizontal lines, one below, or none.
 
     `down`: vertical runs. A table that the page's end cuts has no line there.
     """
-    above = sorted(run.start for run in down if run.start < ys[0] - size)
-    below = sorted((run.end for run in down if run.end > ys[-1] + size), reverse=True)
-    top = above[:1] if sum(start < above[0] + 0.5 * size for start in above) > 1 else []
-    bottom = below[:1] if sum(end > below[0] - 0.5 * size for end in below) > 1 else []
+    above, below = [], []
+    for x in xs:
+        runs = [run for run in down if abs(run.at - x) <= BAND]
+        if sum(run.end - run.start for run in runs if ys[0] <= run.end and run.start <= ys[-1]) < _TABLE * size:
+            continue
+        above += [run.start for run in runs if run.start < ys[0] - size and run.end > ys[0] - _HOLE * size]
+        below += [run.end for run in runs if run.end > ys[-1] + size and run.start < ys[-1] + _HOLE * size]
+    top = [min(above)] if sum(start < min(above) + size for start in above) > 1 else []
+    bottom = [max(below)] if sum(end > max(below) - size for end in below) > 1 else []
     return top, bottom
 
 
@@ -184,7 +190,7 @@ def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> 
     """What each stretch of each horizontal line holds, from the short runs of ink."""
     import numpy as np  # noqa: PLC0415
 
-    inked, whole = np.zeros((len(ys), len(xs) - 1)), np.zeros((len(ys), len(xs) - 1))
+    inked, whole, gaps = (np.zeros((len(ys), len(xs) - 1)) for _ in range(3))
     for i, y in enumerate(ys):
         band = short[max(0, round(y) - BAND - 1) : round(y) + BAND + 2]
         pairs = np.maximum(band[:-1], band[1:])
@@ -194,8 +200,9 @@ def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> 
             if stretch.size:
                 best = stretch[stretch.mean(axis=1).argmax()]
                 inked[i, j] = best.mean()
+                gaps[i, j] = np.count_nonzero(np.diff(best.astype(np.int8)) < 0)
                 whole[i, j] = inked[i, j] * _like_line(best, size)
-    return Evidence(inked, whole, np.diff(xs) / size)
+    return Evidence(inked, whole, gaps, np.diff(xs) / size)
 
 
 def _like_line(stretch: Picture, size: float) -> float:
