@@ -22,6 +22,8 @@ _LETTER = 1.1
 """Letters' sizes: a longer piece is no stroke."""
 _OFF = 3
 """Pixels from the middle of a piece at which other ink begins."""
+_HARDLY_WORN = 0.9
+"""Where so great a share of the ink lies in pieces too long for strokes, the short ones are strokes."""
 _EDGE = 0.015
 """Share of the picture's side at its edges that holds no table."""
 _LONGEST = 2.2
@@ -68,6 +70,10 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
     sums = cv2.integral(cv2.subtract(ink, lines)).astype("int64")
     for pieces in (*sure, lying, upright):
         pieces.drop((pieces.length <= _LONGEST * size) & _touched(pieces, sums, size))
+    lengths = np.concatenate([pieces.kept_lengths() for pieces in sure])
+    if lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum():
+        for pieces in sure:
+            pieces.drop(pieces.length <= _LETTER * size)
     return Fragments(sure[0].mask, sure[1].mask), Fragments(lying.mask, upright.mask)
 
 
@@ -92,6 +98,10 @@ class _Pieces:
         (low, high), side = ((self.x0, self.x1), width) if self.upright else ((self.y0, self.y1), height)
         longest = (1 - 2 * _EDGE) * (height if self.upright else width)
         return (self.length > longest) | (high < _EDGE * side / 2) | (low > (1 - _EDGE / 2) * side)
+
+    def kept_lengths(self) -> Ints:
+        found: Ints = self.length[~self._dropped]
+        return found
 
     def owners(self, labels: Ints) -> Ints:
         """The label of another picture at each piece's first pixel; 0 for pieces dropped."""

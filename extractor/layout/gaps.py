@@ -25,13 +25,11 @@ _CORE = 2
 """Pixels on either side of a line's middle that are its own."""
 _CROSSED = 0.12
 """Letters' sizes of letters' ink on both sides, along the line, that deny it."""
-_SLIVER = 1.6
-"""Letters' sizes: a cell this narrow and without text is none."""
 _SPECKS = 0.03
 """Letters' sizes squared of ink that is dirt."""
 _LINE = 0.45
 """Letters' sizes: least height of a line of text."""
-_DENIED = -4.0
+_DENIED = -6.0
 """Log odds of a line that letters reach over."""
 _GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.0, -0.7))
 """Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
@@ -53,16 +51,15 @@ def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: f
     return odds
 
 
-def blank_slivers(letters: Picture, xs: list[float], ys: list[float], size: float) -> NDArray[np.bool_]:
-    """Where neighbouring vertical lines would enclose nothing, and have no room for more; shape (xs - 1, stretches)."""
+def blank_between(letters: Picture, xs: list[float], ys: list[float], size: float) -> NDArray[np.bool_]:
+    """Where neighbouring vertical lines enclose no letter; shape (xs - 1, stretches)."""
     import numpy as np  # noqa: PLC0415
 
     found = np.zeros((len(xs) - 1, len(ys) - 1), bool)
     for i, (x0, x1) in enumerate(pairwise(xs)):
-        if x1 - x0 < _SLIVER * size:
-            between = letters[:, round(x0) + _CORE + 1 : max(round(x1) - _CORE, round(x0) + _CORE + 2)]
-            inked = np.concatenate([[0], np.cumsum(between.sum(axis=1, dtype=int))])
-            found[i] = [inked[round(y1)] - inked[round(y0)] < _SPECKS * size * size for y0, y1 in pairwise(ys)]
+        between = letters[:, round(x0) + _CORE + 1 : max(round(x1) - _CORE, round(x0) + _CORE + 2)]
+        inked = np.concatenate([[0], np.cumsum(between.sum(axis=1, dtype=int))])
+        found[i] = [inked[round(y1)] - inked[round(y0)] < _SPECKS * size * size for y0, y1 in pairwise(ys)]
     return found
 
 

@@ -101,29 +101,32 @@ class Lattice:
     """Of vertical stretches, shape (xs, ys - 1)."""
     xs: list[float]
     ys: list[float]
+    sliver: float
+    """Pixels between two lines without text between them that are too few for a cell."""
 
-    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, slivers: Flags) -> Rulings:
+    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: Flags) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
         `across`, `down`: log odds of the stretches from the letters around them.
         """
         import numpy as np  # noqa: PLC0415
 
+        down = _one_a_gap(down, self.down.inked, self.xs, blank, self.sliver)
         rows, columns = self.across.inked > _SOME, self.down.inked > _SOME
         wear = self._wear(rows, columns)
         for _ in range(_ROUNDS):
-            odds_across, odds_down = self._odds(wear, across, down, open_ys, open_xs, slivers)
+            odds_across, odds_down = self._odds(wear, across, down, open_ys, open_xs)
             rows, columns = _most_probable(odds_across, odds_down)
             before, wear = wear, self._wear(rows, columns)
             if abs(before.inked - wear.inked) < 0.01:
                 break
         return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)))
 
-    def _odds(self, wear, across, down, open_ys, open_xs, slivers):
+    def _odds(self, wear, across, down, open_ys, open_xs):
         w = _WORN_WEIGHT if wear.inked < _HARDLY_WORN else 1.0
         odds_across, odds_down = self.across.odds(wear) + w * across, self.down.odds(wear) + w * down
         _rival(odds_across, self.across.inked, self.ys)
-        _rival(odds_down, self.down.inked, self.xs, slivers)
+        _rival(odds_down, self.down.inked, self.xs)
         odds_across[[y in open_ys for y in self.ys]] = _OPEN
         odds_down[[x in open_xs for x in self.xs]] = _OPEN
         return odds_across, odds_down
@@ -145,23 +148,29 @@ class Lattice:
         return Wear(share, float(np.clip(piece, 0.3, 1.5)))
 
 
-def _rival(odds: Floats, inked: Floats, ats: list[float], slivers: Flags | None = None) -> None:
-    """Of two lines that leave no cell between them, each stretch leaves the one with less ink little chance.
+def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
+    """Of two lines so close that one's ink is taken for the other's too, each stretch leaves only the one with more ink."""
+    for i, (at, following) in enumerate(pairwise(ats)):
+        if following - at <= 2 * BAND + 2:
+            first = inked[i] >= inked[i + 1]
+            odds[i + 1][first] += _NO_LINE
+            odds[i][~first] += _NO_LINE
 
-    Where they are so close that one's ink is taken for the other's too, it leaves it none.
+
+def _one_a_gap(letters: Floats, inked: Floats, ats: list[float], blank: Flags, sliver: float) -> Floats:
+    """The log odds from letters, with a gap between letters that holds several lines speaking for the most inked alone.
+
+    Lines less than `sliver` apart leave no cell between them.
     """
     import numpy as np  # noqa: PLC0415
 
+    odds = letters.copy()
     for i, (at, following) in enumerate(pairwise(ats)):
-        first = inked[i] >= inked[i + 1]
-        if following - at <= 2 * BAND + 2:
-            penalty = np.full(first.shape, _NO_LINE)
-        elif slivers is not None:
-            penalty = np.where(slivers[i], _NARROW, 0.0)
-        else:
-            continue
-        odds[i + 1][first] += penalty[first]
-        odds[i][~first] += penalty[~first]
+        least = _NARROW if following - at < sliver else 0.0
+        for k, behind in ((i + 1, inked[i] >= inked[i + 1]), (i, inked[i] < inked[i + 1])):
+            loses = blank[i] & behind
+            odds[k][loses] = np.minimum(odds[k][loses], 0.0) + least
+    return odds
 
 
 def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:

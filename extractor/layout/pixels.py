@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
-from .gaps import across_letters, blank_slivers, clear_of_letters
+from .gaps import across_letters, blank_between, clear_of_letters
 from .fragments import Fragments, find_fragments, vote
 from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
@@ -48,6 +48,8 @@ _SIDE = 3.0
 """Letters' sizes on either side of a vertical line where letters are looked for."""
 _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
+_SLIVER = 1.6
+"""Letters' sizes: a cell this narrow and without text is none."""
 _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
 _TABLE, _HOLE = 2.0, 1.2
@@ -95,9 +97,9 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
 def _settle(likely: Fragments, letters: Picture, ys: list[float], xs: list[float], open_ys: set[float], open_xs: set[float], size: float) -> Rulings:
     down = likely.down.T
     for _ in range(_PASSES):
-        lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
+        lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys, _SLIVER * size)
         rows, columns = across_letters(letters, ys, xs, size), clear_of_letters(letters, xs, ys, size)
-        found = lattice.settle(open_ys, open_xs, rows, columns, blank_slivers(letters, xs, ys, size))
+        found = lattice.settle(open_ys, open_xs, rows, columns, blank_between(letters, xs, ys, size))
         used_ys = sorted({r.at for r in found.horizontal} | open_ys)
         used_xs = sorted({r.at for r in found.vertical} | open_xs)
         if min(len(used_ys), len(used_xs)) < 2 or (used_ys, used_xs) == (ys, xs):
