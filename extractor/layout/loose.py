@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from ..document import Box
     from ..ocr.engine import Letter as ReadLetter
 
+_WIDE, _NARROW = 0.5, 0.4
+"""Half the width of a letter, of that of a full-width one. Engines are less sure of where narrow letters stand."""
+_CLOSING, _BLANK = "，。、；：！？）》”,;:", 0.85
+"""Signs with a blank behind them, and how far it reaches from their middle."""
+_LARGEST = 2.5
+"""Size of the largest letters, of that of the common ones."""
 _SIZE = 10.0
 """Points of a letter where none tells."""
 
@@ -35,8 +41,12 @@ def place_letters(lines: Sequence[tuple[Box, Reading]]) -> list[LooseLetter]:
 
     An engine tells the middle of a letter; how wide it is, the distance of full-width letters on the page tells.
     """
-    size = _letter_size(lines)
-    return [letter for k, (box, reading) in enumerate(lines) for letter in _letters(k, box, reading, size)]
+    size = _letter_size(lines, _SIZE)
+    return [
+        letter
+        for k, (box, reading) in enumerate(lines)
+        for letter in _letters(k, box, reading, max(size, min(_letter_size([(box, reading)], size), _LARGEST * size)))
+    ]
 
 
 def readings_within(letters: Sequence[LooseLetter], box: Box) -> list[Reading]:
@@ -57,7 +67,7 @@ def readings_within(letters: Sequence[LooseLetter], box: Box) -> list[Reading]:
     ]
 
 
-def _letter_size(lines: Sequence[tuple[Box, Reading]]) -> float:
+def _letter_size(lines: Sequence[tuple[Box, Reading]], otherwise: float) -> float:
     """The median distance of neighbouring full-width letters."""
     pitches = [
         (b.at - a.at) * (box.x1 - box.x0)
@@ -65,7 +75,7 @@ def _letter_size(lines: Sequence[tuple[Box, Reading]]) -> float:
         for a, b in pairwise(reading.letters)
         if _is_wide(a.text) and _is_wide(b.text)
     ]
-    return statistics.median(pitches) if pitches else _SIZE
+    return statistics.median(pitches) if pitches else otherwise
 
 
 def _letters(line: int, box: Box, reading: Reading, size: float) -> Iterator[LooseLetter]:
@@ -73,9 +83,11 @@ def _letters(line: int, box: Box, reading: Reading, size: float) -> Iterator[Loo
     right = box.x0
     for letter in reading.letters:
         x = box.x0 + letter.at * (box.x1 - box.x0)
-        half = size / 2 if _is_wide(letter.text) else size / 4
-        left = max(right, x - half) if x - half > right - half else right
+        half = (_WIDE if _is_wide(letter.text) else _NARROW) * size
+        left = max(right, x - half)
         right = max(left, min(box.x1, x + half))
+        if letter.text in _CLOSING:
+            right = max(right, x + _BLANK * size)
         yield LooseLetter(Letter(letter.text, left, middle - size / 2, right, middle + size / 2), letter, line)
 
 

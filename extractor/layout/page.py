@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Mend, Row
-from ..ocr.detect import find_lines_of_text
 from ..repair.ocr import join_lines, mend_row
 from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
@@ -15,7 +14,7 @@ from .loose import LooseLetter, place_letters, readings_within
 from .pieces import TextLine, read_lines
 from .pixels import find_rulings, letter_size
 from .tables import read_rows
-from .textlines import LinePicture, erase_rulings, find_text
+from .textlines import LinePicture, erase_rulings, find_loose_text, find_text
 from .upright import reading_direction, straighten
 
 if TYPE_CHECKING:
@@ -99,13 +98,8 @@ def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
 
 
 def _lines(bare: Picture, grids: list[Grid], size: float) -> list[LinePicture]:
-    """The lines of text: those in and around the grids; on a page without any, what the detector finds."""
-    if grids:
-        return find_text(bare, grids, size)
-    return [
-        LinePicture(box, (round(box.x0), round(box.top), round(box.x1), round(box.bottom)))
-        for box in find_lines_of_text(bare)
-    ]
+    """The lines of text: those in and around the grids, or those of a page without any."""
+    return find_text(bare, grids, size) if grids else find_loose_text(bare, size)
 
 
 def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats]:

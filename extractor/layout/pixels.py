@@ -48,6 +48,8 @@ _SIDE = 3.0
 """Letters' sizes on either side of a vertical line where letters are looked for."""
 _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
+_ALONE_LEAST = 4.0
+"""Letters' sizes of ink that a line has where none crosses it."""
 _SLIVER = 1.6
 """Letters' sizes: a cell this narrow and without text is none."""
 _MOST_LINES = 200
@@ -84,7 +86,7 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     ys, xs = vote(sure.across, size, _LEAST_ACROSS), vote(down, size, _LEAST_DOWN)
     across_runs, down_runs = _measure(sure.across), _measure(down)
     if len(ys) < 2 or len(xs) < 2:
-        return Rulings(tuple(_plain(across_runs, size)), tuple(_plain(down_runs, size)))
+        return Rulings(tuple(_plain(across_runs, ys, size)), tuple(_plain(down_runs, xs, size)))
     ys, xs = _without_folds(sure.across, ys, xs), _without_folds(down, xs, ys)
     if max(len(ys), len(xs)) > _MOST_LINES:
         return Rulings((), ())
@@ -183,9 +185,14 @@ def _measure(runs: Picture) -> list[Ruling]:
     ]
 
 
-def _plain(runs: list[Ruling], size: float) -> list[Ruling]:
-    """The runs as they are, for a page that has lines of one direction only."""
-    return [run for run in runs if run.end - run.start >= 3 * size]
+def _plain(runs: list[Ruling], ats: list[float], size: float) -> list[Ruling]:
+    """A ruling over all runs at each position, for a page that has lines of one direction only."""
+    found = []
+    for at in ats:
+        near = [run for run in runs if abs(run.at - at) <= BAND + 1]
+        if sum(run.end - run.start for run in near) >= _ALONE_LEAST * size:
+            found.append(Ruling(at, min(run.start for run in near), max(run.end for run in near)))
+    return found
 
 
 def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:
