@@ -97,9 +97,11 @@ class _Pieces:
         height, width = self.mask.shape
         (low, high), side = ((self.x0, self.x1), width) if self.upright else ((self.y0, self.y1), height)
         longest = (1 - 2 * _EDGE) * (height if self.upright else width)
-        return (self.length > longest) | (high < _EDGE * side / 2) | (low > (1 - _EDGE / 2) * side)
+        over: NDArray[np.bool_] = (self.length > longest) | (high < _EDGE * side / 2) | (low > (1 - _EDGE / 2) * side)
+        return over
 
     def kept_lengths(self) -> Ints:
+        """Of the pieces in the mask."""
         found: Ints = self.length[~self._dropped]
         return found
 
@@ -111,6 +113,7 @@ class _Pieces:
         return np.where(self._dropped, 0, labels.ravel()[first])
 
     def drop(self, pieces: NDArray[np.bool_]) -> None:
+        """Take pieces out of the mask."""
         self._dropped |= pieces
         self.mask = (~self._dropped)[self._labels].astype("uint8")
 
@@ -132,7 +135,8 @@ def _letters_boxes(lying: _Pieces, upright: _Pieces, size: float) -> tuple[NDArr
 def _among(pieces: _Pieces, sums: Ints, size: float) -> NDArray[np.bool_]:
     """Whether each piece stands in a line of text as a stroke does."""
     among = _among_upright if pieces.upright else _among_lying
-    return among(pieces.x0, pieces.y0, pieces.x1, pieces.y1, sums, size)
+    found: NDArray[np.bool_] = among(pieces.x0, pieces.y0, pieces.x1, pieces.y1, sums, size)
+    return found
 
 
 def _touched(pieces: _Pieces, sums: Ints, size: float) -> NDArray[np.bool_]:
@@ -143,7 +147,8 @@ def _touched(pieces: _Pieces, sums: Ints, size: float) -> NDArray[np.bool_]:
         beside = _ink(sums, x0 - far, y0, x0 - 1, y1) + _ink(sums, x1 + 1, y0, x1 + far, y1)
     else:
         beside = _ink(sums, x0, y0 - far, x1, y0 - 1) + _ink(sums, x0, y1 + 1, x1, y1 + far)
-    return beside > _TOUCHED * pieces.length + 1
+    touched: NDArray[np.bool_] = beside > _TOUCHED * pieces.length + 1
+    return touched
 
 
 def _among_lying(x0: Ints, y0: Ints, x1: Ints, y1: Ints, sums: Ints, size: float) -> NDArray[np.bool_]:

@@ -30,28 +30,33 @@ _DEVIATIONS = 3.0
 """Standard deviations by which a line may hold less ink than the page's lines do."""
 _LEAST = 0.6
 """Share of the usual ink that no line of the page is doubted for having."""
-_SOME=.3
-_OPEN=1.5
-_FEW=5
+_SOME = 0.3
+"""Share of ink from which a stretch is taken for a line at first, to see how worn the page is."""
+_OPEN = 1.5
+"""Log odds of a line at the open end of a table, where nothing is printed."""
+_FEW = 5
+"""How many gaps the usual length of a piece counts as."""
 _ROUNDS = 4
+"""Most times that the wear is measured anew."""
 _SWEEPS = 12
 """Most times that all lines are sought anew."""
-_NARROW=-5.0
+_NARROW = -5.0
+"""Log odds of a line that would part a sliver from a cell."""
 _NO_LINE = -30.0
 """Log odds of a line that was found not to be one."""
 _PIECE = 0.55
 """Letters' sizes of a piece of line that wears off as one."""
-_CHANCE = float(__import__("os").environ.get("CHA",.02))
+_CHANCE = 0.02
 """Share of a stretch that letters ink where no line is."""
 _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
 _OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
-_BREAK = float(__import__("os").environ.get("BRK",2.0))
+_BREAK = 2.0
 """Cost of a line that does not go on straight."""
-_OUTER_CORNER = float(__import__("os").environ.get("OUT",1.))
-_INNER_CORNER = float(__import__("os").environ.get("COR",2.5))
-"""Cost of two lines that make a corner inside the table."""
+_OUTER_CORNER = 1.0
+_INNER_CORNER = 2.5
+"""Cost of two lines that make a corner: at the outline of a table, and inside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,9 @@ class Lattice:
     def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: Flags) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
-        `across`, `down`: log odds of the stretches from the letters around them.
+        `across`, `down`: log odds of the stretches from the letters around them; `blank`: where neighbouring vertical lines
+        have no letter between them, shape (xs - 1, ys - 1).
         """
-        import numpy as np  # noqa: PLC0415
-
         down = _one_a_gap(down, self.down.inked, self.xs, blank, self.sliver)
         rows, columns = self.across.inked > _SOME, self.down.inked > _SOME
         wear = self._wear(rows, columns)
@@ -120,11 +124,14 @@ class Lattice:
             before, wear = wear, self._wear(rows, columns)
             if abs(before.inked - wear.inked) < 0.01:
                 break
-        return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)))
+        return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)), wear.inked)
 
-    def _odds(self, wear, across, down, open_ys, open_xs):
-        w = _WORN_WEIGHT if wear.inked < _HARDLY_WORN else 1.0
-        odds_across, odds_down = self.across.odds(wear) + w * across, self.down.odds(wear) + w * down
+    def _odds(
+        self, wear: Wear, across: Floats, down: Floats, open_ys: set[float], open_xs: set[float]
+    ) -> tuple[Floats, Floats]:
+        """Log odds of all stretches: from their ink, and from the letters around them."""
+        weight = _WORN_WEIGHT if wear.inked < _HARDLY_WORN else 1.0
+        odds_across, odds_down = self.across.odds(wear) + weight * across, self.down.odds(wear) + weight * down
         _rival(odds_across, self.across.inked, self.ys)
         _rival(odds_down, self.down.inked, self.xs)
         odds_across[[y in open_ys for y in self.ys]] = _OPEN
@@ -212,7 +219,8 @@ def _best_lines(odds: Floats, cross: Flags, inside: Flags) -> Flags:
 
 def _cost(left: int, right: int, above: Flags, below: Flags, inside: Flags) -> Floats:
     """What is wrong with each crossing of a line that comes from the left or not and goes on to the right or not."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415
+
     arms = left + right + above.astype(float) + below
     straight = _BREAK * ((left != right) + (above != below))
     corner = ((arms == 2) & (above != below)) * np.where(inside, _INNER_CORNER, _OUTER_CORNER) * (left != right)

@@ -193,7 +193,14 @@ def _turned(sheet: Sheet) -> Sheet:
     bare, back = turn(sheet.bare, sheet.back, 2)
     height, width = bare.shape
     grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
-    return replace(sheet, bare=bare, back=back, grids=grids, lines=_lines(bare, grids, sheet.size), rules=[height - 1 - at for at in sheet.rules[::-1]])
+    return replace(
+        sheet,
+        bare=bare,
+        back=back,
+        grids=grids,
+        lines=_lines(bare, grids, sheet.size),
+        rules=[height - 1 - at for at in sheet.rules[::-1]],
+    )
 
 
 def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
@@ -252,10 +259,7 @@ def _is_dirt(reading: Reading) -> bool:
 
 
 def _scaled(grid: Grid, unit: float) -> Grid:
-    cells = (
-        replace(cell, box=_times(cell.box, unit))
-        for cell in grid.cells
-    )
+    cells = (replace(cell, box=_times(cell.box, unit)) for cell in grid.cells)
     return Grid(tuple(unit * x for x in grid.xs), tuple(unit * y for y in grid.ys), tuple(cells))
 
 

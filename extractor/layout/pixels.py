@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
-from .gaps import across_letters, blank_between, clear_of_letters
 from .fragments import Fragments, find_fragments, vote
+from .gaps import across_letters, blank_between, clear_of_letters
 from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
 
@@ -57,6 +57,7 @@ _MOST_LINES = 200
 _TABLE, _HOLE = 2.0, 1.2
 """Letters' sizes of ink inside the table that a line that leaves it has, and of the hole that may be at its edge."""
 _PASSES = 3
+"""Most times that positions without a line are given up."""
 _EDGE = 0.015
 """A run from one edge of the picture to the other (but for this share of it) is a fold or a shadow, no ruling."""
 
@@ -96,7 +97,16 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     return _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
 
 
-def _settle(likely: Fragments, letters: Picture, ys: list[float], xs: list[float], open_ys: set[float], open_xs: set[float], size: float) -> Rulings:
+def _settle(
+    likely: Fragments,
+    letters: Picture,
+    ys: list[float],
+    xs: list[float],
+    open_ys: set[float],
+    open_xs: set[float],
+    size: float,
+) -> Rulings:
+    """The lines at these positions; those of which none is left are given up, and the others looked at in longer stretches."""
     down = likely.down.T
     for _ in range(_PASSES):
         lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys, _SLIVER * size)
