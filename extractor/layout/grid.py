@@ -38,6 +38,8 @@ class Rulings:
     """`Ruling.at` is the distance from the top."""
     vertical: tuple[Ruling, ...]
     """`Ruling.at` is the distance from the left."""
+    left: float = 1.0
+    """Share of their length that wear has left, 0..1: how sure they are."""
 
 
 @dataclass(frozen=True, slots=True)

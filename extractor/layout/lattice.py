@@ -2,7 +2,8 @@
 
 Between two crossings a line is there or it is not: how much of the stretch is inked speaks for either, and so does what meets
 at its ends, for a table's lines neither end in the open nor turn a corner inside. The most probable set of stretches is sought
-by changing one at a time (iterated conditional modes, Besag 1986).
+line by line, each the best there is while those that cross it stay (iterated conditional modes, Besag 1986, with a whole line
+for a site).
 """
 
 from __future__ import annotations
@@ -29,21 +30,43 @@ _DEVIATIONS = 3.0
 """Standard deviations by which a line may hold less ink than the page's lines do."""
 _LEAST = 0.6
 """Share of the usual ink that no line of the page is doubted for having."""
+_SOME = 0.3
+"""Share of ink from which a stretch is taken for a line at first, to see how worn the page is."""
+_OPEN = 1.5
+"""Log odds of a line at the open end of a table, where nothing is printed."""
+_FEW = 5
+"""How many gaps the usual length of a piece counts as."""
 _ROUNDS = 4
+"""Most times that the wear is measured anew."""
+_SWEEPS = 12
+"""Most times that all lines are sought anew."""
+_NARROW = -5.0
+"""Log odds of a line that would part a sliver from a cell."""
 _NO_LINE = -30.0
 """Log odds of a line that was found not to be one."""
 _PIECE = 0.55
 """Letters' sizes of a piece of line that wears off as one."""
-_CHANCE = 0.05
+_CHANCE = 0.02
 """Share of a stretch that letters ink where no line is."""
 _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
 _OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
-_BREAK = 1.0
+_BREAK = 2.0
 """Cost of a line that does not go on straight."""
+_OUTER_CORNER = 1.0
 _INNER_CORNER = 2.5
-"""Cost of two lines that make a corner inside the table."""
+"""Cost of two lines that make a corner: at the outline of a table, and inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """What is left of a page's lines."""
+
+    inked: float
+    """Share of their length, 0..1."""
+    piece: float
+    """Letters' sizes of a piece that wears off as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +77,22 @@ class Evidence:
     """Share of the stretch that is inked, 0..1."""
     whole: Floats
     """The same, less where it may be a letter's stroke."""
+    gaps: Floats
+    """How many gaps the ink of the stretch has."""
     length: Floats
     """Of each stretch, in letters' sizes."""
 
-    def odds(self, worn: float) -> Floats:
+    def odds(self, wear: Wear) -> Floats:
         """Log odds that a line is there, on a page whose lines are inked over a share `worn` of their length.
 
         Each piece of a stretch that wears off as one is taken as a witness of its own (a binomial likelihood ratio).
         """
         import numpy as np  # noqa: PLC0415
 
+        worn = wear.inked
         share = self.whole if worn > _INTACT else self.inked
         witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
-        odds: Floats = np.clip(witness * np.minimum(self.length / _PIECE, 10), -9, 9)
+        odds: Floats = np.clip(witness * np.minimum(self.length / wear.piece, 10), -9, 9)
         return odds
 
 
@@ -80,43 +106,53 @@ class Lattice:
     """Of vertical stretches, shape (xs, ys - 1)."""
     xs: list[float]
     ys: list[float]
+    sliver: float
+    """Pixels between two lines without text between them that are too few for a cell."""
 
-    def settle(self, open_ys: set[float], open_xs: set[float], letters: Floats) -> Rulings:
+    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: Flags) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
-        `letters`: log odds of vertical stretches from the letters around them.
+        `across`, `down`: log odds of the stretches from the letters around them; `blank`: where neighbouring vertical lines
+        have no letter between them, shape (xs - 1, ys - 1).
+        """
+        down = _one_a_gap(down, self.down.inked, self.xs, blank, self.sliver)
+        rows, columns = self.across.inked > _SOME, self.down.inked > _SOME
+        wear = self._wear(rows, columns)
+        for _ in range(_ROUNDS):
+            odds_across, odds_down = self._odds(wear, across, down, open_ys, open_xs)
+            rows, columns = _most_probable(odds_across, odds_down)
+            before, wear = wear, self._wear(rows, columns)
+            if abs(before.inked - wear.inked) < 0.01:
+                break
+        return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)), wear.inked)
+
+    def _odds(
+        self, wear: Wear, across: Floats, down: Floats, open_ys: set[float], open_xs: set[float]
+    ) -> tuple[Floats, Floats]:
+        """Log odds of all stretches: from their ink, and from the letters around them."""
+        weight = _WORN_WEIGHT if wear.inked < _HARDLY_WORN else 1.0
+        odds_across, odds_down = self.across.odds(wear) + weight * across, self.down.odds(wear) + weight * down
+        _rival(odds_across, self.across.inked, self.ys)
+        _rival(odds_down, self.down.inked, self.xs)
+        odds_across[[y in open_ys for y in self.ys]] = _OPEN
+        odds_down[[x in open_xs for x in self.xs]] = _OPEN
+        return odds_across, odds_down
+
+    def _wear(self, rows: Flags, columns: Flags) -> Wear:
+        """How worn lines are, if they are these.
+
+        In a line that loses pieces of length c at random, w * (1 - w) / c gaps begin per length, w the share that is left.
         """
         import numpy as np  # noqa: PLC0415
 
-        worn = self._worn()
-        if worn < _HARDLY_WORN:
-            letters = np.where(letters > 0, _WORN_WEIGHT * letters, letters)
-        odds_across, odds_down = self.across.odds(worn), self.down.odds(worn) + letters
-        _rival(odds_across, self.across.inked, self.ys)
-        _rival(odds_down, self.down.inked, self.xs)
-        odds_across[[y in open_ys for y in self.ys]] = 0.0
-        odds_down[[x in open_xs for x in self.xs]] = 0.0
-        for _ in range(_ROUNDS):
-            across, down = odds_across > 0, odds_down > 0
-            for _ in range(8):
-                changed = _improve(across, down, odds_across)
-                changed |= _improve(down, across, odds_down)
-                if not changed:
-                    break
-            weak_across = _weak(across, self.across, worn) & (odds_across != 0)
-            weak_down = _weak(down, self.down, worn) & (odds_down != 0)
-            if not weak_across.any() and not weak_down.any():
-                break
-            odds_across[weak_across] = odds_down[weak_down] = _NO_LINE
-        return Rulings(tuple(_join(across, self.ys, self.xs)), tuple(_join(down, self.xs, self.ys)))
-
-    def _worn(self) -> float:
-        """The share of their length over which this page's lines are inked."""
-        import numpy as np  # noqa: PLC0415
-
-        every = np.concatenate([self.across.inked.ravel(), self.down.inked.ravel()])
-        strong = every[every > 0.3]
-        return float(np.clip(np.mean(strong), 0.5, 0.96)) if len(strong) else 0.9
+        inked = length = gaps = 0.0
+        for there, evidence in ((rows, self.across), (columns, self.down)):
+            lengths = there * evidence.length
+            inked, length = inked + float((evidence.inked * lengths).sum()), length + float(lengths.sum())
+            gaps += float((evidence.gaps * there).sum())
+        share = float(np.clip(inked / length, 0.3, 0.96)) if length else 0.9
+        piece = (share * (1 - share) * length + _FEW * _PIECE) / (gaps + _FEW)
+        return Wear(share, float(np.clip(piece, 0.3, 1.5)))
 
 
 def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
@@ -124,66 +160,88 @@ def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
     for i, (at, following) in enumerate(pairwise(ats)):
         if following - at <= 2 * BAND + 2:
             first = inked[i] >= inked[i + 1]
-            odds[i + 1][first] = _NO_LINE
-            odds[i][~first] = _NO_LINE
+            odds[i + 1][first] += _NO_LINE
+            odds[i][~first] += _NO_LINE
 
 
-def _weak(there: Flags, evidence: Evidence, worn: float) -> Flags:
-    """Stretches of lines that hold less ink, as a whole, than a line on this page can have lost by chance."""
+def _one_a_gap(letters: Floats, inked: Floats, ats: list[float], blank: Flags, sliver: float) -> Floats:
+    """The log odds from letters, with a gap between letters that holds several lines speaking for the most inked alone.
+
+    Lines less than `sliver` apart leave no cell between them.
+    """
     import numpy as np  # noqa: PLC0415
 
-    weak = np.zeros_like(there)
-    for i, stretches in enumerate(there):
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], stretches.astype(np.int8), [0]])))
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            length = evidence.length[start:end]
-            share = float((evidence.inked[i, start:end] * length).sum() / length.sum())
-            spread = math.sqrt(worn * (1 - worn) * _PIECE / length.sum())
-            weak[i, start:end] = share < min(worn - _DEVIATIONS * spread, _LEAST * worn)
-    return weak
+    odds = letters.copy()
+    for i, (at, following) in enumerate(pairwise(ats)):
+        least = _NARROW if following - at < sliver else 0.0
+        for k, behind in ((i + 1, inked[i] >= inked[i + 1]), (i, inked[i] < inked[i + 1])):
+            loses = blank[i] & behind
+            odds[k][loses] = np.minimum(odds[k][loses], 0.0) + least
+    return odds
 
 
-def _improve(along: Flags, cross: Flags, odds: Floats) -> bool:
-    """Change every stretch of one direction that is less probable than its opposite; True if one was.
+def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:
+    """The stretches of both directions, each line in turn the best there is while those that cross it stay."""
+    across, down = odds_across > 0, odds_down > 0
+    for _ in range(_SWEEPS):
+        rows = _best_lines(odds_across, down, _inside(across, down))
+        columns = _best_lines(odds_down, rows, _inside(down, rows))
+        if (rows == across).all() and (columns == down).all():
+            break
+        across, down = rows, columns
+    return across, down
 
-    `along` has shape (lines, stretches), `cross` (crossing lines, stretches of theirs).
+
+def _best_lines(odds: Floats, cross: Flags, inside: Flags) -> Flags:
+    """All lines of one direction, the cheapest given those that cross them (Viterbi along each line).
+
+    `odds` has shape (lines, stretches), `cross` (crossings, stretches of theirs), `inside` (lines, crossings).
     """
-    changed = False
-    lines, stretches = along.shape
-    for i in range(lines):
-        for j in range(stretches):
-            gain = -odds[i, j] if along[i, j] else odds[i, j]
-            if gain < -2 * (_OPEN_END + _BREAK):
-                continue
-            before = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
-            along[i, j] = not along[i, j]
-            after = _cost(along, cross, i, j) + _cost(along, cross, i, j + 1)
-            if gain + before - after > 1e-9:
-                changed = True
-            else:
-                along[i, j] = not along[i, j]
-    return changed
+    import numpy as np  # noqa: PLC0415
+
+    lines, stretches = odds.shape
+    above = np.concatenate([np.zeros((cross.shape[0], 1), bool), cross], axis=1).T
+    below = np.concatenate([cross, np.zeros((cross.shape[0], 1), bool)], axis=1).T
+    costs = np.array([[_cost(left, right, above, below, inside) for right in (0, 1)] for left in (0, 1)])
+    gain = np.stack([np.zeros_like(odds), odds])
+    best = costs[0, :, :, 0] - gain[:, :, 0]
+    came = np.zeros((stretches, 2, lines), np.int8)
+    for k in range(1, stretches):
+        ways = best[:, None, :] + costs[:, :, :, k]
+        came[k] = ways.argmin(axis=0)
+        best = ways.min(axis=0) - gain[:, :, k]
+    states = np.zeros((lines, stretches), np.int8)
+    states[:, -1] = (best + costs[:, 0, :, stretches]).argmin(axis=0)
+    for k in range(stretches - 1, 0, -1):
+        states[:, k - 1] = came[k][states[:, k], np.arange(lines)]
+    return states.astype(bool)
 
 
-def _cost(along: Flags, cross: Flags, i: int, j: int) -> float:
-    """What is wrong with the crossing of line `i` with crossing line `j`."""
-    left = j > 0 and bool(along[i, j - 1])
-    right = j < along.shape[1] and bool(along[i, j])
-    above = i > 0 and bool(cross[j, i - 1])
-    below = i < cross.shape[1] and bool(cross[j, i])
-    arms = left + right + above + below
+def _cost(left: int, right: int, above: Flags, below: Flags, inside: Flags) -> Floats:
+    """What is wrong with each crossing of a line that comes from the left or not and goes on to the right or not."""
+    import numpy as np  # noqa: PLC0415
+
+    arms = left + right + above.astype(float) + below
     straight = _BREAK * ((left != right) + (above != below))
-    if arms == 1:
-        return _OPEN_END + straight
-    if arms == 2 and left != right:
-        return straight + (_INNER_CORNER if _inside(along, cross, i, j) else 0.0)
-    return straight
+    corner = ((arms == 2) & (above != below)) * np.where(inside, _INNER_CORNER, _OUTER_CORNER) * (left != right)
+    cost: Floats = straight + _OPEN_END * (arms == 1) + corner
+    return cost
 
 
-def _inside(along: Flags, cross: Flags, i: int, j: int) -> bool:
-    """Whether lines stand on all four sides of a crossing, somewhere."""
-    return bool(cross[:j, max(i - 1, 0) : i + 1].any() and cross[j + 1 :, max(i - 1, 0) : i + 1].any()
-                and along[:i, max(j - 1, 0) : j + 1].any() and along[i + 1 :, max(j - 1, 0) : j + 1].any())  # fmt: skip
+def _inside(along: Flags, cross: Flags) -> Flags:
+    """Whether lines stand on all four sides of each crossing, somewhere; shape (lines, crossings)."""
+    return _beyond(cross).T & _beyond(along)
+
+
+def _beyond(lines: Flags) -> Flags:
+    """Whether there is a line, next to each crossing of a direction, both before and after it; shape (lines, crossings)."""
+    import numpy as np  # noqa: PLC0415
+
+    none = np.zeros((lines.shape[0], 1), bool)
+    near = np.concatenate([none, lines], axis=1) | np.concatenate([lines, none], axis=1)
+    seen, ahead = np.cumsum(near, axis=0) - near, np.cumsum(near[::-1], axis=0)[::-1] - near
+    both: Flags = (seen > 0) & (ahead > 0)
+    return both
 
 
 def _join(there: Flags, ats: list[float], crossings: list[float]) -> list[Ruling]:

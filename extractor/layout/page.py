@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Mend, Row
-from ..ocr.detect import find_lines_of_text
 from ..repair.ocr import join_lines, mend_row
 from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
+from .loose import LooseLetter, place_letters, readings_within
+from .pieces import TextLine, read_lines
 from .pixels import find_rulings, letter_size
 from .tables import read_rows
-from .textlines import LinePicture, erase_rulings, find_text
+from .textlines import LinePicture, erase_rulings, find_loose_text, find_text
 from .upright import reading_direction, straighten
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Sheet:
     """Of a letter, in pixels."""
     grids: list[Grid]
     lines: list[LinePicture]
+    rules: list[float]
+    """Heights of the horizontal rulings."""
     back: Floats
     """3 x 3 matrix from pixels of `bare` to those of the picture that came in."""
 
@@ -91,17 +94,12 @@ def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
     bare = erase_rulings(even, rulings, grids, size)
     if not turned and not reading_direction(ink_mask(bare), size):
         return _sheet(*turn(even, back, 1), turned=True)
-    return Sheet(bare, size, grids, _lines(bare, grids, size), back)
+    return Sheet(bare, size, grids, _lines(bare, grids, size), sorted(r.at for r in rulings.horizontal), back)
 
 
 def _lines(bare: Picture, grids: list[Grid], size: float) -> list[LinePicture]:
-    """The lines of text: those in and around the grids; on a page without any, what the detector finds."""
-    if grids:
-        return find_text(bare, grids, size)
-    return [
-        LinePicture(box, (round(box.x0), round(box.top), round(box.x1), round(box.bottom)))
-        for box in find_lines_of_text(bare)
-    ]
+    """The lines of text: those in and around the grids, or those of a page without any."""
+    return find_text(bare, grids, size) if grids else find_loose_text(bare, size)
 
 
 def turn(picture: Picture, back: Floats, quarters: int) -> tuple[Picture, Floats]:
@@ -123,6 +121,17 @@ class PictureContent:
     grids: list[Grid]
     back: Floats
     """3 x 3 matrix from these points to pixels of the picture that came in."""
+    lines: list[TextLine] = field(default_factory=list)
+    """Of a page without grids, which has no rows: the tables of such pages are made of the lines of all of them."""
+    rules: list[float] = field(default_factory=list)
+    """Heights of the horizontal rulings of such a page."""
+    letters: list[LooseLetter] = field(default_factory=list)
+    """What `lines` are made of."""
+
+    def finished(self, row: Row) -> Row:
+        """A row made of `lines`, with confidences, mended with what a form knows."""
+        found = [readings_within(self.letters, cell.box) if cell.box and cell.text else [] for cell in row.cells]
+        return _mended(row, found)
 
     def placed(self, row: Row) -> Row:
         """A row of this page with its boxes in pixels of the picture that came in."""
@@ -184,7 +193,14 @@ def _turned(sheet: Sheet) -> Sheet:
     bare, back = turn(sheet.bare, sheet.back, 2)
     height, width = bare.shape
     grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
-    return replace(sheet, bare=bare, back=back, grids=grids, lines=_lines(bare, grids, sheet.size))
+    return replace(
+        sheet,
+        bare=bare,
+        back=back,
+        grids=grids,
+        lines=_lines(bare, grids, sheet.size),
+        rules=[height - 1 - at for at in sheet.rules[::-1]],
+    )
 
 
 def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
@@ -211,6 +227,9 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     import numpy as np  # noqa: PLC0415
 
     unit = _LONG_SIDE / max(sheet.bare.shape)
+    back = sheet.back @ np.diag([1 / unit, 1 / unit, 1.0])
+    if not sheet.grids:
+        return _loose(sheet, readings, page, unit, back)
     letters = [
         (Letter(reading.text, *(unit * side for side in (box.x0, box.top, box.x1, box.bottom))), reading)
         for box, reading in zip((line.box for line in sheet.lines), readings, strict=True)
@@ -218,8 +237,20 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     ]
     grids = [_scaled(grid, unit) for grid in sheet.grids]
     rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
-    rows = [_mended(row, letters) for row in rows]
-    return PictureContent(rows, grids, sheet.back @ np.diag([1 / unit, 1 / unit, 1.0]))
+    rows = [_mended(row, [_within(cell, letters) for cell in row.cells]) for row in rows]
+    return PictureContent(rows, grids, back)
+
+
+def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, back: Floats) -> PictureContent:
+    """The lines of a page without ruled tables."""
+    read = [
+        (_times(line.box, unit), reading)
+        for line, reading in zip(sheet.lines, readings, strict=True)
+        if not _is_dirt(reading)
+    ]
+    letters = place_letters(read)
+    lines = read_lines([letter.place for letter in letters], page)
+    return PictureContent([], [], back, lines, [unit * at for at in sheet.rules], letters)
 
 
 def _is_dirt(reading: Reading) -> bool:
@@ -228,16 +259,19 @@ def _is_dirt(reading: Reading) -> bool:
 
 
 def _scaled(grid: Grid, unit: float) -> Grid:
-    cells = (
-        replace(cell, box=Box(*(unit * side for side in (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom))))
-        for cell in grid.cells
-    )
+    cells = (replace(cell, box=_times(cell.box, unit)) for cell in grid.cells)
     return Grid(tuple(unit * x for x in grid.xs), tuple(unit * y for y in grid.ys), tuple(cells))
 
 
-def _mended(row: Row, letters: Sequence[tuple[Letter, Reading]]) -> Row:
-    """A row whose cells have the confidence of their least certain letter, mended with what a form knows."""
-    readings = [_within(cell, letters) for cell in row.cells]
+def _times(box: Box, unit: float) -> Box:
+    return Box(unit * box.x0, unit * box.top, unit * box.x1, unit * box.bottom)
+
+
+def _mended(row: Row, readings: Sequence[Sequence[Reading]]) -> Row:
+    """A row whose cells have the confidence of their least certain letter, mended with what a form knows.
+
+    `readings`: of each cell's lines.
+    """
     reads = mend_row([join_lines(found) for found in readings])
     cells = []
     for cell, found, read in zip(row.cells, readings, reads, strict=True):

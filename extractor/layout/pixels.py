@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
+from .fragments import Fragments, find_fragments, vote
+from .gaps import across_letters, blank_between, clear_of_letters
 from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
 
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 
 _RUN_ACROSS, _RUN_DOWN = 1.4, 1.15
 """Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is, but letters side by side touch."""
-_SHORT_RUN = 0.55
-"""Letters' sizes of the runs that count as ink of a line known to be there."""
+_RUN = 0.4
+"""Letters' sizes of the shortest run of ink that may be a piece of a line."""
+_LEAST_ACROSS, _LEAST_DOWN = 1.4, 0.9
+"""Letters' sizes of ink at one place that show a line."""
 _ALONE = (0.13, 0.3)
 """Letters' sizes: from where to where beside a line there is little ink."""
 _ALONE_OVER = 1.2
@@ -44,8 +48,16 @@ _SIDE = 3.0
 """Letters' sizes on either side of a vertical line where letters are looked for."""
 _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
+_ALONE_LEAST = 4.0
+"""Letters' sizes of ink that a line has where none crosses it."""
+_SLIVER = 1.6
+"""Letters' sizes: a cell this narrow and without text is none."""
 _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
+_TABLE, _HOLE = 2.0, 1.2
+"""Letters' sizes of ink inside the table that a line that leaves it has, and of the hole that may be at its edge."""
+_PASSES = 3
+"""Most times that positions without a line are given up."""
 _EDGE = 0.015
 """A run from one edge of the picture to the other (but for this share of it) is a fold or a shadow, no ruling."""
 
@@ -69,22 +81,43 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
 
     ink = ink_mask(grey)
     size = size or letter_size(ink)
-    across, down = _runs(ink, size, _RUN_ACROSS), _runs(ink.T, size, _RUN_DOWN)
-    across_runs, down_runs = _measure(across), _measure(down)
-    ys, xs = _positions(across_runs, across.shape, size), _positions(down_runs, down.shape, size)
+    runs = _runs(ink, size), np.ascontiguousarray(_runs(ink.T, size).T)
+    sure, likely = find_fragments(*runs, ink, size)
+    down = np.ascontiguousarray(sure.down.T)
+    ys, xs = vote(sure.across, size, _LEAST_ACROSS), vote(down, size, _LEAST_DOWN)
+    across_runs, down_runs = _measure(sure.across), _measure(down)
     if len(ys) < 2 or len(xs) < 2:
-        return Rulings(tuple(_plain(across_runs, size)), tuple(_plain(down_runs, size)))
-    ys, xs = _without_folds(across, ys, xs), _without_folds(down, xs, ys)
-    top, bottom = _open_ends(down_runs, ys, size)
-    left, right = _open_ends(across_runs, xs, size)
-    ys, xs = [*top, *ys, *bottom], [*left, *xs, *right]
-    across, down = _runs(ink, size, _SHORT_RUN, beside=True), _runs(ink.T, size, _SHORT_RUN, beside=True)
-    xs = _with_short_lines(down, xs, ys, size)
+        return Rulings(tuple(_plain(across_runs, ys, size)), tuple(_plain(down_runs, xs, size)))
+    ys, xs = _without_folds(sure.across, ys, xs), _without_folds(down, xs, ys)
     if max(len(ys), len(xs)) > _MOST_LINES:
         return Rulings((), ())
-    lattice = Lattice(_evidence(across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys)
-    letters = cv2.subtract(ink, across | np.ascontiguousarray(down.T))
-    return lattice.settle({*top, *bottom}, {*left, *right}, _between_letters(letters, xs, ys, size))
+    top, bottom = _open_ends(down_runs, xs, ys, size)
+    left, right = _open_ends(across_runs, ys, xs, size)
+    letters = cv2.subtract(ink, likely.across | likely.down)
+    return _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+
+
+def _settle(
+    likely: Fragments,
+    letters: Picture,
+    ys: list[float],
+    xs: list[float],
+    open_ys: set[float],
+    open_xs: set[float],
+    size: float,
+) -> Rulings:
+    """The lines at these positions; those of which none is left are given up, and the others looked at in longer stretches."""
+    down = likely.down.T
+    for _ in range(_PASSES):
+        lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys, _SLIVER * size)
+        rows, columns = across_letters(letters, ys, xs, size), clear_of_letters(letters, xs, ys, size)
+        found = lattice.settle(open_ys, open_xs, rows, columns, blank_between(letters, xs, ys, size))
+        used_ys = sorted({r.at for r in found.horizontal} | open_ys)
+        used_xs = sorted({r.at for r in found.vertical} | open_xs)
+        if min(len(used_ys), len(used_xs)) < 2 or (used_ys, used_xs) == (ys, xs):
+            break
+        ys, xs = used_ys, used_xs
+    return found
 
 
 def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[float]:
@@ -102,33 +135,35 @@ def _without_folds(runs: Picture, ys: list[float], xs: list[float]) -> list[floa
     return kept if len(kept) > 1 else ys
 
 
-def _open_ends(down: list[Ruling], ys: list[float], size: float) -> tuple[list[float], list[float]]:
+def _open_ends(down: list[Ruling], xs: list[float], ys: list[float], size: float) -> tuple[list[float], list[float]]:
     """Heights at which several vertical lines end in the open: one above all horizontal lines, one below, or none.
 
     `down`: vertical runs. A table that the page's end cuts has no line there.
     """
-    above = sorted(run.start for run in down if run.start < ys[0] - size)
-    below = sorted((run.end for run in down if run.end > ys[-1] + size), reverse=True)
-    top = above[:1] if sum(start < above[0] + 0.5 * size for start in above) > 1 else []
-    bottom = below[:1] if sum(end > below[0] - 0.5 * size for end in below) > 1 else []
+    above, below = [], []
+    for x in xs:
+        runs = [run for run in down if abs(run.at - x) <= BAND]
+        if sum(run.end - run.start for run in runs if ys[0] <= run.end and run.start <= ys[-1]) < _TABLE * size:
+            continue
+        above += [run.start for run in runs if run.start < ys[0] - size and run.end > ys[0] - _HOLE * size]
+        below += [run.end for run in runs if run.end > ys[-1] + size and run.start < ys[-1] + _HOLE * size]
+    top = [min(above)] if sum(start < min(above) + size for start in above) > 1 else []
+    bottom = [max(below)] if sum(end > max(below) - size for end in below) > 1 else []
     return top, bottom
 
 
-def _runs(ink: Picture, size: float, letters: float, *, beside: bool = False) -> Picture:
-    """Ink that lies in thin horizontal runs of at least so many letters' sizes, with paper above and below.
-
-    `beside`: paper on one side is enough, for lines that letters stand close to.
-    """
+def _runs(ink: Picture, size: float) -> Picture:
+    """Ink that lies in thin horizontal runs, with paper above or below."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
     ink = np.ascontiguousarray(ink)
     thick = max(5, round(_THICK * size))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8))
-    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(8, round(letters * size))), np.uint8))
+    runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(6, round(_RUN * size))), np.uint8))
     bulk = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick, thick), np.uint8))
     above, below = _clear(ink, size, above=True), _clear(ink, size, above=False)
-    thin: Picture = cv2.subtract(runs, bulk) & ((above | below) if beside else (above & below))
+    thin: Picture = cv2.subtract(runs, bulk) & (above | below)
     return thin
 
 
@@ -160,59 +195,21 @@ def _measure(runs: Picture) -> list[Ruling]:
     ]
 
 
-def _positions(runs: list[Ruling], shape: tuple[int, ...], size: float) -> list[float]:
-    """Heights at which runs lie, each the mean of the pieces of one line, weighted by their length."""
-    height, width = shape
-    pieces = sorted(
-        (run.at, run.end - run.start)
-        for run in runs
-        if run.end - run.start < (1 - 2 * _EDGE) * width and _EDGE * height / 2 < run.at < (1 - _EDGE / 2) * height
-    )
-    groups: list[list[tuple[float, float]]] = []
-    for at, length in pieces:
-        if groups and at - _middle(groups[-1]) <= _NEAR * size:
-            groups[-1].append((at, length))
-        else:
-            groups.append([(at, length)])
-    return [_middle(group) for group in groups if sum(length for _, length in group) >= _RUN_ACROSS * size]
-
-
-def _middle(pieces: list[tuple[float, float]]) -> float:
-    return sum(at * length for at, length in pieces) / sum(length for _, length in pieces)
-
-
-def _plain(runs: list[Ruling], size: float) -> list[Ruling]:
-    """The runs as they are, for a page that has lines of one direction only."""
-    return [run for run in runs if run.end - run.start >= 3 * size]
-
-
-def _with_short_lines(down: Picture, xs: list[float], ys: list[float], size: float) -> list[float]:
-    """Positions of vertical lines, with those of lines so short and worn that no long run is left of them.
-
-    `down`: short vertical runs, transposed. Between two horizontal lines, ink from one to the other is a line.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    found = list(xs)
-    for y0, y1 in pairwise(ys):
-        if y1 - y0 < _LETTER * size:
-            continue
-        band = down[:, round(y0) + 3 : round(y1) - 2]
-        end = max(3, round(_END * size))
-        share = np.minimum(band.mean(axis=1), np.maximum(band[:, :end].mean(axis=1), band[:, -end:].mean(axis=1)))
-        for x in np.argsort(-share)[: 4 * len(xs)].tolist():
-            if share[x] < _WORN_SHORT:
-                break
-            if all(abs(x - other) > 2 * _NEAR * size for other in found):
-                found.append(float(x))
-    return sorted(found)
+def _plain(runs: list[Ruling], ats: list[float], size: float) -> list[Ruling]:
+    """A ruling over all runs at each position, for a page that has lines of one direction only."""
+    found = []
+    for at in ats:
+        near = [run for run in runs if abs(run.at - at) <= BAND + 1]
+        if sum(run.end - run.start for run in near) >= _ALONE_LEAST * size:
+            found.append(Ruling(at, min(run.start for run in near), max(run.end for run in near)))
+    return found
 
 
 def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:
     """What each stretch of each horizontal line holds, from the short runs of ink."""
     import numpy as np  # noqa: PLC0415
 
-    inked, whole = np.zeros((len(ys), len(xs) - 1)), np.zeros((len(ys), len(xs) - 1))
+    inked, whole, gaps = (np.zeros((len(ys), len(xs) - 1)) for _ in range(3))
     for i, y in enumerate(ys):
         band = short[max(0, round(y) - BAND - 1) : round(y) + BAND + 2]
         pairs = np.maximum(band[:-1], band[1:])
@@ -222,30 +219,9 @@ def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> 
             if stretch.size:
                 best = stretch[stretch.mean(axis=1).argmax()]
                 inked[i, j] = best.mean()
+                gaps[i, j] = np.count_nonzero(np.diff(best.astype(np.int8)) < 0)
                 whole[i, j] = inked[i, j] * _like_line(best, size)
-    return Evidence(inked, whole, np.diff(xs) / size)
-
-
-def _between_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:
-    """What letters say about each stretch of each vertical line, as log odds, shape (xs, stretches).
-
-    Letters that reach over a position deny a line there. Letters on both sides that keep clear of it speak for one.
-    """
-    import numpy as np  # noqa: PLC0415
-
-    odds = np.zeros((len(xs), len(ys) - 1))
-    gap, reach = max(3, round(0.15 * size)), round(_SIDE * size)
-    for j, (y0, y1) in enumerate(pairwise(ys)):
-        band = letters[round(y0) + 3 : max(round(y1) - 2, round(y0) + 4)]
-        for i, x in enumerate(xs):
-            at = round(x)
-            left, right = band[:, max(0, at - reach) : max(0, at - gap)], band[:, at + gap + 1 : at + reach]
-            near = band[:, max(0, at - gap) : at + gap + 1]
-            if near.shape[1] and (near[:, 0] & near[:, -1]).sum() > 1 + 0.1 * size:
-                odds[i, j] = _DENIED
-            elif near[:, : gap - 2].sum() + near[:, gap + 3 :].sum() < 3 and left.sum() > size and right.sum() > size:
-                odds[i, j] = _PARTED
-    return odds
+    return Evidence(inked, whole, gaps, np.diff(xs) / size)
 
 
 def _like_line(stretch: Picture, size: float) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from ..document import Document, Trouble
 from ..errors import DamagedInput, LimitExceeded, MissingDependency, UnsupportedInput
 from ..layout.breaks import join_broken_rows, number_columns
 from ..layout.furniture import drop_furniture
+from ..layout.unruled import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,17 +60,33 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
     troubles = tuple(
         Trouble("no-text", f"{name}: no text was found on page {number}", number)
         for number, page in enumerate(pages, 1)
-        if not page.rows
+        if not page.rows and not page.lines
     )
     return Document(name, sha256, "scan", "grid", tuple(rows), len(pages), troubles)
 
 
 def whole_rows(pages: Sequence[PictureContent]) -> list[Row]:
     """The rows of all pages, numbered from 1: what a page end broke made whole, boxes in pixels of each page's picture."""
-    rows = [row for page in pages for row in page.rows]
     grids = alike_grids([grid for page in pages for grid in page.grids])
-    whole = join_broken_rows(drop_furniture(number_columns(rows, grids)))
+    ruled = iter(number_columns([row for page in pages for row in page.rows], grids))
+    rows: list[Row] = []
+    tables = len(grids)
+    for loose, group in groupby(pages, key=lambda page: bool(page.lines)):
+        part = list(group)
+        made = loose_rows(part, tables) if loose else list(islice(ruled, sum(len(page.rows) for page in part)))
+        tables = max([tables, *(row.table + 1 for row in made if row.table is not None)])
+        rows += made
+    whole = join_broken_rows(drop_furniture(rows))
     return [pages[row.page - 1].placed(row) if row.page else row for row in whole]
+
+
+def loose_rows(pages: Sequence[PictureContent], first_table: int) -> list[Row]:
+    """The rows of neighbouring pages without ruled tables; `first_table`: number of their first table."""
+    of_page = {page.lines[0].page: page for page in pages}
+    lines = [line for page in pages for line in page.lines]
+    rules = {number: page.rules for number, page in of_page.items() if number is not None}
+    rows = read_tables(drop_furniture(lines), rules, first_table)
+    return [of_page[row.page].finished(row) for row in rows]
 
 
 def alike_grids(grids: Sequence[Grid]) -> list[Grid]:

@@ -1,0 +1,106 @@
+"""What the letters of a page say about where lines can be.
+
+No line runs through letters. Beside a line letters keep clear on both sides, and the more lines of text do so, and the wider,
+the less it is chance.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..ocr.engine import Picture
+
+    Floats = NDArray[np.float64]
+
+_REACH = 3.0
+"""Letters' sizes on either side of a line where letters are looked for."""
+_BESIDE = 0.15
+"""Letters' sizes on either side of a line that letters keep clear of."""
+_CORE = 2
+"""Pixels on either side of a line's middle that are its own."""
+_CROSSED = 0.12
+"""Letters' sizes of letters' ink on both sides, along the line, that deny it."""
+_SPECKS = 0.03
+"""Letters' sizes squared of ink that is dirt."""
+_LINE = 0.45
+"""Letters' sizes: least height of a line of text."""
+_DENIED = -6.0
+"""Log odds of a line that letters reach over."""
+_GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.0, -0.7))
+"""Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
+a comma and its space is common in running text, one of a letter is not."""
+
+
+def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:
+    """Log odds of each stretch of each vertical line, shape (xs, stretches).
+
+    `letters`: mask of the ink that is no ruling; `size`: of a letter, in pixels.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    odds = np.zeros((len(xs), len(ys) - 1))
+    for j, (y0, y1) in enumerate(pairwise(ys)):
+        band = letters[round(y0) + 3 : max(round(y1) - 2, round(y0) + 4)]
+        for i, x in enumerate(xs):
+            odds[i, j] = _DENIED if _crossed(band, round(x), size) else _parted(band, round(x), size)
+    return odds
+
+
+def blank_between(letters: Picture, xs: list[float], ys: list[float], size: float) -> NDArray[np.bool_]:
+    """Where neighbouring vertical lines enclose no letter; shape (xs - 1, stretches)."""
+    import numpy as np  # noqa: PLC0415
+
+    found = np.zeros((len(xs) - 1, len(ys) - 1), bool)
+    for i, (x0, x1) in enumerate(pairwise(xs)):
+        between = letters[:, round(x0) + _CORE + 1 : max(round(x1) - _CORE, round(x0) + _CORE + 2)]
+        inked = np.concatenate([[0], np.cumsum(between.sum(axis=1, dtype=int))])
+        found[i] = [inked[round(y1)] - inked[round(y0)] < _SPECKS * size * size for y0, y1 in pairwise(ys)]
+    return found
+
+
+def across_letters(letters: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
+    """Log odds of each stretch of each horizontal line that letters reach over, else 0; shape (ys, stretches)."""
+    import numpy as np  # noqa: PLC0415
+
+    odds = np.zeros((len(ys), len(xs) - 1))
+    turned = letters.T
+    for j, (x0, x1) in enumerate(pairwise(xs)):
+        band = turned[round(x0) + 3 : max(round(x1) - 2, round(x0) + 4)]
+        for i, y in enumerate(ys):
+            if _crossed(band, round(y), size):
+                odds[i, j] = _DENIED
+    return odds
+
+
+def _crossed(band: Picture, at: int, size: float) -> bool:
+    """Whether letters stand close on both sides of a position, at the same places along it."""
+    gap = max(_CORE + 2, round(_BESIDE * size))
+    left, right = band[:, max(0, at - gap) : max(0, at - _CORE)], band[:, at + _CORE + 1 : at + gap + 1]
+    if not left.shape[1] or not right.shape[1]:
+        return False
+    return bool((left.any(axis=1) & right.any(axis=1)).sum() > 1 + _CROSSED * size)
+
+
+def _parted(band: Picture, at: int, size: float) -> float:
+    """Sum over the lines of text that keep clear of a position and stand on both sides of it."""
+    import numpy as np  # noqa: PLC0415
+
+    reach = round(_REACH * size)
+    left, right = band[:, max(0, at - reach) : max(0, at - _CORE)], band[:, at + _CORE + 1 : at + reach]
+    rows = np.concatenate([[0], left.any(axis=1) & right.any(axis=1), [0]]).astype(np.int8)
+    edges = np.flatnonzero(np.diff(rows))
+    total = 0.0
+    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+        if bottom - top < _LINE * size:
+            continue
+        before = np.flatnonzero(left[top:bottom].sum(axis=0) > 1)
+        after = np.flatnonzero(right[top:bottom].sum(axis=0) > 1)
+        if len(before) and len(after):
+            width = (left.shape[1] - 1 - before[-1] + after[0]) / size
+            total += next(odds for least, odds in _GAPS if width >= least)
+    return total
