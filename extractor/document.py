@@ -70,6 +70,8 @@ class Cell:
     """Of the OCR engine, 0..1; None where nothing was recognised from a picture."""
     mends: tuple[Mend, ...] = ()
     """Changes already made to `text`, and such as are proposed."""
+    open: bool = False
+    """True at the foot of a ruled table where no ruling closes the cell: the page ended before it did."""
 
 
 @dataclass(frozen=True, slots=True)

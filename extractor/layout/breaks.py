@@ -26,6 +26,8 @@ _ALIKE = 3.0
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _SHORT_REST = 2
 """Letters of 指标, which is the end of many names."""
+_TELLING = 3
+"""Rows from which on it tells something that all of them fill a column."""
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
 _FULL_TEXT = 0.93
@@ -96,10 +98,11 @@ def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
                 gone.add(first)
             continue
         rest = _behind_header(joined, first)
+        broken = _is_broken(joined, last, rest)
         _join_labels(joined, last, rest)
         if not joined[rest].filled:
             gone.add(rest)
-        elif _is_rest(joined[last], joined[rest], _Capacity(joined, joined[last].page, joined[rest].page)):
+        elif broken or _is_rest(joined[last], joined[rest], _Capacity(joined, joined[last].page, joined[rest].page)):
             joined[last] = _whole(joined[last], joined[rest])
             gone.add(rest)
         else:
@@ -116,6 +119,44 @@ def _is_rest_of_text(rows: Sequence[Row], last: int) -> bool:
     return box is not None and not whole and box.x1 - box.x0 >= _FULL_TEXT * room
 
 
+def _is_broken(rows: Sequence[Row], last: int, rest: int) -> bool:
+    """Whether the print itself says that a page end broke a row.
+
+    No ruling closes its cells; or there is nothing below its label, in a row of the same cells; or the row below has no
+    text in most of the columns that all others fill.
+    """
+    row, below = rows[last], rows[rest]
+    own = [cell for cell in row.cells if not cell.covered]
+    above = {(cell.column, cell.span): cell for cell in row.cells}
+    if not own or not all((cell.column, cell.span) in above for cell in below.cells):
+        return False
+    if all(cell.open for cell in own):
+        return True
+    texts = [(above[cell.column, cell.span], cell) for cell in below.cells]
+    if any(cell.text.strip() and not upper.text.strip() and not upper.covered for upper, cell in texts):
+        return False
+    labelled = [cell for upper, cell in texts if is_label(upper.text)]
+    return (bool(labelled) and not any(cell.text.strip() for cell in labelled)) or _lacks(rows, rest)
+
+
+def _lacks(rows: Sequence[Row], rest: int) -> bool:
+    """Whether a row has no text in most of the columns that all other rows of its cells fill."""
+    alike = [row for row in rows if row.table is not None and _shape(row) == _shape(rows[rest])]
+    others = [row for row in alike if row is not rows[rest] and not _is_header(row)]
+    if len(others) < _TELLING:
+        return False
+    needed = [k for k in range(len(rows[rest].cells)) if all(_holds(row.cells[k]) for row in others)]
+    return 2 * sum(not _holds(rows[rest].cells[k]) for k in needed) > len(needed)
+
+
+def _holds(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and not cell.covered
+
+
+def _shape(row: Row) -> list[tuple[int, int]]:
+    return [(cell.column, cell.span) for cell in row.cells]
+
+
 def _join_labels(rows: list[Row], last: int, rest: int) -> None:
     """Labels and level names of which the end stands below the page end, in a row of its own or in that of other cells."""
     for k, cell in enumerate(rows[rest].cells):
@@ -124,7 +165,7 @@ def _join_labels(rows: list[Row], last: int, rest: int) -> None:
             continue
         i, j = owner
         above = rows[i].cells[j]
-        if _makes_a_term(above.text, cell.text):
+        if above.open or _makes_a_term(above.text, cell.text):
             rows[i] = _with_cell(rows[i], j, replace(above, text=f"{above.text}\n{cell.text}"))
             rows[rest] = _with_cell(rows[rest], k, replace(cell, text="", covered=True))
 

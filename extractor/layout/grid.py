@@ -49,6 +49,8 @@ class GridCell:
     row_span: int
     span: int
     box: Box
+    open: bool = False
+    """True at the foot of the grid where no ruling closes the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ class _Walls:
         """[i][j]: the edge under slot (i, j)."""
         self.right = [[_covered(columns[x], a, b) for x in xs[1:-1]] for a, b in pairwise(ys)]
         """[i][j]: the edge to the right of slot (i, j)."""
+        self.foot = [_covered(rows[ys[-1]], a, b) for a, b in pairwise(xs)]
+        """[j]: the edge under the last slot of column j."""
 
 
 def _by_position(rulings: Iterable[Ruling]) -> dict[float, list[Ruling]]:
@@ -198,7 +202,8 @@ def _cells(xs: Sequence[float], ys: Sequence[float], walls: _Walls) -> Iterator[
             low += 1
         for k in range(i, low):
             taken[k][j:right] = [True] * (right - j)
-        yield GridCell(i, j, low - i, right - j, Box(xs[j], ys[i], xs[right], ys[low]))
+        opened = low == rows and not any(walls.foot[j:right])
+        yield GridCell(i, j, low - i, right - j, Box(xs[j], ys[i], xs[right], ys[low]), opened)
 
 
 def _open_below(walls: _Walls, low: int, left: int, right: int) -> bool:

@@ -21,6 +21,8 @@ _CLOSE = 1.0
 """Of a letter's height: the most that parts two lines of a paragraph."""
 _FULL = 2.0
 """Of a letter's height: what a full line may leave free."""
+_ACROSS = 0.3
+"""Share of a letter's height within a grid, though its middle is outside: it runs over the edge of its cell."""
 
 
 @dataclass(slots=True)
@@ -49,20 +51,25 @@ def read_rows(letters: Sequence[Letter], grids: Sequence[Grid], page: int, first
 
 
 def fill(letters: Iterable[Letter], grids: Sequence[Grid]) -> tuple[list[Filled], list[Letter]]:
-    """Every letter in the smallest cell that holds its middle; and the letters outside all grids."""
+    """Every letter in the smallest cell that holds its middle, or else its edge; and the letters outside all grids."""
     filled = [Filled(grid) for grid in sorted(grids, key=_area)]
     finders = [(each, _Finder(each.grid)) for each in filled]
     outside: list[Letter] = []
     for letter in letters:
-        x, y = (letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2
-        for each, find in finders:
-            cell = find(x, y)
-            if cell:
-                each.letters.setdefault((cell.row, cell.column), []).append(letter)
+        for y in _heights(letter):
+            found = ((each, find(letter.middle[0], y)) for each, find in finders)
+            holder = next(((each, cell) for each, cell in found if cell), None)
+            if holder:
+                holder[0].letters.setdefault((holder[1].row, holder[1].column), []).append(letter)
                 break
         else:
             outside.append(letter)
     return sorted(filled, key=lambda each: (each.grid.ys[0], each.grid.xs[0])), outside
+
+
+def _heights(letter: Letter) -> tuple[float, float, float]:
+    """Where a letter is looked for: at its middle, then nearer to its top and to its bottom."""
+    return letter.middle[1], letter.top + _ACROSS * letter.height, letter.bottom - _ACROSS * letter.height
 
 
 def _area(grid: Grid) -> float:
@@ -125,7 +132,7 @@ def _table_rows(filled: Filled, page: int, numbers: dict[int, int]) -> Iterator[
 
 def _cell(cell: GridCell, letters: Sequence[Letter], *, covered: bool) -> Cell:
     text = "" if covered or not letters else "\n".join(map(line_text, find_lines(letters)))
-    return Cell(text, cell.column, cell.span, covered, cell.box)
+    return Cell(text, cell.column, cell.span, covered, cell.box, open=cell.open)
 
 
 def _paragraphs(outside: Sequence[Letter], letters: Sequence[Letter]) -> Iterator[list[Line]]:
