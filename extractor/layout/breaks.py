@@ -128,15 +128,20 @@ def _is_broken(rows: Sequence[Row], last: int, rest: int) -> bool:
     row, below = rows[last], rows[rest]
     own = [cell for cell in row.cells if not cell.covered]
     above = {(cell.column, cell.span): cell for cell in row.cells}
-    if not own or not all((cell.column, cell.span) in above for cell in below.cells):
+    if not own or _is_header(row) or not all((cell.column, cell.span) in above for cell in below.cells):
         return False
     if all(cell.open for cell in own):
         return True
     texts = [(above[cell.column, cell.span], cell) for cell in below.cells]
-    if any(cell.text.strip() and not upper.text.strip() and not upper.covered for upper, cell in texts):
+    if any(cell.text.strip() and not upper.covered and not _may_go_on(upper.text) for upper, cell in texts):
         return False
     labelled = [cell for upper, cell in texts if is_label(upper.text)]
     return (bool(labelled) and not any(cell.text.strip() for cell in labelled)) or _lacks(rows, rest)
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a cell may have a rest: it holds something, and no whole period of a plan."""
+    return bool(text.strip()) and "period" not in whole_roles(text)
 
 
 def _lacks(rows: Sequence[Row], rest: int) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import is_label
+from .blocks import FormRow, Line, block_rows, find_side, sided_runs, usual_space
 from .pieces import join_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .pieces import Piece, TextLine
 
@@ -19,6 +20,10 @@ _REACH = 4
 """Lines over which a label can be wrapped."""
 _NEAR = 1.9
 """Heights from one line of a value to the next."""
+_CLOSE = 0.8
+"""Heights between the beginnings of two lines of one value."""
+_INTO = 0.2
+"""Share of a line's height by which a ruling may stand in it."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
 
@@ -29,20 +34,94 @@ def starts_form(line: TextLine) -> bool:
     return is_label(first) or any(is_label(piece.text) for piece in line.pieces)
 
 
-def form_rows(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
+def form_start(lines: Sequence[TextLine]) -> int:
+    """Number of the line that a form begins with; behind the last where there is none.
+
+    A value of several lines may begin above its label, which stands in its middle.
+    """
+    start = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
+    while 0 < start < len(lines) and _begins_value(lines[start - 1], lines[start : start + 2]):
+        start -= 1
+    return start
+
+
+def _begins_value(line: TextLine, below: Sequence[TextLine]) -> bool:
+    """Whether a line is the first one of a value that goes on beside the label below."""
+    label = next((piece for each in below for piece in each.pieces if is_label(piece.text)), None)
+    if label is None or line.page != below[0].page or len(line.pieces) > 1:
+        return False
+    (piece,) = line.pieces
+    height = piece.bottom - piece.top
+    return piece.x0 > label.x1 and any(
+        abs(other.x0 - piece.x0) < _CLOSE * height and other.top - piece.top < _NEAR * height
+        for each in below
+        for other in each.pieces
+    )
+
+
+def form_rows(
+    lines: Sequence[TextLine], table: int, rulings: Mapping[int, Sequence[float]], inside: float | None
+) -> Iterator[Row]:
+    """The rows of a form's fields.
+
+    `rulings`: heights of horizontal rulings by page; `inside`: line heights between two lines of a cell, None where unknown.
+    """
+    if not lines:
+        return
+    shifts = _shifts(lines)
+    placed = [
+        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in join_numbers(line)], line.page, ruled)
+        for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
+    ]
+    _join_labels([line.pieces for line in placed])
+    inside = usual_space(placed) if inside is None else inside
+    side = find_side(placed)
+    for first, end, sided in sided_runs(placed, side):
+        run = placed[first:end]
+        for row in block_rows(run, side, inside) if sided and side else _plain_rows(run):
+            yield _row(row, first, lines, shifts, table)
+
+
+def _row(row: FormRow, first: int, lines: Sequence[TextLine], shifts: Sequence[float], table: int) -> Row:
+    at = first + row.line
+    cells = tuple(_cell(piece, k, shifts[at]) for k, piece in enumerate(row.cells))
+    return Row(cells, page=lines[at].page, line=lines[at].number, table=table)
+
+
+def _cell(piece: Piece | None, column: int, shift: float) -> Cell:
+    if piece is None:
+        return Cell("", column, covered=True)
+    return Cell(piece.text, column, box=Box(piece.x0, piece.top - shift, piece.x1, piece.bottom - shift))
+
+
+def _shifts(lines: Sequence[TextLine]) -> list[float]:
+    """What to add to the heights of each line so that they go on over page ends."""
+    shifts: list[float] = []
+    for i, line in enumerate(lines):
+        if i and line.page != lines[i - 1].page:
+            shifts.append(lines[i - 1].bottom + shifts[-1] - line.top)
+        else:
+            shifts.append(shifts[-1] if shifts else 0.0)
+    return shifts
+
+
+def _ruled(lines: Sequence[TextLine], rulings: Mapping[int, Sequence[float]]) -> list[bool]:
+    """Whether a ruling stands right above each line."""
+    found = [False] * len(lines)
+    for i in range(1, len(lines)):
+        above, line = lines[i - 1], lines[i]
+        reach = _INTO * (line.bottom - line.top)
+        found[i] = any(above.top + reach < y < line.top + reach for y in rulings.get(line.page or 0, ()))
+    return found
+
+
+def _plain_rows(lines: Sequence[Line]) -> Iterator[FormRow]:
     """A row for each line that begins one."""
-    pieces = [join_numbers(line) for line in lines]
-    _join_labels(pieces)
+    pieces = [list(line.pieces) for line in lines]
     _join_values(pieces)
-    for line, parts in zip(lines, pieces, strict=True):
-        ordered = sorted(parts, key=lambda piece: piece.x0)
-        if ordered:
-            cells = tuple(_cell(piece, k) for k, piece in enumerate(ordered))
-            yield Row(cells, page=line.page, line=line.number, table=table)
-
-
-def _cell(piece: Piece, column: int) -> Cell:
-    return Cell(piece.text, column, box=Box(piece.x0, piece.top, piece.x1, piece.bottom))
+    for i, parts in enumerate(pieces):
+        if parts:
+            yield FormRow(i, tuple(sorted(parts, key=lambda piece: piece.x0)))
 
 
 def _join_labels(lines: list[list[Piece]]) -> None:

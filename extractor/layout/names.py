@@ -90,6 +90,14 @@ def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) 
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
 
 
+def spread_freely(names: Sequence[Name], rows: Printed, pitch: float) -> Spans:
+    """First and last row that each name covers, in the middle of them or at their top, whichever fits better."""
+    askew, tiled = _tile(names, rows)
+    if askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows):
+        return tiled
+    return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
+
+
 def _off_tops(names: Sequence[Name], rows: Printed) -> float:
     """How far the names are from the tops of the rows nearest to them, in all."""
     return sum(min(abs(name.top - top) for top, _ in rows.heights) for name in names)

@@ -14,7 +14,7 @@ from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .columns import Columns, find_columns
-from .forms import form_rows, starts_form
+from .forms import form_rows, form_start
 from .headers import Header, find_headers
 from .names import Printed, read_names, spread
 from .pieces import join_numbers
@@ -69,12 +69,13 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     middle = sum(centred.cost - top.cost for top, centred in found) < 0
     rows: list[Row] = []
     at = 0
+    inside = spacing.inside if tables else None
     for number, (table, body, choices) in enumerate(zip(tables, bodies, found, strict=True), first_table):
-        rows += _above(lines[at : table.start], number)
+        rows += _above(lines[at : table.start], number, rulings, inside)
         rows.append(_header_row(table, lines, number))
         rows += _body_rows(table, body, _chosen(*choices, middle=middle), number)
         at = table.end
-    rows += _above(lines[at:], first_table + len(tables))
+    rows += _above(lines[at:], first_table + len(tables), rulings, inside)
     return rows
 
 
@@ -85,12 +86,14 @@ def _chosen(top: Partition, centred: Partition, *, middle: bool) -> Partition:
     return centred if middle else top
 
 
-def _above(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
+def _above(
+    lines: Sequence[TextLine], table: int, rulings: dict[int, list[float]], inside: float | None
+) -> Iterator[Row]:
     """Lines of text, and from the first label on the rows of a form."""
-    begin = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
+    begin = form_start(lines)
     for line in lines[:begin]:
         yield Row((Cell(line.text, box=_box(line.pieces)),), page=line.page, line=line.number)
-    yield from form_rows(lines[begin:], table)
+    yield from form_rows(lines[begin:], table, rulings, inside)
 
 
 def _tables(lines: Sequence[TextLine]) -> list[_Table]:
