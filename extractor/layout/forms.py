@@ -95,11 +95,12 @@ def _cell(piece: Piece | None, column: int, shift: float) -> Cell:
 
 
 def _shifts(lines: Sequence[TextLine]) -> list[float]:
-    """What to add to the heights of each line so that they go on over page ends."""
+    """What to add to the heights of each line so that they go on over page ends, with a line's space there."""
     shifts: list[float] = []
     for i, line in enumerate(lines):
         if i and line.page != lines[i - 1].page:
-            shifts.append(lines[i - 1].bottom + shifts[-1] - line.top)
+            floor = max(each.bottom + shift for each, shift in zip(lines, shifts, strict=False))
+            shifts.append(floor + line.bottom - 2 * line.top)
         else:
             shifts.append(shifts[-1] if shifts else 0.0)
     return shifts
