@@ -26,7 +26,7 @@ _SHARED = 0.25
 _NEAR, _NEAR_FULL = 0.2, 0.8
 """Line heights of space, beyond that inside a cell, over which a cell goes on; the same where its line is full."""
 _ALIGNED = 0.8
-"""Line heights between the beginnings (or between the middles) of two lines of one cell."""
+"""Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
 _BLANK = 0.1
 """Line heights of space around the label of a blank field."""
 
@@ -216,17 +216,19 @@ class _Form:
         return bool(joins) and all(joins) and (len(joins) == len(pairs) or not headed)
 
     def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
-        """The lowest piece above that a value goes on with: it begins at the same place, or has the same middle."""
+        """The lowest piece above that a value goes on with."""
         if is_head(piece.text):
             return None
-        reach = _ALIGNED * self.height
-        aligned = (
-            other
-            for other in above
-            if min(abs(other.x0 - piece.x0), abs(other.x0 + other.x1 - piece.x0 - piece.x1)) < reach
-            and not is_head(other.text)
-        )
+        aligned = (other for other in above if not is_head(other.text) and self._aligned(other, piece))
         return max(aligned, key=lambda other: other.bottom, default=None)
+
+    def _aligned(self, above: Piece, piece: Piece) -> bool:
+        """Whether two pieces begin at the same place, or the lower one, no longer, has the same middle."""
+        reach = _ALIGNED * self.height
+        if abs(above.x0 - piece.x0) < reach:
+            return True
+        within = above.x0 - reach < piece.x0 and piece.x1 < above.x1 + reach
+        return within and abs(above.x0 + above.x1 - piece.x0 - piece.x1) < reach
 
     def _near(self, above: Piece, piece: Piece, band: Band) -> bool:
         if self.is_full(above, piece):

@@ -20,6 +20,10 @@ _REACH = 4
 """Lines over which a label can be wrapped."""
 _NEAR = 1.9
 """Heights from one line of a value to the next."""
+_BESIDE = 0.3
+"""Heights by which a label may be off the middle of its value, and the space between its lines be wider than usual."""
+_INSIDE = 0.4
+"""Heights between two lines of a value where nothing tells."""
 _CLOSE = 0.8
 """Heights between the beginnings of two lines of one value."""
 _INTO = 0.2
@@ -34,29 +38,30 @@ def starts_form(line: TextLine) -> bool:
     return is_label(first) or any(is_label(piece.text) for piece in line.pieces)
 
 
-def form_start(lines: Sequence[TextLine]) -> int:
+def form_start(lines: Sequence[TextLine], inside: float | None) -> int:
     """Number of the line that a form begins with; behind the last where there is none.
 
-    A value of several lines may begin above its label, which stands in its middle.
+    A value of several lines may begin above its label, which stands in its middle. `inside`: see `form_rows`.
     """
     start = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
-    while 0 < start < len(lines) and _begins_value(lines[start - 1], lines[start : start + 2]):
-        start -= 1
-    return start
+    near = lines[start : start + 2]
+    label = next((piece for line in near for piece in line.pieces if is_label(piece.text)), None)
+    if label is None:
+        return start
+    above = range(start - 1, max(-1, start - 1 - _REACH), -1)
+    return next((i for i in above if _has_in_middle(lines[i:], label, inside or _INSIDE)), start)
 
 
-def _begins_value(line: TextLine, below: Sequence[TextLine]) -> bool:
-    """Whether a line is the first one of a value that goes on beside the label below."""
-    label = next((piece for each in below for piece in each.pieces if is_label(piece.text)), None)
-    if label is None or line.page != below[0].page or len(line.pieces) > 1:
-        return False
-    (piece,) = line.pieces
-    height = piece.bottom - piece.top
-    return piece.x0 > label.x1 and any(
-        abs(other.x0 - piece.x0) < _CLOSE * height and other.top - piece.top < _NEAR * height
-        for each in below
-        for other in each.pieces
-    )
+def _has_in_middle(lines: Sequence[TextLine], label: Piece, inside: float) -> bool:
+    """Whether the first line begins a value that the label stands in the middle of."""
+    run = [lines[0].pieces[0]]
+    height = run[0].bottom - run[0].top
+    for piece in (piece for line in lines[1 : 2 * _REACH] if line.page == lines[0].page for piece in line.pieces):
+        close = -height / 2 < piece.top - run[-1].bottom < height * (inside + _BESIDE)
+        if close and abs(piece.x0 - run[0].x0) < _CLOSE * height:
+            run.append(piece)
+    off = abs(run[0].top + run[-1].bottom - label.top - label.bottom) / 2
+    return len(lines[0].pieces) == 1 and len(run) > 1 and run[0].x0 > label.x1 and off < _BESIDE * height
 
 
 def form_rows(

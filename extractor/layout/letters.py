@@ -13,6 +13,8 @@ _SAME_LINE = 0.65
 """Share of the lower letter's height that two letters of one line have in common."""
 _RECENT = 4
 """Lines that can overlap where letters have boxes of different heights."""
+_NEXT = 2
+"""Lines above and below in which a letter is looked for another that it stands beside."""
 _LEVEL = 0.4
 """The same for two letters of one word: a comma hangs below its line."""
 _BESIDE = 0.3
@@ -69,7 +71,29 @@ def find_lines(letters: Iterable[Letter]) -> list[Line]:
         else:
             lines.append([letter])
             bands.append((letter.top, letter.bottom))
-    return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines]
+    _bring_home(lines)
+    return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines if line]
+
+
+def _bring_home(lines: list[Line]) -> None:
+    """Letters that stand alone in their line, but right beside one of a line close by, go there: a dot of another typeface."""
+    for i, line in enumerate(lines):
+        near = [other for other in lines[max(0, i - _NEXT) : i + _NEXT + 1] if other is not line]
+        for letter in _alone(line):
+            home = _line_beside(letter, near)
+            if home is not None:
+                line.remove(letter)
+                home.append(letter)
+
+
+def _alone(line: Line) -> list[Letter]:
+    """The letters that have none right beside them."""
+    ordered = sorted(line, key=lambda each: each.x0)
+    return [
+        letter
+        for k, letter in enumerate(ordered)
+        if not any(_beside(letter, other) for other in (*ordered[max(0, k - 1) : k], *ordered[k + 1 : k + 2]))
+    ]
 
 
 def _shared(band: tuple[float, float], letter: Letter) -> float:

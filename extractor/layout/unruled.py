@@ -90,7 +90,7 @@ def _above(
     lines: Sequence[TextLine], table: int, rulings: dict[int, list[float]], inside: float | None
 ) -> Iterator[Row]:
     """Lines of text, and from the first label on the rows of a form."""
-    begin = form_start(lines)
+    begin = form_start(lines, inside)
     for line in lines[:begin]:
         yield Row((Cell(line.text, box=_box(line.pieces)),), page=line.page, line=line.number)
     yield from form_rows(lines[begin:], table, rulings, inside)
