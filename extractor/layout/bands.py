@@ -24,6 +24,8 @@ _SPACE_INSIDE = 4.0
 _NO_SPACE = 1.0
 _NO_SPACE_USUAL = 3.0
 """A row's end without space, where rows usually have space between them."""
+_USUAL, _USUAL_ROWS = 0.25, 0.6
+"""Share of the lines, or of the targets, that must have space above them for rows usually to have it."""
 _UNFULL = 2.5
 """A cell that goes on although its line was not full."""
 _FULL = 1.0
@@ -73,6 +75,8 @@ class Body:
     """From one line of a cell to the next."""
     space: float
     """Line heights of space that part two rows."""
+    slack: float
+    """Line pitches by which a cell may be out of its row's alignment at no cost."""
     capacity: dict[int, float] = field(default_factory=dict)
     usual: bool = False
     """Whether rows usually have space between them."""
@@ -82,7 +86,8 @@ class Body:
             for column, piece in line.cells.items():
                 self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
         wide = sum(line.space > self.space for line in self.lines[1:])
-        self.usual = wide >= 0.25 * len(self.lines)
+        targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
+        self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def _alignment(body: Body, extents: Sequence[tuple[float, float]], *, middle: bo
 
 def _askew(body: Body, extent: tuple[float, float], anchor: tuple[float, float], *, middle: bool) -> float:
     apart = abs(sum(extent) - sum(anchor)) / 2 if middle else abs(extent[0] - anchor[0])
-    return max(0.0, apart / body.pitch - 0.6)
+    return max(0.0, apart / body.pitch - body.slack)
 
 
 def _names(body: Body, start: int, end: int, extents: Sequence[tuple[float, float]], *, middle: bool) -> float:

@@ -29,6 +29,8 @@ _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _SURE = 95.0
+_SLACK, _SLACK_EXACT = 0.6, 0.2
+"""Line pitches by which a cell may be out of its row's alignment, in a dump and on a page."""
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
 
@@ -174,7 +176,8 @@ def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> B
     lines = stack(table.body, table.cells, levels, rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
     names = [] if lead is None else read_names(lines, lead, spacing.pitch)
-    return Body(lines, roles, names, spacing.pitch, spacing.between)
+    slack = _SLACK_EXACT if table.columns.exact else _SLACK
+    return Body(lines, roles, names, spacing.pitch, spacing.between, slack)
 
 
 def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
