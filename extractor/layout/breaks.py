@@ -271,7 +271,7 @@ def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
 
 def _full(above: Cell, below: Cell, capacity: _Capacity) -> bool:
     """Whether the first word of the cell below would not have fitted on the last line of the one above."""
-    if not above.text.strip() or above.span != below.span:
+    if not _may_go_on(above.text) or above.span != below.span:
         return False
     return is_full(above.text.split("\n")[-1], below.text, capacity(above))
 

@@ -19,7 +19,7 @@ def may_hold_table(text: str) -> bool:
 
 def may_go_on(text: str) -> bool:
     """Whether a page's text can be the rest of a table that began on the page before."""
-    return len(_WORDS.findall(_BLANK.sub("", text))) > 1
+    return bool(_WORDS.search(_BLANK.sub("", text)))
 
 
 def may_hold_form(text: str) -> bool:
