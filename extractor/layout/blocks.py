@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_label, whole_roles
-from .names import Name, Printed, spread_freely
+from .bands import Name
+from .names import Printed, spread_freely
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def block_rows(lines: Sequence[Line], side: Side, inside: float) -> Iterator[For
     form.add_blank(names, bands)
     heights = [(band.top, band.bottom) for band in bands]
     begins = {k for k, band in enumerate(bands) if band.new_page}
-    spans = spread_freely(names, Printed(heights, begins), form.pitch)
+    glued = {k for k in range(1, len(bands)) if form.runs_on(bands[k - 1], bands[k])}
+    spans = spread_freely(names, Printed(heights, begins), form.pitch, glued)
     done = spans[0][0]
     yield from (FormRow(band.line, _cells([band])) for band in bands[:done] if band.pieces)
     for name, (first, last) in zip(names, spans, strict=True):
@@ -214,6 +216,11 @@ class _Form:
         if headed and heads:
             return False
         return bool(joins) and all(joins) and (len(joins) == len(pairs) or not headed)
+
+    def runs_on(self, above: Band, below: Band) -> bool:
+        """Whether a line of a cell runs on from one band to the next because it is full."""
+        pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
+        return any(a is not None and self.is_full(a, b) and self._near(a, b, below) for a, b in pairs)
 
     def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
         """The lowest piece above that a value goes on with."""

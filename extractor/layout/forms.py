@@ -127,7 +127,8 @@ def _plain_rows(lines: Sequence[Line]) -> Iterator[FormRow]:
     _join_values(pieces)
     for i, parts in enumerate(pieces):
         if parts:
-            yield FormRow(i, tuple(sorted(parts, key=lambda piece: piece.x0)))
+            ordered: list[Piece | None] = [*sorted(parts, key=lambda piece: piece.x0)]
+            yield FormRow(i, tuple(ordered))
 
 
 def _join_labels(lines: list[list[Piece]]) -> None:

@@ -92,12 +92,17 @@ def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) 
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
 
 
-def spread_freely(names: Sequence[Name], rows: Printed, pitch: float) -> Spans:
-    """First and last row that each name covers, in the middle of them or at their top, whichever fits better."""
+def spread_freely(names: Sequence[Name], rows: Printed, pitch: float, glued: Collection[int]) -> Spans:
+    """First and last row that each name covers, in the middle of them or at their top, whichever fits better.
+
+    `glued`: rows that go on with the one above, so that hardly any name's begin with them.
+    """
     askew, tiled = _tile(names, rows, pitch)
-    if askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows):
+    starts = [_row_of(name, rows) for name in names]
+    off = [_off_tops(names, rows), *(pitch for start in starts if start in glued)]
+    if askew + _CLEARLY * pitch * len(names) < sum(off):
         return tiled
-    return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
+    return _from_tops(starts, len(rows.heights))
 
 
 def _off_tops(names: Sequence[Name], rows: Printed) -> float:

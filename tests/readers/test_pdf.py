@@ -75,6 +75,7 @@ def test_cropped_pages_show_their_boxes_from_the_crop(model, tmp_path):
         ("绩 效 目 标 表 指 标 值", True, True),
         ("部门预算说明，绩效目标管理", False, False),
         ("产出指标\n效益指标", False, True),
+        ("满意度指标\n居民满意度", False, True),
         ("一般公共预算支出表", False, False),
         ("", False, False),
     ],

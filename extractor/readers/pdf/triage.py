@@ -19,7 +19,8 @@ def may_hold_table(text: str) -> bool:
 
 def may_go_on(text: str) -> bool:
     """Whether a page's text can be the rest of a table that began on the page before."""
-    return bool(_WORDS.search(_BLANK.sub("", text)))
+    plain = _BLANK.sub("", text)
+    return "指标" in plain or len(_WORDS.findall(plain)) > 1
 
 
 def may_hold_form(text: str) -> bool:
