@@ -218,9 +218,11 @@ class _Form:
         return bool(joins) and all(joins) and (len(joins) == len(pairs) or not headed)
 
     def runs_on(self, above: Band, below: Band) -> bool:
-        """Whether a line of a cell runs on from one band to the next because it is full."""
+        """Whether a full line of a cell runs on from one band to the next, with no more space than inside a cell."""
+        least = self.height * (self.inside + _BLANK)
         pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
-        return any(a is not None and self.is_full(a, b) and self._near(a, b, below) for a, b in pairs)
+        close = any(a is not None and self.is_full(a, b) and b.top - a.bottom <= least for a, b in pairs)
+        return close and not (below.ruled or below.new_page)
 
     def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
         """The lowest piece above that a value goes on with."""
