@@ -135,15 +135,23 @@ def _join_labels(lines: list[list[Piece]]) -> None:
     """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle."""
     for i, line in enumerate(lines):
         for piece in list(line):
-            below = _below(lines, i, piece)
-            for length in range(len(below), 0, -1):
-                text = "".join(part.text for part in (piece, *below[:length]))
-                if is_label(text) and not (is_label(piece.text) and any(is_label(p.text) for p in below[:length])):
-                    whole = replace(piece, text=text, bottom=below[length - 1].bottom)
-                    for taken in (piece, *below[:length]):
-                        _remove(lines[i : i + 1 + _REACH], taken)
-                    _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
-                    break
+            parts = _label_parts([piece, *_below(lines, i, piece)])
+            if len(parts) > 1:
+                whole = replace(piece, text="".join(part.text for part in parts), bottom=parts[-1].bottom)
+                for taken in parts:
+                    _remove(lines[i : i + 1 + _REACH], taken)
+                _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
+
+
+def _label_parts(stack: Sequence[Piece]) -> Sequence[Piece]:
+    """The longest beginning of a stack of pieces that is one label; none where a second label begins in it."""
+    found: Sequence[Piece] = ()
+    for length in range(1, len(stack) + 1):
+        if found and is_label(stack[length - 1].text):
+            break
+        if is_label("".join(part.text for part in stack[:length])):
+            found = stack[:length]
+    return found
 
 
 def _below(lines: Sequence[list[Piece]], i: int, piece: Piece) -> list[Piece]:

@@ -15,8 +15,8 @@ _RECENT = 4
 """Lines that can overlap where letters have boxes of different heights."""
 _NEXT = 2
 """Lines above and below in which a letter is looked for another that it stands beside."""
-_LEVEL = 0.4
-"""The same for two letters of one word: a comma hangs below its line."""
+_LEVEL, _LEVEL_RUNS = 0.4, 0.7
+"""The same for two letters of one word (a comma hangs below its line), and for two words."""
 _BESIDE = 0.3
 """Of the lower letter's height: the most that parts two letters of one word, or by which their boxes overlap."""
 _TWICE = 0.6
@@ -76,24 +76,51 @@ def find_lines(letters: Iterable[Letter]) -> list[Line]:
 
 
 def _bring_home(lines: list[Line]) -> None:
-    """Letters that stand alone in their line, but right beside one of a line close by, go there: a dot of another typeface."""
+    """Words of which the letters were put into two lines, because their typefaces have boxes of other heights, made whole."""
     for i, line in enumerate(lines):
-        near = [other for other in lines[max(0, i - _NEXT) : i + _NEXT + 1] if other is not line]
-        for letter in _alone(line):
-            home = _line_beside(letter, near)
-            if home is not None:
-                line.remove(letter)
-                home.append(letter)
+        for other in lines[i + 1 : i + 1 + _NEXT]:
+            if line and other and max(each.bottom for each in line) > min(each.top for each in other):
+                _settle(line, other)
 
 
-def _alone(line: Line) -> list[Letter]:
-    """The letters that have none right beside them."""
-    ordered = sorted(line, key=lambda each: each.x0)
-    return [
-        letter
-        for k, letter in enumerate(ordered)
-        if not any(_beside(letter, other) for other in (*ordered[max(0, k - 1) : k], *ordered[k + 1 : k + 2]))
-    ]
+def _settle(line: Line, other: Line) -> None:
+    """Runs of letters that touch runs of the other line: all in that of the two lines that holds most of them."""
+    for chain in _chains(_runs(line), _runs(other)):
+        here, there = chain
+        fewer, source, home = (here, line, other) if len(here) < len(there) else (there, other, line)
+        for letter in fewer:
+            source.remove(letter)
+        home.extend(fewer)
+
+
+def _runs(line: Line) -> list[Line]:
+    """Letters that stand right beside each other."""
+    runs: list[Line] = []
+    for letter in sorted(line, key=lambda each: each.x0):
+        if runs and _beside(runs[-1][-1], letter):
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    return runs
+
+
+def _chains(runs: Sequence[Line], others: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Runs of two lines that follow one another without a space: their letters, of each line."""
+    chains: list[tuple[Line, Line]] = []
+    last: tuple[Line, bool] | None = None
+    for run, mine in sorted([(r, True) for r in runs] + [(r, False) for r in others], key=lambda each: each[0][0].x0):
+        if last and last[1] is not mine and _follows(last[0], run):
+            if not chains or not any(chains[-1][k] and chains[-1][k][-1] is last[0][-1] for k in (0, 1)):
+                chains.append((list(last[0]), []) if last[1] else ([], list(last[0])))
+            chains[-1][0 if mine else 1].extend(run)
+        last = run, mine
+    return chains
+
+
+def _follows(run: Line, below: Line) -> bool:
+    """Whether two runs are parts of one word; several letters stand on one line only where they are level."""
+    level = _LEVEL if min(len(run), len(below)) == 1 else _LEVEL_RUNS
+    return _beside(run[-1], below[0], level)
 
 
 def _shared(band: tuple[float, float], letter: Letter) -> float:
@@ -107,11 +134,11 @@ def _line_beside(letter: Letter, lines: Iterable[Line]) -> Line | None:
     return next((line for line in lines if any(_beside(letter, other) for other in line)), None)
 
 
-def _beside(letter: Letter, other: Letter) -> bool:
+def _beside(letter: Letter, other: Letter, least: float = _LEVEL) -> bool:
     """Whether two letters stand side by side."""
     lower = min(letter.height, other.height)
     apart = max(letter.x0, other.x0) - min(letter.x1, other.x1)
-    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= _LEVEL * lower
+    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= least * lower
     return level and abs(apart) <= _BESIDE * lower
 
 

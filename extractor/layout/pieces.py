@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..lines.vocabulary import is_label
 from .letters import find_lines, line_text
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—]\d")
 _GAP = 0.45
 """Of the letter size: the least space between two cells. Digits beside Chinese letters have up to a quarter."""
+_GAP_LABEL = 0.15
+"""The same behind a label."""
+_LONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +90,18 @@ def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:
 def _pieces(line: Line) -> Iterator[Piece]:
     held: list[Letter] = []
     for letter in line:
-        if held and letter.x0 - held[-1].x1 > _GAP * _size(held, letter):
+        space = (letter.x0 - held[-1].x1) / _size(held, letter) if held else 0.0
+        if space > _GAP or (space > _GAP_LABEL and _is_long_label(line_text(held))):
             yield _piece(held)
             held = []
         held.append(letter)
     if held:
         yield _piece(held)
+
+
+def _is_long_label(text: str) -> bool:
+    """A label that fills its cell stands close to the value in the next; a short one may be a word of a sentence."""
+    return len(text) >= _LONG and is_label(text)
 
 
 def _size(held: Sequence[Letter], letter: Letter) -> float:
