@@ -34,6 +34,8 @@ _FAR = 5.0
 """Lines of one cell that stand more than a line apart."""
 _ASKEW = 1.5
 """For each line by which a cell is out of its row's alignment."""
+_PAGE_END = 0.3
+"""For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
 _TWO_NAMES = 6.0
 _NAME_CUT = 2.0
@@ -153,7 +155,11 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
             continue
         extents.append((stack[0].top, stack[-1].bottom))
         cost += _breaks(body, column, stack)
-    return cost + _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
+    skew = _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
+    if middle and end < len(body.lines) and body.lines[end].new_page:
+        top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)
+        skew = min(skew, top + _PAGE_END)
+    return cost + skew
 
 
 def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:

@@ -30,6 +30,9 @@ _TELLING = 3
 """Rows from which on it tells something that all of them fill a column."""
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
+_NARROW = re.compile(r"[!-~]")
+_NARROW_WIDTHS = 0.25
+"""Share of a line by which its width is unsure where it holds digits or Latin letters."""
 _FULL_TEXT = 0.93
 """Of the widest line of a page: what a line of text fills that was broken there."""
 
@@ -259,21 +262,30 @@ def _box_width(cell: Cell) -> float:
 
 
 def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
-    """Whether every filled cell of `below` goes on with one of `row` whose last line is full."""
+    """Whether every filled cell of `below` goes on with one of `row` whose last line is full, one surely and no other clearly not."""
     filled = below.filled
     if not filled or not row.filled:
         return False
     above = {cell.column: cell for cell in row.cells if not cell.covered}
     if any(cell.covered and cell.text for cell in below.cells) or _names_alike(filled, above):
         return False
-    return all(cell.column in above and _full(above[cell.column], cell, capacity) for cell in filled)
-
-
-def _full(above: Cell, below: Cell, capacity: _Capacity) -> bool:
-    """Whether the first word of the cell below would not have fitted on the last line of the one above."""
-    if not _may_go_on(above.text) or above.span != below.span:
+    if not all(cell.column in above and _may_go_on(above[cell.column].text) for cell in filled):
         return False
-    return is_full(above.text.split("\n")[-1], below.text, capacity(above))
+    pairs = [(above[cell.column], cell) for cell in filled]
+    return any(_full(a, b, capacity) for a, b in pairs) and all(
+        _full(a, b, capacity, _NARROW_WIDTHS if _NARROW.search(a.text) else 0.0) for a, b in pairs
+    )
+
+
+def _full(above: Cell, below: Cell, capacity: _Capacity, doubt: float = 0.0) -> bool:
+    """Whether the first word of the cell below would not have fitted on the last line of the one above.
+
+    `doubt`: share of the line's capacity that it may leave free.
+    """
+    if above.span != below.span:
+        return False
+    room = capacity(above)
+    return is_full(above.text.split("\n")[-1], below.text, room * (1 - doubt))
 
 
 def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:

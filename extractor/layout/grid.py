@@ -131,9 +131,17 @@ def _connected(
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i, ruling in enumerate([*horizontal, *vertical]):
         members.setdefault(root(i), ([], []))[i >= len(horizontal)].append(ruling)
+    lone = [columns[0] for rows, columns in members.values() if not rows and len(columns) == 1]
     for rows, columns in members.values():
         if rows and columns:
-            yield rows, columns
+            yield rows, [*columns, *(side for side in lone if _is_side(side, columns, tolerance))]
+
+
+def _is_side(side: Ruling, columns: Sequence[Ruling], tolerance: float) -> bool:
+    """Whether a vertical ruling that touches none closes a table: a merged cell lies between that goes on over both page ends."""
+    top, bottom = min(ruling.start for ruling in columns), max(ruling.end for ruling in columns)
+    outside = not min(ruling.at for ruling in columns) <= side.at <= max(ruling.at for ruling in columns)
+    return outside and max(abs(side.start - top), abs(side.end - bottom)) <= 2 * tolerance
 
 
 def _grid(across: Sequence[Ruling], down: Sequence[Ruling], tolerance: float) -> Grid | None:
