@@ -7,6 +7,7 @@ its line was not full, cells of a row that are not aligned, a row without a name
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ _PAGE_END = 0.3
 """For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
 _TWO_NAMES = 6.0
+_TWO_TARGETS = 4.0
+"""For a line that begins like a target below the first line of one."""
+_OPERATOR = re.compile("[≥≤><≧≦＞＜]")
 _NAME_CUT = 2.0
 _NAME_ASIDE = 0.7
 
@@ -155,6 +159,8 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
             continue
         extents.append((stack[0].top, stack[-1].bottom))
         cost += _breaks(body, column, stack)
+        if role == "target":
+            cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
     skew = _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
     if middle and end < len(body.lines) and body.lines[end].new_page:
         top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)

@@ -103,7 +103,7 @@ def _tables(lines: Sequence[TextLine]) -> list[_Table]:
     headers = find_headers(lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     below = [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i], header)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
     lines = _without_side_label(lines, headers, below)
@@ -161,13 +161,15 @@ def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
     return Row(tuple(names), page=head.page, line=head.number, table=number)
 
 
-def _stops(line: TextLine) -> bool:
-    """Whether a line begins something else: a title, a unit line, a field."""
+def _stops(line: TextLine, header: Header) -> bool:
+    """Whether a line begins something else: a title, a unit line, a field with its label at the left."""
     text = "".join(line.text.split())
     if _TITLE.search(text) or _UNIT.search(text):
         return True
-    first = line.pieces[0].text
-    return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first)[0], _SURE))
+    first = line.pieces[0]
+    if first.x0 >= header.columns[1].x0:
+        return False
+    return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 
 
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
