@@ -18,7 +18,7 @@ _NEXT = 2
 _LEVEL, _LEVEL_RUNS = 0.4, 0.7
 """The same for two letters of one word (a comma hangs below its line), and for two words."""
 _BESIDE = 0.3
-"""Of the lower letter's height: the most that parts two letters of one word, or by which their boxes overlap."""
+"""Of the smaller letter's size: the most that parts two letters of one word, or by which their boxes overlap."""
 _TWICE = 0.6
 """Share of a letter that is covered by the same letter where a bold face is made by drawing it twice."""
 _RAISED = 0.25
@@ -41,6 +41,11 @@ class Letter(NamedTuple):
     def height(self) -> float:
         """Of the box."""
         return self.bottom - self.top
+
+    @property
+    def size(self) -> float:
+        """The longer side of the box: a dash is flat."""
+        return max(self.height, self.x1 - self.x0)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -139,7 +144,7 @@ def _beside(letter: Letter, other: Letter, least: float = _LEVEL) -> bool:
     lower = min(letter.height, other.height)
     apart = max(letter.x0, other.x0) - min(letter.x1, other.x1)
     level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= least * lower
-    return level and abs(apart) <= _BESIDE * lower
+    return level and abs(apart) <= _BESIDE * min(letter.size, other.size)
 
 
 def drop_doubles(line: Line) -> Line:

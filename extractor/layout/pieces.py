@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from .letters import Letter, Line
 
 _NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—]\d")
-_GAP = 0.45
-"""Of the letter size: the least space between two cells. Digits beside Chinese letters have up to a quarter."""
+_GAP, _GAP_BLANK = 0.35, 0.6
+"""Of the letter size: the least space between two cells, and where a blank is printed. Digits beside Chinese letters have up
+to a quarter."""
 _GAP_LABEL = 0.15
 """The same behind a label."""
 _LONG = 4
@@ -91,7 +92,8 @@ def _pieces(line: Line) -> Iterator[Piece]:
     held: list[Letter] = []
     for letter in line:
         space = (letter.x0 - held[-1].x1) / _size(held, letter) if held else 0.0
-        if space > _GAP or (space > _GAP_LABEL and _is_long_label(line_text(held))):
+        blank = bool(held) and held[-1].text.endswith(" ")
+        if space > (_GAP_BLANK if blank else _GAP) or (space > _GAP_LABEL and _is_long_label(line_text(held))):
             yield _piece(held)
             held = []
         held.append(letter)
