@@ -60,6 +60,8 @@ def _has_in_middle(lines: Sequence[TextLine], label: Piece, inside: float) -> bo
         close = -height / 2 < piece.top - run[-1].bottom < height * (inside + _BESIDE)
         if close and abs(piece.x0 - run[0].x0) < _CLOSE * height:
             run.append(piece)
+    if len(lines[0].pieces) == 1 and run[0].x0 > label.x1 and run[0].bottom - label.top > _BESIDE * height:
+        return True
     off = abs(run[0].top + run[-1].bottom - label.top - label.bottom) / 2
     return len(lines[0].pieces) == 1 and len(run) > 1 and run[0].x0 > label.x1 and off < _BESIDE * height
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_label
+from ..lines.vocabulary import is_label, whole_roles
 from .letters import find_lines, line_text
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ to a quarter."""
 _GAP_LABEL = 0.15
 """The same behind a label."""
 _LONG = 4
+_UNEVEN = 0.25
+"""Of a letter's height: by how much the spaces between the letters of a word spread over its cell may differ."""
+_SPREAD = 3
+"""Letters at even spaces that are a word, whether it is known or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,32 @@ def join_numbers(line: TextLine) -> list[Piece]:
 
 def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:
     """Letters of a page into lines of pieces, from the top down."""
-    return [TextLine(tuple(_pieces(line)), page) for line in find_lines(letters)]
+    return [TextLine(tuple(_gathered(list(_pieces(line)))), page) for line in find_lines(letters)]
+
+
+def _gathered(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces, the single letters of a label that is spread over its cell (``项 目 名 称``) made one."""
+    held: list[Piece] = []
+    for piece in pieces:
+        if held and not (len(piece.text) == 1 and _is_even([*held, piece])):
+            yield from _spread_label(held)
+            held = []
+        held.append(piece)
+    yield from _spread_label(held)
+
+
+def _is_even(pieces: Sequence[Piece]) -> bool:
+    """Whether single letters stand at even spaces."""
+    spaces = [b.x0 - a.x1 for a, b in pairwise(pieces)]
+    return len(pieces[0].text) == 1 and max(spaces) - min(spaces) <= _UNEVEN * (pieces[0].bottom - pieces[0].top)
+
+
+def _spread_label(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    text = "".join(piece.text for piece in pieces)
+    if len(pieces) < _SPREAD and not whole_roles(text):
+        return pieces
+    top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
+    return [replace(pieces[0], text=text, x1=pieces[-1].x1, top=top, bottom=bottom)]
 
 
 def _pieces(line: Line) -> Iterator[Piece]:

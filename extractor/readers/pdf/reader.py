@@ -96,7 +96,7 @@ class _Pages:
             page.close()
 
     def _read(self, page: Any, text_page: Any, number: int) -> None:
-        text = page_text(text_page)
+        text = page_text(text_page, page.get_rotation())
         if not readable(text):
             self._picture(page, number)
             return
