@@ -48,7 +48,7 @@ def form_start(lines: Sequence[TextLine], inside: float | None) -> int:
     label = next((piece for line in near for piece in line.pieces if is_label(piece.text)), None)
     if label is None:
         return start
-    above = range(start - 1, max(-1, start - 1 - _REACH), -1)
+    above = [i for i in range(start - 1, max(-1, start - 1 - _REACH), -1) if lines[i].page == lines[start].page]
     return next((i for i in above if _has_in_middle(lines[i:], label, inside or _INSIDE)), start)
 
 

@@ -24,6 +24,8 @@ _GAP_LABEL = 0.15
 _LONG = 4
 _UNEVEN = 0.25
 """Of a letter's height: by how much the spaces between the letters of a word spread over its cell may differ."""
+_CHINESE = "\u2e80"
+"""From here on letters are Chinese."""
 _SPREAD = 3
 """Letters at even spaces that are a word, whether it is known or not."""
 
@@ -96,7 +98,7 @@ def _gathered(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Pieces, the single letters of a label that is spread over its cell (``项 目 名 称``) made one."""
     held: list[Piece] = []
     for piece in pieces:
-        if held and not (len(piece.text) == 1 and _is_even([*held, piece])):
+        if held and not _is_even([*held, piece]) and not _is_word([*held, piece]):
             yield from _spread_label(held)
             held = []
         held.append(piece)
@@ -104,14 +106,22 @@ def _gathered(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _is_even(pieces: Sequence[Piece]) -> bool:
-    """Whether single letters stand at even spaces."""
-    spaces = [b.x0 - a.x1 for a, b in pairwise(pieces)]
-    return len(pieces[0].text) == 1 and max(spaces) - min(spaces) <= _UNEVEN * (pieces[0].bottom - pieces[0].top)
+    """Whether pieces are single letters whose middles stand at even spaces."""
+    if not all(len(piece.text) == 1 and piece.text > _CHINESE for piece in pieces):
+        return False
+    spaces = [(b.x0 + b.x1 - a.x0 - a.x1) / 2 for a, b in pairwise(pieces)]
+    return max(spaces) - min(spaces) <= _UNEVEN * max(piece.bottom - piece.top for piece in pieces)
+
+
+def _is_word(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces that stand rather close are a word of the vocabulary together."""
+    near = all(b.x0 - a.x1 <= _GAP_BLANK * (a.bottom - a.top) for a, b in pairwise(pieces))
+    return near and bool(whole_roles("".join(piece.text for piece in pieces)))
 
 
 def _spread_label(pieces: Sequence[Piece]) -> Sequence[Piece]:
     text = "".join(piece.text for piece in pieces)
-    if len(pieces) < _SPREAD and not whole_roles(text):
+    if len(pieces) == 1 or (len(pieces) < _SPREAD and not whole_roles(text)):
         return pieces
     top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     return [replace(pieces[0], text=text, x1=pieces[-1].x1, top=top, bottom=bottom)]
