@@ -289,10 +289,9 @@ def _full(above: Cell, below: Cell, capacity: _Capacity, doubt: float = 0.0) -> 
 
 
 def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
-    """Two whole level names one above the other are two rows."""
-    return any(
-        cell.column in above and is_level_name(cell.text) and is_level_name(above[cell.column].text) for cell in filled
-    )
+    """Two whole level names, or two labels, one above the other are two rows."""
+    pairs = [(cell.text, above[cell.column].text) for cell in filled if cell.column in above]
+    return any(is_kind(text) and is_kind(upper) for text, upper in pairs for is_kind in (is_level_name, is_label))
 
 
 def _whole(row: Row, rest: Row) -> Row:

@@ -116,7 +116,8 @@ def _is_even(pieces: Sequence[Piece]) -> bool:
 def _is_word(pieces: Sequence[Piece]) -> bool:
     """Whether pieces that stand rather close are a word of the vocabulary together."""
     near = all(b.x0 - a.x1 <= _GAP_BLANK * (a.bottom - a.top) for a, b in pairwise(pieces))
-    return near and bool(whole_roles("".join(piece.text for piece in pieces)))
+    chinese = all(piece.text > _CHINESE for piece in pieces)
+    return near and chinese and bool(whole_roles("".join(piece.text for piece in pieces)))
 
 
 def _spread_label(pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -13,6 +13,7 @@ from ..radicals import mend_radicals
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .clock import Clock
     from .frame import Frame
 
 _SAMPLE = 200
@@ -25,6 +26,8 @@ _LARGE = 1.1
 """Of the usual height: letters from here on may stand askew."""
 _ASKEW = 0.05
 """Quarter turns."""
+_ASKED = 2048
+"""Characters after which the clock is asked."""
 _HYPHEN = {2: "-"}
 """PDFium tells a hyphen at the end of a line by this code."""
 
@@ -51,7 +54,7 @@ def turns_of(text_page: Any) -> int:
     return -angles.most_common(1)[0][0] % 4 if angles else 0
 
 
-def read_letters(text_page: Any, frame: Frame) -> list[Letter]:
+def read_letters(text_page: Any, frame: Frame, clock: Clock) -> list[Letter]:
     """The visible characters; blanks printed between them are kept with the character before them.
 
     Left out are letters too small to be read, and those of a watermark, which stand askew.
@@ -59,6 +62,8 @@ def read_letters(text_page: Any, frame: Frame) -> list[Letter]:
     letters: list[Letter] = []
     numbers: list[int] = []
     for i, text, generated, edges in _characters(text_page):
+        if i % _ASKED == 0:
+            clock.check()
         if text in _BLANKS:
             if letters and not generated and not letters[-1].text.endswith(" "):
                 letters[-1] = letters[-1]._replace(text=f"{letters[-1].text} ")
@@ -80,7 +85,7 @@ def _is_askew(text_page: Any, number: int) -> bool:
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
     quarters = pdfium.FPDFText_GetCharAngle(text_page, number) / (math.pi / 2)
-    return abs(quarters - round(quarters)) > _ASKEW
+    return bool(abs(quarters - round(quarters)) > _ASKEW)
 
 
 def _characters(text_page: Any) -> Iterator[tuple[int, str, bool, tuple[float, float, float, float]]]:

@@ -14,6 +14,7 @@ from ...layout.pieces import TextLine, read_lines
 from ...layout.tables import read_rows
 from ...layout.unruled import read_tables
 from .characters import page_text, readable
+from .clock import Clock, PageTimeout
 from .opening import open_pdf
 from .page import PageContent, read_page
 from .scanned import read_page_as_picture
@@ -90,12 +91,14 @@ class _Pages:
             self.troubles.append(Trouble("page-damaged", f"page {number} cannot be read ({error})", number))
             return
         try:
-            self._read(page, text_page, number)
+            self._read(page, text_page, number, Clock(self.options.max_seconds_per_page))
+        except PageTimeout as error:
+            self.troubles.append(Trouble("page-time", f"page {number} is missing: it {error}", number))
         finally:
             text_page.close()
             page.close()
 
-    def _read(self, page: Any, text_page: Any, number: int) -> None:
+    def _read(self, page: Any, text_page: Any, number: int, clock: Clock) -> None:
         text = page_text(text_page, page.get_rotation())
         if not readable(text):
             self._picture(page, number)
@@ -104,7 +107,7 @@ class _Pages:
         if not wanted and self.open is None and not (self.loose and may_go_on(text)):
             self.loose = False
             return
-        content = read_page(page, text_page, number)
+        content = read_page(page, text_page, number, clock)
         if wanted or _goes_on(self.open, content.grids) or (self.loose and not content.grids):
             self._add(content)
         else:
