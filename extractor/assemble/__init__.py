@@ -14,7 +14,7 @@ from .checks import check
 from .confidence import Confidence, weigh
 from .long import split_projects
 from .project import build_project, project_name
-from .readings import reading_confidence, reading_issues
+from .readings import page_end_issues, reading_confidence, reading_issues
 from .rows import read_blocks
 from .segment import split_tables
 from .titles import assign_titles
@@ -56,8 +56,9 @@ def assemble(
 def _grade(project: Project, blocks: Sequence[Block], typer: ColumnTyper, confidence: Confidence) -> Project:
     """Give the record its confidence and its issues."""
     rows = [(row, weigh(row, block.columns, typer)) for block in blocks for row in block.rows if row.kept]
-    for indicator, (row, found) in zip(project.indicators, rows, strict=True):
+    for i, (indicator, (row, found)) in enumerate(zip(project.indicators, rows, strict=True)):
         indicator.confidence = round(confidence(found) * reading_confidence(row), 3)
+        project.issues += page_end_issues(row, i)
     project.confidence = min((indicator.confidence for indicator in project.indicators), default=0.5)
     project.issues += check(project)
     return project

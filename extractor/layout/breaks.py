@@ -93,21 +93,22 @@ def _renumbered(row: Row, numbers: Sequence[int]) -> Row:
 def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows in which every row and every merged cell that a page end broke is one again, at the place of its first part."""
     joined = list(rows)
-    gone: set[int] = set()
-    for last, first in _page_ends(rows):
+    gone: dict[int, int] = {}  # rows that were joined to another, and that other's number
+    for end, first in _page_ends(rows):
+        last = gone.get(end, end)
         if rows[last].table is None:
-            if _is_rest_of_text(rows, last):
+            if _is_rest_of_text(rows, end):
                 joined[last] = _whole(joined[last], joined[first])
-                gone.add(first)
+                gone[first] = last
             continue
         rest = _behind_header(joined, first)
         broken = _is_broken(joined, last, rest)
         _join_labels(joined, last, rest)
-        if not joined[rest].filled:
-            gone.add(rest)
-        elif broken or _is_rest(joined[last], joined[rest], _Capacity(joined, joined[last].page, joined[rest].page)):
-            joined[last] = _whole(joined[last], joined[rest])
-            gone.add(rest)
+        empty = not joined[rest].filled
+        room = _Capacity(joined, joined[last].page, joined[rest].page)
+        if empty or broken or _is_rest(joined[last], joined[rest], room):
+            joined[last] = _whole(joined[last], joined[rest]) if rows[rest].filled else joined[last]
+            gone[rest] = last
         else:
             _cover_below_labels(joined, last, rest)
     return [row for i, row in enumerate(joined) if i not in gone]
@@ -296,12 +297,8 @@ def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
 
 def _whole(row: Row, rest: Row) -> Row:
     below = {cell.column: cell.text for cell in rest.filled}
-    return replace(
-        row,
-        cells=tuple(
-            replace(cell, text=f"{cell.text}\n{below[cell.column]}")
-            if not cell.covered and cell.column in below
-            else cell
-            for cell in row.cells
-        ),
+    cells = (
+        replace(cell, text=f"{cell.text}\n{below[cell.column]}") if not cell.covered and cell.column in below else cell
+        for cell in row.cells
     )
+    return replace(row, cells=tuple(cells), rest=_whole(row.rest, rest) if row.rest else rest)

@@ -153,3 +153,14 @@ def test_a_row_without_a_name_is_the_rest_of_the_one_above():
     last, rest = row(("满意", "服务", "满意度", "≥95百分"), 1), row(("", "", "", "比"), 2)
     assert joined(*names, last, rest)[-1] == "满意\t服务\t满意度\t≥95百分\n比"
     assert len(joined(*names, last, row(("", "对象", "知晓率", "100%"), 2))) == 5
+
+
+def test_the_parts_of_a_row_over_three_pages_stay_known():
+    above = opened(row(("产出指标", "质量指标", "安全", "≤1次"), 1))
+    found = join_broken_rows(
+        [above, opened(row(("", "", "生产", ""), 2, table=1)), row(("", "", "责任", ""), 3, table=2)]
+    )
+    assert [each.text for each in found] == ["产出指标\t质量指标\t安全\n生产\n责任\t≤1次"]
+    assert found[0].pages == (1, 2, 3)
+    assert found[0].rest
+    assert found[0].rest.box == row(("",) * 4, 2).box
