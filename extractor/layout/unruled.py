@@ -106,16 +106,17 @@ def _tables(lines: Sequence[TextLine]) -> list[_Table]:
         (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i], header)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
-    lines = _without_side_label(lines, headers, below)
+    lines, bare = _without_side_label(lines, headers, below)
     alike: dict[tuple[object, ...], list[list[Piece]]] = {}
     for header, (start, stop) in zip(headers, below, strict=True):
-        alike.setdefault(_kind(header, lines), []).extend(join_numbers(line) for line in lines[start:stop])
+        kept = (lines[i] for i in range(start, stop) if i not in bare)
+        alike.setdefault(_kind(header, lines), []).extend(map(join_numbers, kept))
     columns = {
         _kind(header, lines): find_columns(header, alike[_kind(header, lines)], exact=not _is_dump(header, lines))
         for header in headers
     }
     return [
-        _table(lines, header, start, stop, columns[_kind(header, lines)])
+        _table(lines, header, [i for i in range(start, stop) if i not in bare], stop, columns[_kind(header, lines)])
         for header, (start, stop) in zip(headers, below, strict=True)
     ]
 
@@ -131,9 +132,12 @@ def _kind(header: Header, lines: Sequence[TextLine]) -> tuple[object, ...]:
 
 def _without_side_label(
     lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
-) -> list[TextLine]:
-    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines."""
-    found = list(lines)
+) -> tuple[list[TextLine], set[int]]:
+    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines.
+
+    Also the numbers of those lines that hold nothing else.
+    """
+    found, bare = list(lines), set()
     for header, (start, stop) in zip(headers, below, strict=True):
         edge = header.columns[0].x0
         aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
@@ -143,12 +147,15 @@ def _without_side_label(
             kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
             if kept:
                 found[i] = replace(lines[i], pieces=kept)
-    return found
+            else:
+                bare.add(i)
+    return found, bare
 
 
-def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Columns) -> _Table:
-    end = next((i for i in range(start, stop) if columns.strays(lines[i].pieces)), stop)
-    body = lines[start:end]
+def _table(lines: Sequence[TextLine], header: Header, below: Sequence[int], stop: int, columns: Columns) -> _Table:
+    """`below`: numbers of the lines below the header, up to `stop`."""
+    end = next((i for i in below if columns.strays(lines[i].pieces)), stop)
+    body = [lines[i] for i in below if i < end]
     return _Table(header, body, header.first, end, columns, _by_column(body, columns))
 
 
