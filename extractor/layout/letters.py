@@ -76,16 +76,17 @@ def find_lines(letters: Iterable[Letter]) -> list[Line]:
         else:
             lines.append([letter])
             bands.append((letter.top, letter.bottom))
-    _bring_home(lines)
+    _bring_home(lines, bands)
     return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines if line]
 
 
-def _bring_home(lines: list[Line]) -> None:
+def _bring_home(lines: list[Line], bands: Sequence[tuple[float, float]]) -> None:
     """Words of which the letters were put into two lines, because their typefaces have boxes of other heights, made whole."""
-    for i, line in enumerate(lines):
-        for other in lines[i + 1 : i + 1 + _NEXT]:
-            if line and other and max(each.bottom for each in line) > min(each.top for each in other):
-                _settle(line, other)
+    for i, (top, bottom) in enumerate(bands):
+        for k in range(i + 1, min(len(lines), i + 1 + _NEXT)):
+            shared = min(bottom, bands[k][1]) - max(top, bands[k][0])
+            if shared >= _LEVEL * min(bottom - top, bands[k][1] - bands[k][0]) and lines[i] and lines[k]:
+                _settle(lines[i], lines[k])
 
 
 def _settle(line: Line, other: Line) -> None:
@@ -129,9 +130,13 @@ def _follows(run: Line, below: Line) -> bool:
 
 
 def _shared(band: tuple[float, float], letter: Letter) -> float:
-    """The height that a letter shares with a line, as a part of the lower one."""
-    lower = min(band[1] - band[0], letter.height)
-    return (min(band[1], letter.bottom) - max(band[0], letter.top)) / lower if lower > 0 else 0.0
+    """The height that a letter shares with a line, as a part of the lower one. Called for every letter, so without min and max."""
+    top, bottom = band
+    upper, lower = letter.top, letter.bottom
+    least = bottom - top if bottom - top < lower - upper else lower - upper
+    if least <= 0:
+        return 0.0
+    return ((bottom if bottom < lower else lower) - (top if top > upper else upper)) / least
 
 
 def _line_beside(letter: Letter, lines: Iterable[Line]) -> Line | None:

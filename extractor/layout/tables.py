@@ -58,20 +58,24 @@ def fill(letters: Iterable[Letter], grids: Sequence[Grid]) -> tuple[list[Filled]
     finders = [(each, _Finder(each.grid)) for each in filled]
     outside: list[Letter] = []
     for letter in letters:
-        for y in _heights(letter):
-            found = ((each, find(letter.middle[0], y)) for each, find in finders)
-            holder = next(((each, cell) for each, cell in found if cell), None)
-            if holder:
-                holder[0].letters.setdefault((holder[1].row, holder[1].column), []).append(letter)
+        x, top, bottom = (letter.x0 + letter.x1) / 2, letter.top, letter.bottom
+        edge = _ACROSS * (bottom - top)
+        for y in ((top + bottom) / 2, top + edge, bottom - edge):
+            if _put(letter, x, y, finders):
                 break
         else:
             outside.append(letter)
     return sorted(filled, key=lambda each: (each.grid.ys[0], each.grid.xs[0])), outside
 
 
-def _heights(letter: Letter) -> tuple[float, float, float]:
-    """Where a letter is looked for: at its middle, then nearer to its top and to its bottom."""
-    return letter.middle[1], letter.top + _ACROSS * letter.height, letter.bottom - _ACROSS * letter.height
+def _put(letter: Letter, x: float, y: float, finders: Sequence[tuple[Filled, _Finder]]) -> bool:
+    """Put a letter into the smallest cell at a point; False where none is."""
+    for each, find in finders:
+        cell = find(x, y)
+        if cell:
+            each.letters.setdefault((cell.row, cell.column), []).append(letter)
+            return True
+    return False
 
 
 def _area(grid: Grid) -> float:
