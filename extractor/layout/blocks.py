@@ -28,6 +28,8 @@ _NEAR, _NEAR_FULL = 0.2, 0.8
 """Line heights of space, beyond that inside a cell, over which a cell goes on; the same where its line is full."""
 _ALIGNED = 0.8
 """Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
+_APART, _TELLING = 0.3, 2
+"""Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
 _BLANK = 0.1
 """Line heights of space around the label of a blank field."""
 
@@ -142,6 +144,8 @@ class _Form:
     height: float
     inside: float
     capacity: dict[int, float] = field(default_factory=dict)
+    spaced: bool = False
+    """Whether there is space between rows."""
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -186,6 +190,8 @@ class _Form:
                 band.bottom, band.line = max(band.bottom, piece.bottom), min(band.line, i)
             else:
                 found.append(Band([piece], piece.top, piece.bottom, i))
+        least = self.height * (self.inside + _APART)
+        self.spaced = sum(below.top - above.bottom > least for above, below in pairwise(found)) >= _TELLING
         for above, below in pairwise(found):
             between = self.lines[above.line + 1 : below.line + 1]
             below.ruled = any(line.ruled for line in between)
@@ -218,11 +224,14 @@ class _Form:
         return bool(joins) and all(joins) and (len(joins) == len(pairs) or not headed)
 
     def runs_on(self, above: Band, below: Band) -> bool:
-        """Whether a full line of a cell runs on from one band to the next, with no more space than inside a cell."""
+        """Whether a cell runs on from one band to the next: they stand as close as lines of a cell.
+
+        Where rows have no space between them it must be a full line.
+        """
         least = self.height * (self.inside + _BLANK)
         pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
-        close = any(a is not None and self.is_full(a, b) and b.top - a.bottom <= least for a, b in pairs)
-        return close and not (below.ruled or below.new_page)
+        close = (b.top - a.bottom <= least and (self.spaced or self.is_full(a, b)) for a, b in pairs if a is not None)
+        return any(close) and not (below.ruled or below.new_page)
 
     def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
         """The lowest piece above that a value goes on with."""

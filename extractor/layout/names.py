@@ -87,7 +87,8 @@ def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) 
         return []
     askew, tiled = _tile(names, rows, pitch)
     fits = askew <= _ASKEW * pitch * len(names)
-    if fits and (middle or askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)):
+    better = askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)
+    if fits + middle + better > 1:
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
 
