@@ -70,6 +70,8 @@ class Cell:
     """Of the OCR engine, 0..1; None where nothing was recognised from a picture."""
     mends: tuple[Mend, ...] = ()
     """Changes already made to `text`, and such as are proposed."""
+    open: bool = False
+    """True at the foot of a ruled table where no ruling closes the cell: the page ended before it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Row:
     """Blank lines before this row."""
     indented: bool = False
     """Layout ``cells``: the line began with a cell mark (a tab or a run of spaces)."""
+    rest: Row | None = None
+    """The part of it that stands on the next page, where a page end broke it; the cells hold the whole texts."""
 
     @property
     def text(self) -> str:
@@ -97,6 +101,12 @@ class Row:
     def filled(self) -> tuple[Cell, ...]:
         """The cells that hold something other than white space."""
         return tuple(cell for cell in self.cells if cell.text.strip())
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages that it stands on, none where the input has no pages."""
+        own = () if self.page is None else (self.page,)
+        return own + (self.rest.pages if self.rest else ())
 
     @property
     def box(self) -> Box | None:

@@ -14,7 +14,7 @@ from .checks import check
 from .evidence import Grounds, weigh
 from .long import split_projects
 from .project import build_project, project_name
-from .readings import reading_issues, row_reading, table_reading
+from .readings import page_end_issues, reading_issues, row_reading, table_reading
 from .record_evidence import weigh_record
 from .rows import read_blocks
 from .segment import split_tables
@@ -64,8 +64,9 @@ def _grade(
     rows = [(row, block.columns) for block in part.blocks for row in block.rows if row.kept]
     grounds = [Grounds(indicator, *row) for indicator, row in zip(project.indicators, rows, strict=True)]
     sure = [confidence.indicator(found) for found in weigh(grounds, typer)]
-    for one, value in zip(grounds, sure, strict=True):
+    for i, (one, value) in enumerate(zip(grounds, sure, strict=True)):
         one.indicator.confidence = round(value * row_reading(one.row), 3)
+        project.issues += page_end_issues(one.row, i)
     whole = confidence.record(weigh_record(project, table, title, sure))
     project.confidence = round(whole * table_reading(table), 3)
     project.issues += [*check(project), *reading_issues(table)]

@@ -1,4 +1,4 @@
-"""What a reader of a record should know of letters that an OCR engine was unsure of."""
+"""What a reader of a record should know of how it was read: letters that an OCR engine was unsure of, rows over page ends."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..records import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..document import Cell
+    from ..document import Cell, Row
     from .rows import BodyRow
     from .segment import Table
 
@@ -33,6 +33,29 @@ def _least(cells: Iterable[Cell]) -> float:
 def reading_issues(table: Table) -> list[Issue]:
     """Doubtful cells of a table, and repairs that were proposed and not made."""
     return [issue for row in table.rows for issue in _issues(row.row.cells, row.row.page)]
+
+
+def page_end_issues(row: BodyRow, number: int) -> list[Issue]:
+    """Where the rest of an indicator stands whose row a page end broke: its own page and box are those of the first part."""
+    return [
+        Issue(
+            code="over-page-end", severity="info", field=f"indicators[{number}]", message=_where(rest), page=rest.page
+        )
+        for labelled in row.rows
+        for rest in _rests(labelled.row)
+    ]
+
+
+def _rests(row: Row) -> Iterator[Row]:
+    if row.rest:
+        yield row.rest
+        yield from _rests(row.rest)
+
+
+def _where(rest: Row) -> str:
+    box = rest.box
+    place = f" at {box.x0:.0f}, {box.top:.0f}, {box.x1:.0f}, {box.bottom:.0f}" if box else ""
+    return f"the row goes over the end of its page; its rest stands on page {rest.page}{place}"
 
 
 def _issues(cells: Iterable[Cell], page: int | None) -> Iterator[Issue]:

@@ -74,5 +74,5 @@ def line_range(rows: Iterable[LabelledRow]) -> tuple[int, int] | None:
 
 def page_range(rows: Iterable[LabelledRow]) -> tuple[int, int] | None:
     """First and last page of `rows`; None where the input has no pages."""
-    pages = [row.row.page for row in rows if row.row.page is not None]
+    pages = [page for row in rows for page in row.row.pages]
     return (min(pages), max(pages)) if pages else None

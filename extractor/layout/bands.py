@@ -7,6 +7,7 @@ its line was not full, cells of a row that are not aligned, a row without a name
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _SPACE_INSIDE = 4.0
 _NO_SPACE = 1.0
 _NO_SPACE_USUAL = 3.0
 """A row's end without space, where rows usually have space between them."""
+_USUAL, _USUAL_ROWS = 0.25, 0.6
+"""Share of the lines, or of the targets, that must have space above them for rows usually to have it."""
 _UNFULL = 2.5
 """A cell that goes on although its line was not full."""
 _FULL = 1.0
@@ -32,8 +35,13 @@ _FAR = 5.0
 """Lines of one cell that stand more than a line apart."""
 _ASKEW = 1.5
 """For each line by which a cell is out of its row's alignment."""
+_PAGE_END = 0.3
+"""For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
 _TWO_NAMES = 6.0
+_TWO_TARGETS = 4.0
+"""For a line that begins like a target below the first line of one."""
+_OPERATOR = re.compile("[≥≤><≧≦＞＜]")
 _NAME_CUT = 2.0
 _NAME_ASIDE = 0.7
 
@@ -73,6 +81,8 @@ class Body:
     """From one line of a cell to the next."""
     space: float
     """Line heights of space that part two rows."""
+    slack: float
+    """Line pitches by which a cell may be out of its row's alignment at no cost."""
     capacity: dict[int, float] = field(default_factory=dict)
     usual: bool = False
     """Whether rows usually have space between them."""
@@ -82,7 +92,8 @@ class Body:
             for column, piece in line.cells.items():
                 self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
         wide = sum(line.space > self.space for line in self.lines[1:])
-        self.usual = wide >= 0.25 * len(self.lines)
+        targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
+        self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,13 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
             continue
         extents.append((stack[0].top, stack[-1].bottom))
         cost += _breaks(body, column, stack)
-    return cost + _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
+        if role == "target":
+            cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
+    skew = _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
+    if middle and end < len(body.lines) and body.lines[end].new_page:
+        top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)
+        skew = min(skew, top + _PAGE_END)
+    return cost + skew
 
 
 def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:
@@ -171,7 +188,7 @@ def _alignment(body: Body, extents: Sequence[tuple[float, float]], *, middle: bo
 
 def _askew(body: Body, extent: tuple[float, float], anchor: tuple[float, float], *, middle: bool) -> float:
     apart = abs(sum(extent) - sum(anchor)) / 2 if middle else abs(extent[0] - anchor[0])
-    return max(0.0, apart / body.pitch - 0.6)
+    return max(0.0, apart / body.pitch - body.slack)
 
 
 def _names(body: Body, start: int, end: int, extents: Sequence[tuple[float, float]], *, middle: bool) -> float:

@@ -26,8 +26,13 @@ _ALIKE = 3.0
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _SHORT_REST = 2
 """Letters of 指标, which is the end of many names."""
+_TELLING = 3
+"""Rows from which on it tells something that all of them fill a column."""
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
+_NARROW = re.compile(r"[!-~]")
+_NARROW_WIDTHS = 0.25
+"""Share of a line by which its width is unsure where it holds digits or Latin letters."""
 _FULL_TEXT = 0.93
 """Of the widest line of a page: what a line of text fills that was broken there."""
 
@@ -88,20 +93,22 @@ def _renumbered(row: Row, numbers: Sequence[int]) -> Row:
 def join_broken_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows in which every row and every merged cell that a page end broke is one again, at the place of its first part."""
     joined = list(rows)
-    gone: set[int] = set()
-    for last, first in _page_ends(rows):
+    gone: dict[int, int] = {}  # rows that were joined to another, and that other's number
+    for end, first in _page_ends(rows):
+        last = gone.get(end, end)
         if rows[last].table is None:
-            if _is_rest_of_text(rows, last):
+            if _is_rest_of_text(rows, end):
                 joined[last] = _whole(joined[last], joined[first])
-                gone.add(first)
+                gone[first] = last
             continue
         rest = _behind_header(joined, first)
+        broken = _is_broken(joined, last, rest)
         _join_labels(joined, last, rest)
-        if not joined[rest].filled:
-            gone.add(rest)
-        elif _is_rest(joined[last], joined[rest], _Capacity(joined, joined[last].page, joined[rest].page)):
-            joined[last] = _whole(joined[last], joined[rest])
-            gone.add(rest)
+        empty = not joined[rest].filled
+        room = _Capacity(joined, joined[last].page, joined[rest].page)
+        if empty or broken or _is_rest(joined[last], joined[rest], room):
+            joined[last] = _whole(joined[last], joined[rest]) if rows[rest].filled else joined[last]
+            gone[rest] = last
         else:
             _cover_below_labels(joined, last, rest)
     return [row for i, row in enumerate(joined) if i not in gone]
@@ -116,6 +123,49 @@ def _is_rest_of_text(rows: Sequence[Row], last: int) -> bool:
     return box is not None and not whole and box.x1 - box.x0 >= _FULL_TEXT * room
 
 
+def _is_broken(rows: Sequence[Row], last: int, rest: int) -> bool:
+    """Whether the print itself says that a page end broke a row.
+
+    No ruling closes its cells; or there is nothing below its label, in a row of the same cells; or the row below has no
+    text in most of the columns that all others fill.
+    """
+    row, below = rows[last], rows[rest]
+    own = [cell for cell in row.cells if not cell.covered]
+    above = {(cell.column, cell.span): cell for cell in row.cells}
+    if not own or _is_header(row) or not all((cell.column, cell.span) in above for cell in below.cells):
+        return False
+    if all(cell.open for cell in own):
+        return True
+    texts = [(above[cell.column, cell.span], cell) for cell in below.cells]
+    if any(cell.text.strip() and not upper.covered and not _may_go_on(upper.text) for upper, cell in texts):
+        return False
+    labelled = [cell for upper, cell in texts if is_label(upper.text)]
+    return (bool(labelled) and not any(cell.text.strip() for cell in labelled)) or _lacks(rows, rest)
+
+
+def _may_go_on(text: str) -> bool:
+    """Whether a cell may have a rest: it holds something, and no whole period of a plan."""
+    return bool(text.strip()) and "period" not in whole_roles(text)
+
+
+def _lacks(rows: Sequence[Row], rest: int) -> bool:
+    """Whether a row has no text in most of the columns that all other rows of its cells fill."""
+    alike = [row for row in rows if row.table is not None and _shape(row) == _shape(rows[rest])]
+    others = [row for row in alike if row is not rows[rest] and not _is_header(row)]
+    if len(others) < _TELLING:
+        return False
+    needed = [k for k in range(len(rows[rest].cells)) if all(_holds(row.cells[k]) for row in others)]
+    return 2 * sum(not _holds(rows[rest].cells[k]) for k in needed) > len(needed)
+
+
+def _holds(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and not cell.covered
+
+
+def _shape(row: Row) -> list[tuple[int, int]]:
+    return [(cell.column, cell.span) for cell in row.cells]
+
+
 def _join_labels(rows: list[Row], last: int, rest: int) -> None:
     """Labels and level names of which the end stands below the page end, in a row of its own or in that of other cells."""
     for k, cell in enumerate(rows[rest].cells):
@@ -124,7 +174,7 @@ def _join_labels(rows: list[Row], last: int, rest: int) -> None:
             continue
         i, j = owner
         above = rows[i].cells[j]
-        if _makes_a_term(above.text, cell.text):
+        if above.open or _makes_a_term(above.text, cell.text):
             rows[i] = _with_cell(rows[i], j, replace(above, text=f"{above.text}\n{cell.text}"))
             rows[rest] = _with_cell(rows[rest], k, replace(cell, text="", covered=True))
 
@@ -213,38 +263,42 @@ def _box_width(cell: Cell) -> float:
 
 
 def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
-    """Whether every filled cell of `below` goes on with one of `row` whose last line is full."""
+    """Whether every filled cell of `below` goes on with one of `row` whose last line is full, one surely and no other clearly not."""
     filled = below.filled
     if not filled or not row.filled:
         return False
     above = {cell.column: cell for cell in row.cells if not cell.covered}
     if any(cell.covered and cell.text for cell in below.cells) or _names_alike(filled, above):
         return False
-    return all(cell.column in above and _full(above[cell.column], cell, capacity) for cell in filled)
-
-
-def _full(above: Cell, below: Cell, capacity: _Capacity) -> bool:
-    """Whether the first word of the cell below would not have fitted on the last line of the one above."""
-    if not above.text.strip() or above.span != below.span:
+    if not all(cell.column in above and _may_go_on(above[cell.column].text) for cell in filled):
         return False
-    return is_full(above.text.split("\n")[-1], below.text, capacity(above))
+    pairs = [(above[cell.column], cell) for cell in filled]
+    return any(_full(a, b, capacity) for a, b in pairs) and all(
+        _full(a, b, capacity, _NARROW_WIDTHS if _NARROW.search(a.text) else 0.0) for a, b in pairs
+    )
+
+
+def _full(above: Cell, below: Cell, capacity: _Capacity, doubt: float = 0.0) -> bool:
+    """Whether the first word of the cell below would not have fitted on the last line of the one above.
+
+    `doubt`: share of the line's capacity that it may leave free.
+    """
+    if above.span != below.span:
+        return False
+    room = capacity(above)
+    return is_full(above.text.split("\n")[-1], below.text, room * (1 - doubt))
 
 
 def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
-    """Two whole level names one above the other are two rows."""
-    return any(
-        cell.column in above and is_level_name(cell.text) and is_level_name(above[cell.column].text) for cell in filled
-    )
+    """Two whole level names, or two labels, one above the other are two rows."""
+    pairs = [(cell.text, above[cell.column].text) for cell in filled if cell.column in above]
+    return any(is_kind(text) and is_kind(upper) for text, upper in pairs for is_kind in (is_level_name, is_label))
 
 
 def _whole(row: Row, rest: Row) -> Row:
     below = {cell.column: cell.text for cell in rest.filled}
-    return replace(
-        row,
-        cells=tuple(
-            replace(cell, text=f"{cell.text}\n{below[cell.column]}")
-            if not cell.covered and cell.column in below
-            else cell
-            for cell in row.cells
-        ),
+    cells = (
+        replace(cell, text=f"{cell.text}\n{below[cell.column]}") if not cell.covered and cell.column in below else cell
+        for cell in row.cells
     )
+    return replace(row, cells=tuple(cells), rest=_whole(row.rest, rest) if row.rest else rest)

@@ -56,12 +56,16 @@ class Columns:
         found: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
-            known = {
-                i: k
-                for i, piece in enumerate(pieces)
-                for k, (line, name) in names.items()
-                if number - line <= _NAME_REACH and _makes_name(name, piece.text)
-            }
+            known = {}
+            for i, piece in enumerate(pieces):
+                near = {k: name for k, (line, name) in names.items() if number - line <= _NAME_REACH}
+                whole = [
+                    (self._at(piece, k), k)
+                    for k, name in near.items()
+                    if _makes_name(name, piece.text) and (not self.exact or self._reaches(piece, k))
+                ]
+                if whole:
+                    known[i] = min(whole)[1]
             columns = self._assign(pieces, known)[1]
             for k, piece in zip(columns, pieces, strict=True):
                 if self.roles[k] in _LEVEL_NAMES:
@@ -99,6 +103,10 @@ class Columns:
         if VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
             cost += _STRANGE
         return cost
+
+    def _reaches(self, piece: Piece, column: int) -> bool:
+        left, right = self.extents[column]
+        return piece.x0 < right and piece.x1 > left
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import is_label
+from .blocks import FormRow, Line, block_rows, find_side, sided_runs, usual_space
 from .pieces import join_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .pieces import Piece, TextLine
 
@@ -19,6 +20,14 @@ _REACH = 4
 """Lines over which a label can be wrapped."""
 _NEAR = 1.9
 """Heights from one line of a value to the next."""
+_BESIDE = 0.3
+"""Heights by which a label may be off the middle of its value, and the space between its lines be wider than usual."""
+_INSIDE = 0.4
+"""Heights between two lines of a value where nothing tells."""
+_CLOSE = 0.8
+"""Heights between the beginnings of two lines of one value."""
+_INTO = 0.2
+"""Share of a line's height by which a ruling may stand in it."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
 
@@ -29,35 +38,122 @@ def starts_form(line: TextLine) -> bool:
     return is_label(first) or any(is_label(piece.text) for piece in line.pieces)
 
 
-def form_rows(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
+def form_start(lines: Sequence[TextLine], inside: float | None) -> int:
+    """Number of the line that a form begins with; behind the last where there is none.
+
+    A value of several lines may begin above its label, which stands in its middle. `inside`: see `form_rows`.
+    """
+    start = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
+    near = lines[start : start + 2]
+    label = next((piece for line in near for piece in line.pieces if is_label(piece.text)), None)
+    if label is None:
+        return start
+    above = [i for i in range(start - 1, max(-1, start - 1 - _REACH), -1) if lines[i].page == lines[start].page]
+    return next((i for i in above if _has_in_middle(lines[i:], label, inside or _INSIDE)), start)
+
+
+def _has_in_middle(lines: Sequence[TextLine], label: Piece, inside: float) -> bool:
+    """Whether the first line begins a value that the label stands in the middle of."""
+    run = [lines[0].pieces[0]]
+    height = run[0].bottom - run[0].top
+    for piece in (piece for line in lines[1 : 2 * _REACH] if line.page == lines[0].page for piece in line.pieces):
+        close = -height / 2 < piece.top - run[-1].bottom < height * (inside + _BESIDE)
+        if close and abs(piece.x0 - run[0].x0) < _CLOSE * height:
+            run.append(piece)
+    if len(lines[0].pieces) == 1 and run[0].x0 > label.x1 and run[0].bottom - label.top > _BESIDE * height:
+        return True
+    off = abs(run[0].top + run[-1].bottom - label.top - label.bottom) / 2
+    return len(lines[0].pieces) == 1 and len(run) > 1 and run[0].x0 > label.x1 and off < _BESIDE * height
+
+
+def form_rows(
+    lines: Sequence[TextLine], table: int, rulings: Mapping[int, Sequence[float]], inside: float | None
+) -> Iterator[Row]:
+    """The rows of a form's fields.
+
+    `rulings`: heights of horizontal rulings by page; `inside`: line heights between two lines of a cell, None where unknown.
+    """
+    if not lines:
+        return
+    shifts = _shifts(lines)
+    placed = [
+        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in join_numbers(line)], line.page, ruled)
+        for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
+    ]
+    _join_labels([line.pieces for line in placed])
+    inside = usual_space(placed) if inside is None else inside
+    side = find_side(placed)
+    for first, end, sided in sided_runs(placed, side):
+        run = placed[first:end]
+        for row in block_rows(run, side, inside) if sided and side else _plain_rows(run):
+            yield _row(row, first, lines, shifts, table)
+
+
+def _row(row: FormRow, first: int, lines: Sequence[TextLine], shifts: Sequence[float], table: int) -> Row:
+    at = first + row.line
+    cells = tuple(_cell(piece, k, shifts[at]) for k, piece in enumerate(row.cells))
+    return Row(cells, page=lines[at].page, line=lines[at].number, table=table)
+
+
+def _cell(piece: Piece | None, column: int, shift: float) -> Cell:
+    if piece is None:
+        return Cell("", column, covered=True)
+    return Cell(piece.text, column, box=Box(piece.x0, piece.top - shift, piece.x1, piece.bottom - shift))
+
+
+def _shifts(lines: Sequence[TextLine]) -> list[float]:
+    """What to add to the heights of each line so that they go on over page ends, with a line's space there."""
+    shifts: list[float] = []
+    for i, line in enumerate(lines):
+        if i and line.page != lines[i - 1].page:
+            floor = max(each.bottom + shift for each, shift in zip(lines, shifts, strict=False))
+            shifts.append(floor + line.bottom - 2 * line.top)
+        else:
+            shifts.append(shifts[-1] if shifts else 0.0)
+    return shifts
+
+
+def _ruled(lines: Sequence[TextLine], rulings: Mapping[int, Sequence[float]]) -> list[bool]:
+    """Whether a ruling stands right above each line."""
+    found = [False] * len(lines)
+    for i in range(1, len(lines)):
+        above, line = lines[i - 1], lines[i]
+        reach = _INTO * (line.bottom - line.top)
+        found[i] = any(above.top + reach < y < line.top + reach for y in rulings.get(line.page or 0, ()))
+    return found
+
+
+def _plain_rows(lines: Sequence[Line]) -> Iterator[FormRow]:
     """A row for each line that begins one."""
-    pieces = [join_numbers(line) for line in lines]
-    _join_labels(pieces)
+    pieces = [list(line.pieces) for line in lines]
     _join_values(pieces)
-    for line, parts in zip(lines, pieces, strict=True):
-        ordered = sorted(parts, key=lambda piece: piece.x0)
-        if ordered:
-            cells = tuple(_cell(piece, k) for k, piece in enumerate(ordered))
-            yield Row(cells, page=line.page, line=line.number, table=table)
-
-
-def _cell(piece: Piece, column: int) -> Cell:
-    return Cell(piece.text, column, box=Box(piece.x0, piece.top, piece.x1, piece.bottom))
+    for i, parts in enumerate(pieces):
+        if parts:
+            ordered: list[Piece | None] = [*sorted(parts, key=lambda piece: piece.x0)]
+            yield FormRow(i, tuple(ordered))
 
 
 def _join_labels(lines: list[list[Piece]]) -> None:
     """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle."""
     for i, line in enumerate(lines):
         for piece in list(line):
-            below = _below(lines, i, piece)
-            for length in range(len(below), 0, -1):
-                text = "".join(part.text for part in (piece, *below[:length]))
-                if is_label(text) and not (is_label(piece.text) and any(is_label(p.text) for p in below[:length])):
-                    whole = replace(piece, text=text, bottom=below[length - 1].bottom)
-                    for taken in (piece, *below[:length]):
-                        _remove(lines[i : i + 1 + _REACH], taken)
-                    _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
-                    break
+            parts = _label_parts([piece, *_below(lines, i, piece)])
+            if len(parts) > 1:
+                whole = replace(piece, text="".join(part.text for part in parts), bottom=parts[-1].bottom)
+                for taken in parts:
+                    _remove(lines[i : i + 1 + _REACH], taken)
+                _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
+
+
+def _label_parts(stack: Sequence[Piece]) -> Sequence[Piece]:
+    """The longest beginning of a stack of pieces that is one label; none where a second label begins in it."""
+    found: Sequence[Piece] = ()
+    for length in range(1, len(stack) + 1):
+        if found and is_label(stack[length - 1].text):
+            break
+        if is_label("".join(part.text for part in stack[:length])):
+            found = stack[:length]
+    return found
 
 
 def _below(lines: Sequence[list[Piece]], i: int, piece: Piece) -> list[Piece]:

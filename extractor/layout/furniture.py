@@ -52,10 +52,18 @@ def drop_furniture(rows: Sequence[P]) -> list[P]:
     furniture = {
         i
         for i, place in edges.items()
-        if PAGE_NUMBER.match(rows[i].text.strip())
+        if _is_number(rows, i, edges)
         or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text, loose=loose))
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
+
+
+def _is_number(rows: Sequence[Printed], at: int, edges: dict[int, int]) -> bool:
+    """Whether a line is the page's number; behind the one that stands nearer to the edge none is."""
+    outer = at + 1 if edges[at] < 0 else at - 1
+    if not PAGE_NUMBER.match(rows[at].text.strip()):
+        return False
+    return edges[at] in (0, -1) or not PAGE_NUMBER.match(rows[outer].text.strip())
 
 
 def _is_content(text: str, *, loose: bool) -> bool:

@@ -51,6 +51,8 @@ class GridCell:
     row_span: int
     span: int
     box: Box
+    open: bool = False
+    """True at the foot of the grid where no ruling closes the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,17 @@ def _connected(
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i, ruling in enumerate([*horizontal, *vertical]):
         members.setdefault(root(i), ([], []))[i >= len(horizontal)].append(ruling)
+    lone = [columns[0] for rows, columns in members.values() if not rows and len(columns) == 1]
     for rows, columns in members.values():
         if rows and columns:
-            yield rows, columns
+            yield rows, [*columns, *(side for side in lone if _is_side(side, columns, tolerance))]
+
+
+def _is_side(side: Ruling, columns: Sequence[Ruling], tolerance: float) -> bool:
+    """Whether a vertical ruling that touches none closes a table: a merged cell lies between that goes on over both page ends."""
+    top, bottom = min(ruling.start for ruling in columns), max(ruling.end for ruling in columns)
+    outside = not min(ruling.at for ruling in columns) <= side.at <= max(ruling.at for ruling in columns)
+    return outside and max(abs(side.start - top), abs(side.end - bottom)) <= 2 * tolerance
 
 
 def _grid(across: Sequence[Ruling], down: Sequence[Ruling], tolerance: float) -> Grid | None:
@@ -171,6 +181,8 @@ class _Walls:
         """[i][j]: the edge under slot (i, j)."""
         self.right = [[_covered(columns[x], a, b) for x in xs[1:-1]] for a, b in pairwise(ys)]
         """[i][j]: the edge to the right of slot (i, j)."""
+        self.foot = [_covered(rows[ys[-1]], a, b) for a, b in pairwise(xs)]
+        """[j]: the edge under the last slot of column j."""
 
 
 def _by_position(rulings: Iterable[Ruling]) -> dict[float, list[Ruling]]:
@@ -200,7 +212,8 @@ def _cells(xs: Sequence[float], ys: Sequence[float], walls: _Walls) -> Iterator[
             low += 1
         for k in range(i, low):
             taken[k][j:right] = [True] * (right - j)
-        yield GridCell(i, j, low - i, right - j, Box(xs[j], ys[i], xs[right], ys[low]))
+        opened = low == rows and not any(walls.foot[j:right])
+        yield GridCell(i, j, low - i, right - j, Box(xs[j], ys[i], xs[right], ys[low]), opened)
 
 
 def _open_below(walls: _Walls, low: int, left: int, right: int) -> bool:

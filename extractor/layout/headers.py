@@ -101,7 +101,8 @@ def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:
 
 
 def _columns(lines: Iterable[TextLine]) -> tuple[HeaderColumn, ...]:
-    return tuple(map(_column, _stacks(piece for line in lines for piece in line.pieces)))
+    stacks = list(_stacks(piece for line in lines for piece in line.pieces))
+    return tuple(_column(stack, side=k == 0 and len(stack) > 1) for k, stack in enumerate(stacks))
 
 
 def _stacks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -118,9 +119,10 @@ def _stacks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield stack
 
 
-def _column(stack: Sequence[Piece]) -> HeaderColumn:
+def _column(stack: Sequence[Piece], *, side: bool) -> HeaderColumn:
+    """`side`: it may be the label of the whole block, wrapped, that stands left of all columns."""
     text = "".join(piece.text for piece in sorted(stack, key=lambda each: (each.top, each.x0)))
-    term = _term(text)
+    term = _term(text) or next((term for term in lookup(text, LIKELY) if side and term.role == "side"), None)
     return HeaderColumn(
         text,
         term.role if term else None,

@@ -13,10 +13,12 @@ _SAME_LINE = 0.65
 """Share of the lower letter's height that two letters of one line have in common."""
 _RECENT = 4
 """Lines that can overlap where letters have boxes of different heights."""
-_LEVEL = 0.4
-"""The same for two letters of one word: a comma hangs below its line."""
+_NEXT = 2
+"""Lines above and below in which a letter is looked for another that it stands beside."""
+_LEVEL, _LEVEL_RUNS = 0.4, 0.7
+"""The same for two letters of one word (a comma hangs below its line), and for two words."""
 _BESIDE = 0.3
-"""Of the lower letter's height: the most that parts two letters of one word, or by which their boxes overlap."""
+"""Of the smaller letter's size: the most that parts two letters of one word, or by which their boxes overlap."""
 _TWICE = 0.6
 """Share of a letter that is covered by the same letter where a bold face is made by drawing it twice."""
 _RAISED = 0.25
@@ -39,6 +41,11 @@ class Letter(NamedTuple):
     def height(self) -> float:
         """Of the box."""
         return self.bottom - self.top
+
+    @property
+    def size(self) -> float:
+        """The longer side of the box: a dash is flat."""
+        return max(self.height, self.x1 - self.x0)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -69,13 +76,67 @@ def find_lines(letters: Iterable[Letter]) -> list[Line]:
         else:
             lines.append([letter])
             bands.append((letter.top, letter.bottom))
-    return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines]
+    _bring_home(lines, bands)
+    return [drop_doubles(sorted(line, key=lambda each: each.x0)) for line in lines if line]
+
+
+def _bring_home(lines: list[Line], bands: Sequence[tuple[float, float]]) -> None:
+    """Words of which the letters were put into two lines, because their typefaces have boxes of other heights, made whole."""
+    for i, (top, bottom) in enumerate(bands):
+        for k in range(i + 1, min(len(lines), i + 1 + _NEXT)):
+            shared = min(bottom, bands[k][1]) - max(top, bands[k][0])
+            if shared >= _LEVEL * min(bottom - top, bands[k][1] - bands[k][0]) and lines[i] and lines[k]:
+                _settle(lines[i], lines[k])
+
+
+def _settle(line: Line, other: Line) -> None:
+    """Runs of letters that touch runs of the other line: all in that of the two lines that holds most of them."""
+    for chain in _chains(_runs(line), _runs(other)):
+        here, there = chain
+        fewer, source, home = (here, line, other) if len(here) < len(there) else (there, other, line)
+        for letter in fewer:
+            source.remove(letter)
+        home.extend(fewer)
+
+
+def _runs(line: Line) -> list[Line]:
+    """Letters that stand right beside each other."""
+    runs: list[Line] = []
+    for letter in sorted(line, key=lambda each: each.x0):
+        if runs and _beside(runs[-1][-1], letter):
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    return runs
+
+
+def _chains(runs: Sequence[Line], others: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Runs of two lines that follow one another without a space: their letters, of each line."""
+    chains: list[tuple[Line, Line]] = []
+    last: tuple[Line, bool] | None = None
+    for run, mine in sorted([(r, True) for r in runs] + [(r, False) for r in others], key=lambda each: each[0][0].x0):
+        if last and last[1] is not mine and _follows(last[0], run):
+            if not chains or not any(chains[-1][k] and chains[-1][k][-1] is last[0][-1] for k in (0, 1)):
+                chains.append((list(last[0]), []) if last[1] else ([], list(last[0])))
+            chains[-1][0 if mine else 1].extend(run)
+        last = run, mine
+    return chains
+
+
+def _follows(run: Line, below: Line) -> bool:
+    """Whether two runs are parts of one word; several letters stand on one line only where they are level."""
+    level = _LEVEL if min(len(run), len(below)) == 1 else _LEVEL_RUNS
+    return _beside(run[-1], below[0], level)
 
 
 def _shared(band: tuple[float, float], letter: Letter) -> float:
-    """The height that a letter shares with a line, as a part of the lower one."""
-    lower = min(band[1] - band[0], letter.height)
-    return (min(band[1], letter.bottom) - max(band[0], letter.top)) / lower if lower > 0 else 0.0
+    """The height that a letter shares with a line, as a part of the lower one. Called for every letter, so without min and max."""
+    top, bottom = band
+    upper, lower = letter.top, letter.bottom
+    least = bottom - top if bottom - top < lower - upper else lower - upper
+    if least <= 0:
+        return 0.0
+    return ((bottom if bottom < lower else lower) - (top if top > upper else upper)) / least
 
 
 def _line_beside(letter: Letter, lines: Iterable[Line]) -> Line | None:
@@ -83,12 +144,12 @@ def _line_beside(letter: Letter, lines: Iterable[Line]) -> Line | None:
     return next((line for line in lines if any(_beside(letter, other) for other in line)), None)
 
 
-def _beside(letter: Letter, other: Letter) -> bool:
+def _beside(letter: Letter, other: Letter, least: float = _LEVEL) -> bool:
     """Whether two letters stand side by side."""
     lower = min(letter.height, other.height)
     apart = max(letter.x0, other.x0) - min(letter.x1, other.x1)
-    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= _LEVEL * lower
-    return level and abs(apart) <= _BESIDE * lower
+    level = min(letter.bottom, other.bottom) - max(letter.top, other.top) >= least * lower
+    return level and abs(apart) <= _BESIDE * min(letter.size, other.size)
 
 
 def drop_doubles(line: Line) -> Line:

@@ -27,6 +27,8 @@ _NEAR = 2.2
 """Line pitches between two pieces of one name."""
 _ASKEW = 0.4
 """Line pitches by which a name may be out of its place."""
+_CUT, _FAR = 0.05, 0.3
+"""Line pitches for a name that stands in the part of its rows above a page end, and in that below."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
 
@@ -83,11 +85,25 @@ def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) 
     """
     if not names:
         return []
-    askew, tiled = _tile(names, rows)
+    askew, tiled = _tile(names, rows, pitch)
     fits = askew <= _ASKEW * pitch * len(names)
-    if fits and (middle or askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)):
+    better = askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)
+    if fits + middle + better > 1:
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
+
+
+def spread_freely(names: Sequence[Name], rows: Printed, pitch: float, glued: Collection[int]) -> Spans:
+    """First and last row that each name covers, in the middle of them or at their top, whichever fits better.
+
+    `glued`: rows that go on with the one above, so that hardly any name's begin with them.
+    """
+    askew, tiled = _tile(names, rows, pitch)
+    starts = [_row_of(name, rows) for name in names]
+    off = [_off_tops(names, rows), *(pitch for start in starts if start in glued)]
+    if askew + _CLEARLY * pitch * len(names) < sum(off):
+        return tiled
+    return _from_tops(starts, len(rows.heights))
 
 
 def _off_tops(names: Sequence[Name], rows: Printed) -> float:
@@ -107,7 +123,7 @@ def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _tile(names: Sequence[Name], rows: Printed) -> tuple[float, Spans]:
+def _tile(names: Sequence[Name], rows: Printed, pitch: float) -> tuple[float, Spans]:
     """The spans that cover all rows, in order, with each name nearest to the middle of its own; and how far they are off."""
     count = len(rows.heights)
     if len(names) > count:
@@ -119,21 +135,29 @@ def _tile(names: Sequence[Name], rows: Printed) -> tuple[float, Spans]:
             if cost == float("inf"):
                 continue
             for end in range(start, min(count, start + _MOST_ROWS)):
-                total = cost + _off(name, (start, end), rows)
+                total = cost + _off(name, (start, end), rows, pitch)
                 if total < following[end + 1][0]:
                     following[end + 1] = total, [*spans, (start, end)]
         best = following
     return best[count]
 
 
-def _off(name: Name, span: tuple[int, int], rows: Printed) -> float:
-    """How far a name is from the middle of the rows `span`, or of those of them that stand on its page."""
-    cuts = [row for row in rows.begins if span[0] < row <= span[1]]
+def _off(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -> float:
+    """How far a name is from the middle of the rows `span`.
+
+    A cell that goes over a page end, or ends at one, may have its name in the middle or at the top of the part on its first
+    page, hardly of the part on another.
+    """
     twice = name.top + name.bottom
-    return min(abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in _parts(span, cuts))
+    off = [abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in _parts(span, rows.begins)]
+    if len(off) > 1:
+        first = min(off[1], abs(rows.heights[span[0]][0] - name.top)) + _CUT * pitch
+        return min([off[0], first, *(each + _FAR * pitch for each in off[2:])])
+    return off[0]
 
 
-def _parts(span: tuple[int, int], cuts: Sequence[int]) -> Spans:
-    """A span, and what page ends part it into."""
-    edges = [span[0], *cuts, span[1] + 1]
-    return [span, *((a, b - 1) for a, b in pairwise(edges))] if cuts else [span]
+def _parts(span: tuple[int, int], begins: Collection[int]) -> Spans:
+    """A span, and what page ends inside it or right below it make of it."""
+    edges = [span[0], *(row for row in sorted(begins) if span[0] < row <= span[1] + 1), span[1] + 1]
+    parts = [(a, b - 1) for a, b in pairwise(edges) if a < b]
+    return [span, *parts] if len(edges) > 2 else [span]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..lines.vocabulary import is_label, whole_roles
 from .letters import find_lines, line_text
 
 if TYPE_CHECKING:
@@ -15,8 +16,18 @@ if TYPE_CHECKING:
     from .letters import Letter, Line
 
 _NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—]\d")
-_GAP = 0.45
-"""Of the letter size: the least space between two cells. Digits beside Chinese letters have up to a quarter."""
+_GAP, _GAP_BLANK = 0.35, 0.6
+"""Of the letter size: the least space between two cells, and where a blank is printed. Digits beside Chinese letters have up
+to a quarter."""
+_GAP_LABEL = 0.15
+"""The same behind a label."""
+_LONG = 4
+_UNEVEN = 0.25
+"""Of a letter's height: by how much the spaces between the letters of a word spread over its cell may differ."""
+_CHINESE = "\u2e80"
+"""From here on letters are Chinese."""
+_SPREAD = 3
+"""Letters at even spaces that are a word, whether it is known or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +91,59 @@ def join_numbers(line: TextLine) -> list[Piece]:
 
 def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:
     """Letters of a page into lines of pieces, from the top down."""
-    return [TextLine(tuple(_pieces(line)), page) for line in find_lines(letters)]
+    return [TextLine(tuple(_gathered(list(_pieces(line)))), page) for line in find_lines(letters)]
+
+
+def _gathered(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces, the single letters of a label that is spread over its cell (``项 目 名 称``) made one."""
+    held: list[Piece] = []
+    for piece in pieces:
+        if held and not _is_even([*held, piece]) and not _is_word([*held, piece]):
+            yield from _spread_label(held)
+            held = []
+        held.append(piece)
+    yield from _spread_label(held)
+
+
+def _is_even(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces are single letters whose middles stand at even spaces."""
+    if not all(len(piece.text) == 1 and piece.text > _CHINESE for piece in pieces):
+        return False
+    spaces = [(b.x0 + b.x1 - a.x0 - a.x1) / 2 for a, b in pairwise(pieces)]
+    return max(spaces) - min(spaces) <= _UNEVEN * max(piece.bottom - piece.top for piece in pieces)
+
+
+def _is_word(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces that stand rather close are a word of the vocabulary together."""
+    near = all(b.x0 - a.x1 <= _GAP_BLANK * (a.bottom - a.top) for a, b in pairwise(pieces))
+    chinese = all(piece.text > _CHINESE for piece in pieces)
+    return near and chinese and bool(whole_roles("".join(piece.text for piece in pieces)))
+
+
+def _spread_label(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    text = "".join(piece.text for piece in pieces)
+    if len(pieces) == 1 or (len(pieces) < _SPREAD and not whole_roles(text)):
+        return pieces
+    top, bottom = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
+    return [replace(pieces[0], text=text, x1=pieces[-1].x1, top=top, bottom=bottom)]
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
     held: list[Letter] = []
     for letter in line:
-        if held and letter.x0 - held[-1].x1 > _GAP * _size(held, letter):
+        space = (letter.x0 - held[-1].x1) / _size(held, letter) if held else 0.0
+        blank = bool(held) and held[-1].text.endswith(" ")
+        if space > (_GAP_BLANK if blank else _GAP) or (space > _GAP_LABEL and _is_long_label(line_text(held))):
             yield _piece(held)
             held = []
         held.append(letter)
     if held:
         yield _piece(held)
+
+
+def _is_long_label(text: str) -> bool:
+    """A label that fills its cell stands close to the value in the next; a short one may be a word of a sentence."""
+    return len(text) >= _LONG and is_label(text)
 
 
 def _size(held: Sequence[Letter], letter: Letter) -> float:

@@ -35,7 +35,7 @@ class Spacing:
     @property
     def between(self) -> float:
         """Least space between two rows, in line heights."""
-        return max(0.0, self.least) + _BEYOND
+        return max(0.0, self.least, self.inside) + _BEYOND
 
 
 def measure(tables: Sequence[Sequence[dict[int, Piece]]]) -> Spacing:

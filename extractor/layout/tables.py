@@ -21,6 +21,10 @@ _CLOSE = 1.0
 """Of a letter's height: the most that parts two lines of a paragraph."""
 _FULL = 2.0
 """Of a letter's height: what a full line may leave free."""
+_HEADING = "表"
+"""What a heading ends with."""
+_ACROSS = 0.3
+"""Share of a letter's height within a grid, though its middle is outside: it runs over the edge of its cell."""
 
 
 @dataclass(slots=True)
@@ -49,20 +53,29 @@ def read_rows(letters: Sequence[Letter], grids: Sequence[Grid], page: int, first
 
 
 def fill(letters: Iterable[Letter], grids: Sequence[Grid]) -> tuple[list[Filled], list[Letter]]:
-    """Every letter in the smallest cell that holds its middle; and the letters outside all grids."""
+    """Every letter in the smallest cell that holds its middle, or else its edge; and the letters outside all grids."""
     filled = [Filled(grid) for grid in sorted(grids, key=_area)]
     finders = [(each, _Finder(each.grid)) for each in filled]
     outside: list[Letter] = []
     for letter in letters:
-        x, y = (letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2
-        for each, find in finders:
-            cell = find(x, y)
-            if cell:
-                each.letters.setdefault((cell.row, cell.column), []).append(letter)
+        x, top, bottom = (letter.x0 + letter.x1) / 2, letter.top, letter.bottom
+        edge = _ACROSS * (bottom - top)
+        for y in ((top + bottom) / 2, top + edge, bottom - edge):
+            if _put(letter, x, y, finders):
                 break
         else:
             outside.append(letter)
     return sorted(filled, key=lambda each: (each.grid.ys[0], each.grid.xs[0])), outside
+
+
+def _put(letter: Letter, x: float, y: float, finders: Sequence[tuple[Filled, _Finder]]) -> bool:
+    """Put a letter into the smallest cell at a point; False where none is."""
+    for each, find in finders:
+        cell = find(x, y)
+        if cell:
+            each.letters.setdefault((cell.row, cell.column), []).append(letter)
+            return True
+    return False
 
 
 def _area(grid: Grid) -> float:
@@ -125,7 +138,7 @@ def _table_rows(filled: Filled, page: int, numbers: dict[int, int]) -> Iterator[
 
 def _cell(cell: GridCell, letters: Sequence[Letter], *, covered: bool) -> Cell:
     text = "" if covered or not letters else "\n".join(map(line_text, find_lines(letters)))
-    return Cell(text, cell.column, cell.span, covered, cell.box)
+    return Cell(text, cell.column, cell.span, covered, cell.box, open=cell.open)
 
 
 def _paragraphs(outside: Sequence[Letter], letters: Sequence[Letter]) -> Iterator[list[Line]]:
@@ -143,10 +156,18 @@ def _paragraphs(outside: Sequence[Letter], letters: Sequence[Letter]) -> Iterato
 
 
 def _goes_on(line: Line, below: Line, room: float) -> bool:
-    """Whether a line was wrapped: it is full, and the next one stands close below it in the same size."""
+    """Whether a line was wrapped: the next one stands close below it in the same size, and it is full or a broken heading."""
     height, next_height = _height(line), _height(below)
     near = below[0].top - line[0].bottom < _CLOSE * height and abs(height - next_height) < 0.1 * height
-    return near and len(pieces(line)) == 1 and line[-1].x1 - line[0].x0 > room - _FULL * height
+    full = len(pieces(line)) == 1 and line[-1].x1 - line[0].x0 > room - _FULL * height
+    return near and (full or _is_broken_heading(line, below))
+
+
+def _is_broken_heading(line: Line, below: Line) -> bool:
+    """Whether two lines with the same middle are one heading, which only the second ends."""
+    off = abs(line[0].x0 + line[-1].x1 - below[0].x0 - below[-1].x1) / 2
+    ends = line_text(below).endswith(_HEADING) and not line_text(line).endswith(_HEADING)
+    return ends and off < _height(line) and line[-1].x1 - line[0].x0 > below[-1].x1 - below[0].x0
 
 
 def _height(line: Line) -> float:

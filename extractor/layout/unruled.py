@@ -14,7 +14,7 @@ from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .columns import Columns, find_columns
-from .forms import form_rows, starts_form
+from .forms import form_rows, form_start
 from .headers import Header, find_headers
 from .names import Printed, read_names, spread
 from .pieces import join_numbers
@@ -29,6 +29,8 @@ _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _SURE = 95.0
+_SLACK, _SLACK_EXACT = 0.6, 0.2
+"""Line pitches by which a cell may be out of its row's alignment, in a dump and on a page."""
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
 
@@ -69,12 +71,13 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     middle = sum(centred.cost - top.cost for top, centred in found) < 0
     rows: list[Row] = []
     at = 0
+    inside = spacing.inside if tables else None
     for number, (table, body, choices) in enumerate(zip(tables, bodies, found, strict=True), first_table):
-        rows += _above(lines[at : table.start], number)
+        rows += _above(lines[at : table.start], number, rulings, inside)
         rows.append(_header_row(table, lines, number))
         rows += _body_rows(table, body, _chosen(*choices, middle=middle), number)
         at = table.end
-    rows += _above(lines[at:], first_table + len(tables))
+    rows += _above(lines[at:], first_table + len(tables), rulings, inside)
     return rows
 
 
@@ -85,12 +88,14 @@ def _chosen(top: Partition, centred: Partition, *, middle: bool) -> Partition:
     return centred if middle else top
 
 
-def _above(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
+def _above(
+    lines: Sequence[TextLine], table: int, rulings: dict[int, list[float]], inside: float | None
+) -> Iterator[Row]:
     """Lines of text, and from the first label on the rows of a form."""
-    begin = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
+    begin = form_start(lines, inside)
     for line in lines[:begin]:
         yield Row((Cell(line.text, box=_box(line.pieces)),), page=line.page, line=line.number)
-    yield from form_rows(lines[begin:], table)
+    yield from form_rows(lines[begin:], table, rulings, inside)
 
 
 def _tables(lines: Sequence[TextLine]) -> list[_Table]:
@@ -98,19 +103,20 @@ def _tables(lines: Sequence[TextLine]) -> list[_Table]:
     headers = find_headers(lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     below = [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i], header)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
-    lines = _without_side_label(lines, headers, below)
+    lines, bare = _without_side_label(lines, headers, below)
     alike: dict[tuple[object, ...], list[list[Piece]]] = {}
     for header, (start, stop) in zip(headers, below, strict=True):
-        alike.setdefault(_kind(header, lines), []).extend(join_numbers(line) for line in lines[start:stop])
+        kept = (lines[i] for i in range(start, stop) if i not in bare)
+        alike.setdefault(_kind(header, lines), []).extend(map(join_numbers, kept))
     columns = {
         _kind(header, lines): find_columns(header, alike[_kind(header, lines)], exact=not _is_dump(header, lines))
         for header in headers
     }
     return [
-        _table(lines, header, start, stop, columns[_kind(header, lines)])
+        _table(lines, header, [i for i in range(start, stop) if i not in bare], stop, columns[_kind(header, lines)])
         for header, (start, stop) in zip(headers, below, strict=True)
     ]
 
@@ -126,9 +132,12 @@ def _kind(header: Header, lines: Sequence[TextLine]) -> tuple[object, ...]:
 
 def _without_side_label(
     lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
-) -> list[TextLine]:
-    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines."""
-    found = list(lines)
+) -> tuple[list[TextLine], set[int]]:
+    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines.
+
+    Also the numbers of those lines that hold nothing else.
+    """
+    found, bare = list(lines), set()
     for header, (start, stop) in zip(headers, below, strict=True):
         edge = header.columns[0].x0
         aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
@@ -138,12 +147,15 @@ def _without_side_label(
             kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
             if kept:
                 found[i] = replace(lines[i], pieces=kept)
-    return found
+            else:
+                bare.add(i)
+    return found, bare
 
 
-def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Columns) -> _Table:
-    end = next((i for i in range(start, stop) if columns.strays(lines[i].pieces)), stop)
-    body = lines[start:end]
+def _table(lines: Sequence[TextLine], header: Header, below: Sequence[int], stop: int, columns: Columns) -> _Table:
+    """`below`: numbers of the lines below the header, up to `stop`."""
+    end = next((i for i in below if columns.strays(lines[i].pieces)), stop)
+    body = [lines[i] for i in below if i < end]
     return _Table(header, body, header.first, end, columns, _by_column(body, columns))
 
 
@@ -156,13 +168,15 @@ def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
     return Row(tuple(names), page=head.page, line=head.number, table=number)
 
 
-def _stops(line: TextLine) -> bool:
-    """Whether a line begins something else: a title, a unit line, a field."""
+def _stops(line: TextLine, header: Header) -> bool:
+    """Whether a line begins something else: a title, a unit line, a field with its label at the left."""
     text = "".join(line.text.split())
     if _TITLE.search(text) or _UNIT.search(text):
         return True
-    first = line.pieces[0].text
-    return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first)[0], _SURE))
+    first = line.pieces[0]
+    if first.x0 >= header.columns[1].x0:
+        return False
+    return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 
 
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
@@ -171,7 +185,8 @@ def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> B
     lines = stack(table.body, table.cells, levels, rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
     names = [] if lead is None else read_names(lines, lead, spacing.pitch)
-    return Body(lines, roles, names, spacing.pitch, spacing.between)
+    slack = _SLACK_EXACT if table.columns.exact else _SLACK
+    return Body(lines, roles, names, spacing.pitch, spacing.between, slack)
 
 
 def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:

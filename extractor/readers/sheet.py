@@ -9,6 +9,7 @@ from ..errors import DamagedInput, EncryptedInput, LimitExceeded
 from .container import Container
 from .formats import Formats, extent, sheet_parts, shown
 from .spans import Rows, Spanned, Table, release_headings
+from .xlsb import binary_extents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,8 @@ def _check_extents(container: Container, name: str) -> None:
     """Refuse sheets that calamine, which holds every place between its first and last cell, has no memory for."""
     for _, part in sheet_parts(container):
         _check(*extent(container.xml(part)), name)
+    for rows, columns in binary_extents(container):
+        _check(rows, columns, name)
 
 
 def _check(rows: int, columns: int, name: str) -> None:

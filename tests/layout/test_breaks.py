@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.document import Box, Cell, Row
@@ -111,3 +113,54 @@ def test_columns_are_numbered_alike_on_all_pages():
     ]
     found = [[(c.text, c.column, c.span) for c in each.cells] for each in number_columns(rows, grids)]
     assert found == [[("a", 0, 1), ("b", 1, 1), ("c", 2, 1)], [("d", 0, 2), ("e", 2, 1)], [("f", 0, 1)]]
+
+
+def opened(whole):
+    return Row(tuple(replace(cell, open=True) for cell in whole.cells), page=whole.page, table=whole.table)
+
+
+def test_a_row_that_no_ruling_closes_goes_on():
+    above = opened(row(("产出指标", "质量指标", "合格率", "100%"), 1))
+    assert joined(row(HEAD, 1), above, row(HEAD, 2), row(("", "", "达标", ""), 2))[1].endswith("合格率\n达标\t100%")
+
+
+def test_a_merged_label_that_no_ruling_closes_takes_its_rest():
+    label = Cell("资金支出\n计划", 0, open=True, box=Box(0, 0, 60, 40))
+    periods = Row((label, Cell("3月底", 1), Cell("6月底", 2), Cell("年底", 3)), page=1, table=0)
+    values = row(("（%）", "", "", "100%"), 2)
+    found = join_broken_rows([periods, values])
+    assert [each.text for each in found] == ["资金支出\n计划\n（%）\t3月底\t6月底\t年底", "\t\t\t100%"]
+    assert found[1].cells[0].covered
+
+
+def wide(texts, page):
+    return Row((Cell(texts[0], 0), Cell(texts[1], 1, 3)), page=page, table=0)
+
+
+def test_a_value_without_a_label_is_the_rest_of_the_one_above():
+    assert joined(wide(("绩效目标", "1.按时完成"), 1), wide(("", "2.提升满意度"), 2)) == [
+        "绩效目标\t1.按时完成\n2.提升满意度"
+    ]
+    assert len(joined(wide(("绩效目标", "1.按时完成"), 1), wide(("备注", "2.提升满意度"), 2))) == 2
+    assert len(joined(row(HEAD, 1), row(("", "数量指标", "次数", "≥3次"), 2))) == 2
+
+
+def test_a_row_without_a_name_is_the_rest_of_the_one_above():
+    names = [
+        row((first, f"{name}指标", "次数", "≥3次"), 1)
+        for first, name in zip(("产出指标", "", ""), ("数量", "质量", "时效"), strict=True)
+    ]
+    last, rest = row(("满意", "服务", "满意度", "≥95百分"), 1), row(("", "", "", "比"), 2)
+    assert joined(*names, last, rest)[-1] == "满意\t服务\t满意度\t≥95百分\n比"
+    assert len(joined(*names, last, row(("", "对象", "知晓率", "100%"), 2))) == 5
+
+
+def test_the_parts_of_a_row_over_three_pages_stay_known():
+    above = opened(row(("产出指标", "质量指标", "安全", "≤1次"), 1))
+    found = join_broken_rows(
+        [above, opened(row(("", "", "生产", ""), 2, table=1)), row(("", "", "责任", ""), 3, table=2)]
+    )
+    assert [each.text for each in found] == ["产出指标\t质量指标\t安全\n生产\n责任\t≤1次"]
+    assert found[0].pages == (1, 2, 3)
+    assert found[0].rest
+    assert found[0].rest.box == row(("",) * 4, 2).box

@@ -128,7 +128,7 @@ def body_of(rows, *, middle=False):
         top = min(p.top for p in line.values())
         found.append(BodyLine(line, (top - floor) / SIZE))
         floor = max(floor, *(p.bottom for p in line.values()))
-    return Body(found, ROLES, [], PITCH, measure([places]).between)
+    return Body(found, ROLES, [], PITCH, measure([places]).between, 0.6)
 
 
 @pytest.mark.parametrize("middle", [True, False])
@@ -148,5 +148,5 @@ def test_no_row_crosses_a_ruling():
     lines = [
         BodyLine({2: piece("甲", 230, 12.0 * n), 3: piece("1", 350, 12.0 * n)}, 0.2, ruled=n > 0) for n in range(4)
     ]
-    for found in partitions(Body(lines, ROLES, [], PITCH, 0.3)):
+    for found in partitions(Body(lines, ROLES, [], PITCH, 0.3, 0.6)):
         assert found.rows == [(0, 0), (1, 1), (2, 2), (3, 3)]

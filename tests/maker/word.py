@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _UNUSED = ("/stylesWithEffects", "/thumbnail", "/customXml", "/numbering", "/theme")
 _TWIPS = 56.693
 """Twentieths of a point in a millimetre."""
+_KEPT = "<w:keepNext/>"
+"""On the page of the next row: LibreOffice loses the rest of a table of which only the first row fits on a page."""
 _SIDES = {
     "ruled": ("top", "left", "bottom", "right", "insideH", "insideV"),
     "none": (),
@@ -74,11 +76,11 @@ def _replace(part: Any, xml: str) -> None:
 
 def _sheet(sheet: Sheet, form: Form, *, first: bool) -> list[str]:
     before = "" if first or not form.break_before else "<w:pageBreakBefore/>"
-    parts = [_paragraph(sheet.title, form, "center", size=form.size * 1.3, extra=before)] if sheet.title else []
+    parts = [_paragraph(sheet.title, form, "center", size=form.size * 1.3, before=before)] if sheet.title else []
     if sheet.unit:
         width = round((form.page[0] - 2 * form.margin) * _TWIPS)
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-        parts.append(_paragraph("\t".join(sheet.unit), form, "left", extra=tab))
+        parts.append(_paragraph("\t".join(sheet.unit), form, "left", tabs=tab))
     for grid in sheet.grids:
         if parts and parts[-1].startswith("<w:tbl") and not grid.touches:
             parts.append(_paragraph("", form, "left"))
@@ -137,15 +139,18 @@ def _content(cell: Cell, form: Form, width: float) -> str:
         return _table(cell.inner, form, width - 2 * form.padding) + _paragraph("", form, "left", size=1)
     middle = cell.role == "label" or (cell.role == "indicator" and form.centred)
     align = "right" if cell.right_aligned else "center" if middle else "left"
-    return "".join(_paragraph(line, form, align) for line in cell.text.split("\n"))
+    before = _KEPT if cell.role == "unit" else ""
+    return "".join(_paragraph(line, form, align, before=before) for line in cell.text.split("\n"))
 
 
-def _paragraph(text: str, form: Form, align: str, *, size: float | None = None, extra: str = "") -> str:
-    return _wrap(_run(text, form.font, size or form.size), align, extra)
+def _paragraph(
+    text: str, form: Form, align: str, *, size: float | None = None, before: str = "", tabs: str = ""
+) -> str:
+    return _wrap(_run(text, form.font, size or form.size), align, before, tabs)
 
 
-def _wrap(runs: str, align: str, extra: str = "") -> str:
-    before, tabs = (extra, "") if "pageBreak" in extra else ("", extra)
+def _wrap(runs: str, align: str, before: str = "", tabs: str = "") -> str:
+    """A paragraph; `before` and `tabs` are properties that stand in this order around the others."""
     properties = (
         f'{before}<w:widowControl w:val="0"/>{tabs}<w:spacing w:before="0" w:after="0"/><w:jc w:val="{align}"/>'
     )

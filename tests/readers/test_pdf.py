@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from extractor import extract
 from extractor.document import Box
+from extractor.options import Options
+from extractor.readers import read
 from extractor.readers.pdf.characters import readable
 from extractor.readers.pdf.frame import Frame
 from extractor.readers.pdf.triage import may_go_on, may_hold_table
@@ -75,6 +77,7 @@ def test_cropped_pages_show_their_boxes_from_the_crop(model, tmp_path):
         ("绩 效 目 标 表 指 标 值", True, True),
         ("部门预算说明，绩效目标管理", False, False),
         ("产出指标\n效益指标", False, True),
+        ("满意度指标\n居民满意度", False, True),
         ("一般公共预算支出表", False, False),
         ("", False, False),
     ],
@@ -89,3 +92,41 @@ def test_which_pages_are_read(text, read, goes_on):
 )
 def test_a_text_layer_of_rubbish_is_told(text, told):
     assert readable(text) is told
+
+
+@pytest.mark.parametrize(
+    ("matrix", "turn"), [("0 1 -1 0 {h} 0", 90), ("-1 0 0 -1 {w} {h}", 180), ("0 -1 1 0 0 {w}", 270)]
+)
+def test_contents_drawn_turned_give_the_same_records(model, tmp_path, matrix, turn):
+    path = tmp_path / "drawn.pdf"
+    with pikepdf.open(RULED) as pdf:
+        for page in pdf.pages:
+            width, height = float(page.mediabox[2]), float(page.mediabox[3])
+            page.contents_add(f"q {matrix.format(w=width, h=height)} cm".encode(), prepend=True)
+            page.contents_add(b"Q")
+            page.MediaBox = [0, 0, width, height] if turn == 180 else [0, 0, height, width]
+            page.Rotate = turn
+        pdf.save(path)
+    assert [each[:3] for each in indicators(path, model)] == [each[:3] for each in indicators(RULED, model)]
+
+
+def test_watermarks_and_letters_too_small_to_read_are_left_out(model, tmp_path):
+    path = tmp_path / "marked.pdf"
+    with pikepdf.open(RULED) as pdf:
+        for page in pdf.pages:
+            font = pdf.make_indirect(
+                pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+            )
+            page.obj.Resources.Font["/Mark"] = font
+            mark = "q BT /Mark 60 Tf .7 .7 -.7 .7 100 300 Tm (DRAFT) Tj ET BT /Mark 1 Tf 1 0 0 1 90 640 Tm (hidden) Tj ET Q"
+            page.contents_add(mark.encode(), prepend=True)
+        pdf.save(path)
+    assert indicators(path, model) == indicators(RULED, model)
+    assert "DRAFT" not in "".join(row.text for row in read(path, Options()).rows)
+
+
+def test_a_page_that_takes_too_long_is_told_and_left_out():
+    found = read(RULED, Options(max_seconds_per_page=0.0))
+    assert not found.rows
+    assert {trouble.code for trouble in found.troubles} == {"page-time"}
+    assert "max_seconds_per_page=0" in found.troubles[0].message

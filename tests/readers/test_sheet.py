@@ -12,6 +12,7 @@ from extractor.options import Options
 from extractor.readers.formats import shown
 from extractor.readers.html import read_html
 from extractor.readers.sheet import read_sheet
+from extractor.readers.xlsb import binary_extent
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,16 @@ def test_html_encodings(encoding):
     page = f'<html><meta charset="{encoding}"><p>绩效目标</p></html>'
     rows = read_html(page.encode(encoding), "a.html", "", Options()).rows
     assert [row.text for row in rows] == ["绩效目标"]
+
+
+def record(kind, *numbers):
+    body = b"".join(number.to_bytes(4, "little") for number in numbers)
+    return bytes([kind, len(body)]) + body
+
+
+def test_how_far_the_cells_of_a_binary_sheet_reach():
+    dimensions = bytes([0x94, 0x01, 16]) + bytes(16)
+    sheet = dimensions + record(0, 4) + record(5, 2, 0) + record(0, 1_048_575) + record(1, 90) + record(2, 16_383, 0)
+    assert binary_extent(sheet) == (1_048_576, 16_384)
+    assert binary_extent(sheet[:-10]) == (5, 3)
+    assert binary_extent(b"") == (0, 0)

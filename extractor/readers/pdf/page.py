@@ -12,6 +12,7 @@ from .strokes import read_rulings
 
 if TYPE_CHECKING:
     from ...layout.letters import Letter
+    from .clock import Clock
 
 TOLERANCE = 2.0
 """Points between rulings that are meant to touch."""
@@ -33,12 +34,18 @@ class PageContent:
     """Heights of the horizontal rulings."""
 
 
-def read_page(page: Any, text_page: Any, number: int) -> PageContent:
-    """Characters and grids of a page."""
+def read_page(page: Any, text_page: Any, number: int, clock: Clock) -> PageContent:
+    """Characters and grids of a page.
+
+    Raises:
+        PageTimeout: it takes longer than `clock` allows.
+    """
     left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, turns_of(text_page))
     shown = Frame(left, bottom, right, top, (page.get_rotation() // 90) % 4)
-    letters = read_letters(text_page, frame)
-    rulings = read_rulings(page, frame)
+    letters = read_letters(text_page, frame, clock)
+    rulings = read_rulings(page, frame, clock)
+    clock.check()
     grids = [grid for grid in find_grids(rulings, TOLERANCE) if len(grid.xs) > 2]
+    clock.check()
     return PageContent(number, frame, shown, letters, grids, sorted(ruling.at for ruling in rulings.horizontal))

@@ -14,10 +14,11 @@ from ...layout.pieces import TextLine, read_lines
 from ...layout.tables import read_rows
 from ...layout.unruled import read_tables
 from .characters import page_text, readable
+from .clock import Clock, PageTimeout
 from .opening import open_pdf
 from .page import PageContent, read_page
 from .scanned import read_page_as_picture
-from .triage import may_go_on, may_hold_table
+from .triage import is_heading, may_go_on, may_hold_form, may_hold_table
 
 if TYPE_CHECKING:
     from ...layout.grid import Grid
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _ALIKE = 3.0
 """Points by which the columns of a table that goes over a page end may differ."""
+
+_HEAD = 3
+"""Lines of a heading and what stands between it and its table."""
 
 
 def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
@@ -87,25 +91,32 @@ class _Pages:
             self.troubles.append(Trouble("page-damaged", f"page {number} cannot be read ({error})", number))
             return
         try:
-            self._read(page, text_page, number)
+            self._read(page, text_page, number, Clock(self.options.max_seconds_per_page))
+        except PageTimeout as error:
+            self.troubles.append(Trouble("page-time", f"page {number} is missing: it {error}", number))
         finally:
             text_page.close()
             page.close()
 
-    def _read(self, page: Any, text_page: Any, number: int) -> None:
-        text = page_text(text_page)
+    def _read(self, page: Any, text_page: Any, number: int, clock: Clock) -> None:
+        text = page_text(text_page, page.get_rotation())
         if not readable(text):
             self._picture(page, number)
             return
-        wanted = may_hold_table(text)
+        wanted = may_hold_table(text) or (self._headed() and may_hold_form(text))
         if not wanted and self.open is None and not (self.loose and may_go_on(text)):
             self.loose = False
             return
-        content = read_page(page, text_page, number)
+        content = read_page(page, text_page, number, clock)
         if wanted or _goes_on(self.open, content.grids) or (self.loose and not content.grids):
             self._add(content)
         else:
             self.open, self.loose = None, False
+
+    def _headed(self) -> bool:
+        """Whether the page before was read and ends with the heading of a table."""
+        last = self.parts[-1][-_HEAD:] if self.parts and (self.loose or self.open) else []
+        return any(row.table is None and is_heading(row.text) for row in last)
 
     def _add(self, content: PageContent) -> None:
         if content.frame != content.shown:

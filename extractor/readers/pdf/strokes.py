@@ -9,6 +9,7 @@ from ...layout.grid import Ruling, Rulings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .clock import Clock
     from .frame import Frame
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -21,15 +22,19 @@ _WHITE = 245
 _MAX_DEPTH = 6
 _MAX_STROKES = 20_000
 """A page that draws more is a map or a picture, and its lines are not looked at."""
+_ASKED = 512
+"""Strokes after which the clock is asked."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def read_rulings(page: Any, frame: Frame) -> Rulings:
+def read_rulings(page: Any, frame: Frame, clock: Clock) -> Rulings:
     """The horizontal and vertical lines drawn on a page: strokes, thin filled shapes, and the sides of outlined ones."""
     horizontal, vertical = [], []
     for number, (a, b) in enumerate(_strokes(page)):
         if number >= _MAX_STROKES:
             return Rulings((), ())
+        if number % _ASKED == 0:
+            clock.check()
         box = frame.box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
         width, height = box.x1 - box.x0, box.bottom - box.top
         if max(width, height) < _SHORT:

@@ -6,6 +6,8 @@ import re
 
 _WORDS = re.compile("绩效|指标")
 _STRONG = re.compile("绩效目标|绩效指标|[一二三]级指标|指标值|自评表")
+_FORM = re.compile("项目(?:名称|编码|代码)|预算(?:数|规模|资金)|资金用途|财政资金|资金支出计划|年度目标")
+_HEADING = re.compile("绩效.*表")
 _BLANK = re.compile(r"\s+")
 
 
@@ -17,4 +19,15 @@ def may_hold_table(text: str) -> bool:
 
 def may_go_on(text: str) -> bool:
     """Whether a page's text can be the rest of a table that began on the page before."""
-    return len(_WORDS.findall(_BLANK.sub("", text))) > 1
+    plain = _BLANK.sub("", text)
+    return "指标" in plain or len(_WORDS.findall(plain)) > 1
+
+
+def may_hold_form(text: str) -> bool:
+    """Whether a page has the fields above the indicators, which stand on the next page (and the title on the one before)."""
+    return len(set(_FORM.findall(_BLANK.sub("", text)))) > 1
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line of text is the heading of a 绩效目标表."""
+    return bool(_HEADING.search(_BLANK.sub("", text)))

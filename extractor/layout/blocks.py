@@ -1,0 +1,331 @@
+"""A form without rulings: labels down its left side, and beside each the rows of cells that it heads.
+
+A label stands at the top of its rows or in their middle; the form as a whole decides which. Lines of cells side by side can lie
+at any heights: those that overlap make a band, and bands that go on with each other make a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..lines.vocabulary import is_label, whole_roles
+from .bands import Name
+from .names import Printed, spread_freely
+from .wrapping import is_full, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .pieces import Piece
+
+_HEADS = frozenset(["period", "goal_mark"])
+"""Small words that stand above or before a value."""
+_SHARED = 0.25
+"""Share of the lower one's height that pieces of one band have in common, line pitches taken for heights."""
+_NEAR, _NEAR_FULL = 0.2, 0.8
+"""Line heights of space, beyond that inside a cell, over which a cell goes on; the same where its line is full."""
+_ALIGNED = 0.8
+"""Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
+_APART, _TELLING = 0.3, 2
+"""Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
+_BLANK = 0.1
+"""Line heights of space around the label of a blank field."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a form: its pieces, at heights that go on over page ends."""
+
+    pieces: list[Piece]
+    page: int | None
+    ruled: bool = False
+    """Whether a ruling parts it from the line above."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a form: the line that it begins in, and its cells, None for one that the row above covers."""
+
+    line: int
+    cells: tuple[Piece | None, ...]
+
+
+@dataclass(slots=True)
+class Band:
+    """Pieces side by side."""
+
+    pieces: list[Piece]
+    top: float
+    bottom: float
+    line: int
+    """Where it begins."""
+    ruled: bool = False
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The column of the labels at the left of a form."""
+
+    left: float
+    right: float
+    slack: float
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece stands in the column."""
+        return piece.x1 <= self.right + self.slack
+
+    def crossed(self, piece: Piece) -> bool:
+        """Whether a piece begins in the column and runs out of it."""
+        return piece.x0 < self.right - self.slack and not self.holds(piece)
+
+
+def is_head(text: str) -> bool:
+    """Whether a text heads values: a field's label, a period of a plan, 目标1."""
+    return is_label(text) or bool(whole_roles(text) & _HEADS)
+
+
+def find_side(lines: Sequence[Line]) -> Side | None:
+    """The column of the leftmost label."""
+    labels = [piece for line in lines for piece in line.pieces if is_label(piece.text)]
+    if not labels:
+        return None
+    first = min(labels, key=lambda piece: piece.x0)
+    column = [piece for piece in labels if piece.overlap(first) > 0.5 * min(_width(piece), _width(first))]
+    height = _line_height(lines)
+    return Side(min(piece.x0 for piece in column), max(piece.x1 for piece in column), height / 2)
+
+
+def _line_height(lines: Sequence[Line]) -> float:
+    heights = sorted(piece.bottom - piece.top for line in lines for piece in line.pieces)
+    return heights[len(heights) // 2]
+
+
+def _width(piece: Piece) -> float:
+    return piece.x1 - piece.x0
+
+
+def sided_runs(lines: Sequence[Line], side: Side | None) -> Iterator[tuple[int, int, bool]]:
+    """Runs of lines (first, behind the last), and whether labels stand at their left and nothing runs out of there."""
+    crossed = [side is None or any(map(side.crossed, line.pieces)) for line in lines]
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or crossed[end] != crossed[start]:
+            run = (piece for line in lines[start:end] for piece in line.pieces)
+            heads = side is not None and any(side.holds(piece) and is_label(piece.text) for piece in run)
+            yield start, end, heads and not crossed[start]
+            start = end
+
+
+def block_rows(lines: Sequence[Line], side: Side, inside: float) -> Iterator[FormRow]:
+    """The rows of lines with labels at their left. `inside`: line heights between two lines of a cell."""
+    form = _Form(lines, side, _line_height(lines), inside)
+    names, bands = form.names(), form.bands()
+    form.add_blank(names, bands)
+    heights = [(band.top, band.bottom) for band in bands]
+    begins = {k for k, band in enumerate(bands) if band.new_page}
+    glued = {k for k in range(1, len(bands)) if form.runs_on(bands[k - 1], bands[k])}
+    spans = spread_freely(names, Printed(heights, begins), form.pitch, glued)
+    done = spans[0][0]
+    yield from (FormRow(band.line, _cells([band])) for band in bands[:done] if band.pieces)
+    for name, (first, last) in zip(names, spans, strict=True):
+        yield from _block(name, bands[max(first, done) : last + 1], form)
+        done = last + 1
+
+
+@dataclass(slots=True)
+class _Form:
+    """Lines with labels at their left."""
+
+    lines: Sequence[Line]
+    side: Side
+    height: float
+    inside: float
+    capacity: dict[int, float] = field(default_factory=dict)
+    spaced: bool = False
+    """Whether there is space between rows."""
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            for piece in line.pieces:
+                place = self._place(piece)
+                self.capacity[place] = max(self.capacity.get(place, 0.0), width_of(piece.text))
+
+    @property
+    def pitch(self) -> float:
+        """From one line of a cell to the next."""
+        return self.height * (1 + self.inside)
+
+    def _place(self, piece: Piece) -> int:
+        return round(piece.x0 / (self.height or 1))
+
+    def is_full(self, above: Piece, below: Piece) -> bool:
+        """Whether a cell may go on from one line to the next because the first is full."""
+        return is_full(above.text.split("\n")[-1], below.text, self.capacity.get(self._place(above), 0.0))
+
+    def names(self) -> list[Name]:
+        """The labels at the left, from the top down; words that are no known label make one where they stand close."""
+        found: list[Name] = []
+        aside = [(i, p) for i, line in enumerate(self.lines) for p in line.pieces if self.side.holds(p)]
+        for i, piece in sorted(aside, key=lambda each: each[1].top):
+            last = found[-1] if found else None
+            space = piece.top - last.bottom if last else 0.0
+            known = is_label(piece.text) or bool(last and is_label(last.text))
+            if last and not known and space <= self.height * (self.inside + _NEAR):
+                found[-1] = replace(last, text=f"{last.text}\n{piece.text}", last=i, bottom=piece.bottom)
+            else:
+                found.append(Name(piece.text, i, i, piece.top, piece.bottom))
+        return found
+
+    def bands(self) -> list[Band]:
+        """The pieces right of the labels."""
+        pieces = [(p, i) for i, line in enumerate(self.lines) for p in line.pieces if not self.side.holds(p)]
+        found: list[Band] = []
+        for piece, i in sorted(pieces, key=lambda each: each[0].top):
+            if found and self._shared(found[-1], piece) > _SHARED:
+                band = found[-1]
+                band.pieces.append(piece)
+                band.bottom, band.line = max(band.bottom, piece.bottom), min(band.line, i)
+            else:
+                found.append(Band([piece], piece.top, piece.bottom, i))
+        least = self.height * (self.inside + _APART)
+        self.spaced = sum(below.top - above.bottom > least for above, below in pairwise(found)) >= _TELLING
+        for above, below in pairwise(found):
+            between = self.lines[above.line + 1 : below.line + 1]
+            below.ruled = any(line.ruled for line in between)
+            below.new_page = self.lines[above.line].page != self.lines[below.line].page
+        return found
+
+    def _shared(self, band: Band, piece: Piece) -> float:
+        pad = self.inside * self.height
+        lower = min(band.bottom - band.top, piece.bottom - piece.top) + pad
+        return (min(band.bottom, piece.bottom) - max(band.top, piece.top) + pad) / lower
+
+    def add_blank(self, names: Iterable[Name], bands: list[Band]) -> None:
+        """Bands without a piece for labels that have nothing beside them."""
+        least = self.height * (self.inside + _BLANK)
+        for name in names:
+            if all(band.top - name.bottom > least or name.top - band.bottom > least for band in bands):
+                at = sum(band.top < name.top for band in bands)
+                bands.insert(at, Band([], name.top, name.bottom, name.first))
+
+    def goes_on(self, row: Sequence[Band], below: Band) -> bool:
+        """Whether a band is the rest of the row above."""
+        if below.ruled:
+            return False
+        above = [piece for band in row for piece in band.pieces]
+        pairs = [self._above(piece, above) for piece in below.pieces]
+        joins = [self._near(a, b, below) for a, b in zip(pairs, below.pieces, strict=True) if a is not None]
+        headed, heads = (any(is_head(p.text) for p in pieces) for pieces in (above, below.pieces))
+        if headed and heads:
+            return False
+        return bool(joins) and all(joins) and (len(joins) == len(pairs) or not headed)
+
+    def runs_on(self, above: Band, below: Band) -> bool:
+        """Whether a cell runs on from one band to the next: they stand as close as lines of a cell.
+
+        Where rows have no space between them it must be a full line.
+        """
+        least = self.height * (self.inside + _BLANK)
+        pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
+        close = (b.top - a.bottom <= least and (self.spaced or self.is_full(a, b)) for a, b in pairs if a is not None)
+        return any(close) and not (below.ruled or below.new_page)
+
+    def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
+        """The lowest piece above that a value goes on with."""
+        if is_head(piece.text):
+            return None
+        aligned = (other for other in above if not is_head(other.text) and self._aligned(other, piece))
+        return max(aligned, key=lambda other: other.bottom, default=None)
+
+    def _aligned(self, above: Piece, piece: Piece) -> bool:
+        """Whether two pieces begin at the same place, or the lower one, no longer, has the same middle."""
+        reach = _ALIGNED * self.height
+        if abs(above.x0 - piece.x0) < reach:
+            return True
+        within = above.x0 - reach < piece.x0 and piece.x1 < above.x1 + reach
+        return within and abs(above.x0 + above.x1 - piece.x0 - piece.x1) < reach
+
+    def _near(self, above: Piece, piece: Piece, band: Band) -> bool:
+        if self.is_full(above, piece):
+            return band.new_page or piece.top - above.bottom <= self.height * (self.inside + _NEAR_FULL)
+        return not band.new_page and piece.top - above.bottom <= self.height * (self.inside + _NEAR)
+
+
+def _block(name: Name, bands: Sequence[Band], form: _Form) -> Iterator[FormRow]:
+    """The rows that a label heads: the label in the first, covered in the others."""
+    rows: list[list[Band]] = []
+    for band in bands:
+        if rows and form.goes_on(rows[-1], band):
+            rows[-1].append(band)
+        else:
+            rows.append([band])
+    above: tuple[Piece, ...] = ()
+    if not rows:
+        yield FormRow(name.first, (_label(name, form),))
+    for k, row in enumerate(rows):
+        cells = _below_heads(above, _cells(row))
+        line = min([row[0].line, name.first]) if not k else row[0].line
+        yield FormRow(line, (None if k else _label(name, form), *cells))
+        above = cells
+
+
+def _label(name: Name, form: _Form) -> Piece:
+    pieces = [p for line in form.lines[name.first : name.last + 1] for p in line.pieces if form.side.holds(p)]
+    inside = [p for p in pieces if name.top <= p.top and p.bottom <= name.bottom]
+    left, right = min(p.x0 for p in inside), max(p.x1 for p in inside)
+    return replace(inside[0], text=name.text, x0=left, x1=right, top=name.top, bottom=name.bottom)
+
+
+def _cells(bands: Iterable[Band]) -> tuple[Piece, ...]:
+    """The cells of a row from left to right: pieces below each other are lines of one."""
+    cells: list[Piece] = []
+    for piece in sorted((p for band in bands for p in band.pieces), key=lambda each: (each.top, each.x0)):
+        for k, cell in enumerate(cells):
+            narrow = min(_width(cell), _width(piece))
+            if not (is_head(cell.text) or is_head(piece.text)) and cell.overlap(piece) > 0.3 * narrow:
+                cells[k] = _joined(cell, piece)
+                break
+        else:
+            cells.append(piece)
+    return tuple(sorted(cells, key=lambda each: each.x0))
+
+
+def _joined(cell: Piece, piece: Piece) -> Piece:
+    return replace(
+        cell,
+        text=f"{cell.text}\n{piece.text}",
+        x0=min(cell.x0, piece.x0),
+        x1=max(cell.x1, piece.x1),
+        bottom=max(cell.bottom, piece.bottom),
+    )
+
+
+def _below_heads(heads: Sequence[Piece], cells: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Values below as many headings (periods of a plan) or more, with blank ones where a heading has none."""
+    if len(heads) < 2 or not cells or len(cells) >= len(heads) or not all(is_head(head.text) for head in heads):
+        return cells
+    if any(is_head(cell.text) for cell in cells):
+        return cells
+    middles = [(head.x0 + head.x1) / 2 for head in heads]
+    places = [sum((a + b) / 2 < (cell.x0 + cell.x1) / 2 for a, b in pairwise(middles)) for cell in cells]
+    if len(set(places)) < len(places):
+        return cells
+    found = dict(zip(places, cells, strict=True))
+    blank = replace(cells[0], text="")
+    return tuple(found.get(k, replace(blank, x0=head.x0, x1=head.x1)) for k, head in enumerate(heads))
+
+
+def usual_space(lines: Sequence[Line]) -> float:
+    """Line heights between lines of a cell: the least usual space between a piece and the next that begins below it."""
+    height = _line_height(lines)
+    spaces = sorted(
+        (low.top - high.bottom) / height
+        for above, below in pairwise(lines)
+        for high in above.pieces
+        for low in below.pieces
+        if abs(low.x0 - high.x0) < _ALIGNED * height and above.page == below.page
+    )
+    return spaces[len(spaces) // 10] if spaces else 0.0
