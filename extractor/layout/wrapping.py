@@ -23,3 +23,8 @@ def is_full(line: str, below: str, capacity: float) -> bool:
     word = _WORD.match(below)
     taken = width_of(line, _WIDE) + (width_of(word.group(), _WIDE) if word else 0.0)
     return taken > capacity + _SLACK
+
+
+def units(text: str) -> list[str]:
+    """What no line break parts, in the text's order; blanks are units of their own."""
+    return _WORD.findall(text)

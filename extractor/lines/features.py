@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .groups import HEADER, SUM, TAIL, column_word, group_features, names_columns
+from .stream import stream_features
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 from .wraps import wrap_features
 
@@ -143,6 +144,7 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     places = _places(whole, heads)
     sections = _sections(whole, heads, places)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
+    pieces = stream_features(rows)
     wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
     return [
         [
@@ -154,6 +156,7 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
             *broken[i],
             places[i],
             *wraps[i],
+            *pieces[i],
         ]
         for i in range(len(rows))
     ]

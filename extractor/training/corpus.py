@@ -65,7 +65,7 @@ def of_family(
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(f"{family} {seed}")
-    layouts: tuple[Layout, ...] = ("grid", "rows", "cells")
+    layouts: tuple[Layout, ...] = ("grid", "rows", "cells", "stream")
     made = (
         generate(records, rng, family=family, layout=layout, damage=damage)
         for layout in layouts
