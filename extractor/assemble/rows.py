@@ -150,7 +150,12 @@ def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) 
 
 def _read_pieces(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:
     """Pieces of cells: find the cells and their columns together."""
-    pieces = [StreamPiece(row.row.text, row.row.beside, row.row.spaced, row.continues) for row in rows]
+    above = block.rows[-1].rows[-1] if block.rows else None
+    pieces = []
+    for row in rows:
+        opens = above is not None and row.row.page != above.row.page
+        pieces.append(StreamPiece(row.row.text, row.row.beside, row.row.spaced, row.continues, opens))
+        above = row
     for part in align_pieces(pieces, block.columns, typer.costs):
         if part.begins or not block.rows:
             block.rows.append(BodyRow())

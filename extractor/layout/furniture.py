@@ -16,6 +16,8 @@ _HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标")
 """Words of the lines above a table, which every page may print alike."""
 _RUNNING = 0.4
 """Share of the pages that have a running head; there may be one for odd and one for even pages."""
+_NEARLY_ALL, _OFTEN = 0.8, 3
+"""Share of the pages, and number of them, that have a running head as short as the rest of a cell."""
 _SHORT = 4
 """Letters of the rest of a cell."""
 _APART = 2
@@ -53,22 +55,28 @@ def drop_furniture(rows: Sequence[P]) -> list[P]:
         i
         for i, place in edges.items()
         if PAGE_NUMBER.match(rows[i].text.strip())
-        or (_runs_on(repeated[place, _mask(rows[i].text)], pages) and not _is_content(rows[i].text, loose=loose))
+        or _is_running(rows[i].text, repeated[place, _mask(rows[i].text)], pages, loose=loose)
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
+
+
+def _is_running(text: str, times: int, pages: int, *, loose: bool) -> bool:
+    """Whether a line is a running head; a short one only where hardly a page is without it."""
+    if len(text) <= _SHORT and loose:
+        return times >= _OFTEN and _runs_on(times, pages, _NEARLY_ALL) and not _is_content(text, loose=loose)
+    return _runs_on(times, pages) and not _is_content(text, loose=loose)
 
 
 def _is_content(text: str, *, loose: bool) -> bool:
     """What heads a table, and, where nothing tells a table's rows from text, what may be one or the rest of one."""
     if not loose:
         return bool(_HEAD.search(text))
-    row = len(re.findall(r"  +", text)) >= _APART or len(text) <= _SHORT
-    return row or bool(_HEAD.search(text)) or bool(lookup(text))
+    return len(re.findall(r"  +", text)) >= _APART or bool(_HEAD.search(text)) or bool(lookup(text))
 
 
-def _runs_on(times: int, pages: int) -> bool:
+def _runs_on(times: int, pages: int, share: float = _RUNNING) -> bool:
     """Whether a line stands at the same place of so many pages that it must be a running head."""
-    return times > 1 and times >= _RUNNING * pages
+    return times > 1 and times >= share * pages
 
 
 def _edges(rows: Sequence[Printed]) -> dict[int, int]:

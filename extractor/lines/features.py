@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .groups import HEADER, SUM, TAIL, column_word, group_features, names_columns
-from .stream import stream_features
+from .stream import stream_features, whole_texts
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 from .wraps import wrap_features
 
@@ -134,7 +134,8 @@ def kind(text: str) -> str:
 
 def row_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row the list of its features, in the order of `rows`."""
-    printed = [_first(row) for row in rows]
+    lines = whole_texts(rows)
+    printed = [line or _first(row) for row, line in zip(rows, lines, strict=True)]
     whole, broken = _broken_labels(rows, printed)
     firsts = [label or first for label, first in zip(whole, printed, strict=True)]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
@@ -157,6 +158,7 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
             places[i],
             *wraps[i],
             *pieces[i],
+            *(f"s|own|{name}" for name in (text_features(rows[i].text) if lines[i] else ())),
         ]
         for i in range(len(rows))
     ]

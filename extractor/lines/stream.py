@@ -33,6 +33,16 @@ _CLASSES = (
 )
 
 
+def whole_texts(rows: Sequence[Row]) -> list[str]:
+    """The text that each row begins, with those behind it on its line that only a space parts from it; blank for a lone one."""
+    found = [""] * len(rows)
+    for k in range(len(rows) - 1, 0, -1):
+        if rows[k].spaced:
+            found[k - 1] = rows[k - 1].text + (found[k] or rows[k].text)
+            found[k] = ""
+    return found
+
+
 def stream_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row of a document in the layout ``stream`` its features; none in other layouts."""
     if not any(row.beside for row in rows):

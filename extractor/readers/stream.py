@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..document import Cell, Row
+from ..layout.furniture import drop_furniture
 from ..lines.vocabulary import HEADER_COLUMNS, MAX_CHARS, named_columns, whole_roles
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _HEAD_CELLS = 3
 """Cells that a header's line holds at least."""
 _TYPESET = re.compile(r"[一-鿿] [0-9A-Za-z]|[0-9A-Za-z] [一-鿿]")
 _TIGHT = re.compile(r"[一-鿿][0-9A-Za-z]|[0-9A-Za-z][一-鿿]")
+_MOSTLY = 5
+"""Times that Chinese letters and others are parted by a space, for each that they are not, where the print does so."""
 _PIECES = 6
 """Most lines that a word of the vocabulary is wrapped into."""
 
@@ -39,8 +42,9 @@ def is_stream(lines: Sequence[str]) -> bool:
 
 
 def read_stream(lines: Iterable[tuple[int, int | None, int, str]]) -> list[Row]:
-    """The pieces of cells; `lines` are number, page, blank lines before, and text."""
-    pieces = mark_spaced(_pieces(lines))
+    """The pieces of cells, without what pages print around them; `lines` are number, page, blank lines before, and text."""
+    printed = drop_furniture([Row((Cell(text.strip()),), page, number, None, gap) for number, page, gap, text in lines])
+    pieces = mark_spaced(_pieces((row.line or 0, row.page, row.gap, row.text) for row in printed))
     return [joined(pieces[run.start : run.stop]) for run in word_runs(pieces)]
 
 
@@ -61,7 +65,7 @@ def mark_spaced(pieces: Sequence[Row]) -> list[Row]:
         else:
             lines.append(row.text)
     tight = sum(len(_TIGHT.findall(line)) for line in lines)
-    if sum(len(_TYPESET.findall(line)) for line in lines) <= tight:
+    if sum(len(_TYPESET.findall(line)) for line in lines) <= _MOSTLY * tight:
         return list(pieces)
     return [
         replace(row, spaced=True) if k and row.beside and _TYPESET.match(f"{pieces[k - 1].text[-1]} {row.text[0]}") else row

@@ -46,6 +46,10 @@ _BESIDE_LAST = 1.0
 """A cell beside the last line of one of several lines."""
 _SAME = 2.5
 """A description that repeats the indicator's name."""
+_CARRY = 2.0
+"""The rest of a row at the head of a page, which the page before cut off."""
+_CARRIED = 0.7
+"""One of its cells: a fragment does not tell its column."""
 _LATIN = 0.65
 """Greatest width of a Latin letter."""
 _SLACK = 0.3
@@ -65,6 +69,8 @@ class StreamPiece:
     spaced: bool
     continues: float
     """Probability that it goes on with the piece before, 0..1."""
+    opens: bool = False
+    """A page begins with it, on which the row before may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class Part:
     column: int
     begins: bool
     """A row begins with it."""
+    carried: bool = False
+    """It goes on with the row before, in which the cell of its column was cut off by a page's end."""
 
 
 @dataclass(slots=True)
@@ -89,8 +97,10 @@ class _Cell:
     widest: float
     full: float
     """Least width that made a line of it break."""
+    continues: float
+    """Probability that its first piece goes on with the one before."""
     cost: float
-    """Of its pieces going on with one another."""
+    """Of its other pieces going on."""
     costs: Matrix = field(init=False)
     """In each column."""
 
@@ -109,7 +119,9 @@ def align_pieces(pieces: Sequence[StreamPiece], columns: Sequence[Column], costs
     parts: list[Part] = []
     for _ in range(_PASSES):
         for cell, cost in zip(every, typed, strict=True):
-            cell.costs = cost + cell.cost + _misfit(cell, widths)
+            fresh, carried = cost - _log(1 - cell.continues), np.full(len(columns), _CARRIED - _log(cell.continues))
+            misfit = _misfit(cell, widths)
+            cell.costs = cell.cost + np.concatenate([fresh + misfit, carried + misfit])
         found = _search(pieces, cells, columns)
         if found == parts:
             break
@@ -122,8 +134,9 @@ def _cells_at(pieces: Sequence[StreamPiece], first: int) -> list[_Cell]:
     """Every cell that may begin with a piece. A line is broken only where the next word did not fit."""
     lines = pieces[first].text.split("\n")
     widest, full = max(map(width_of, lines)), float("inf")
-    text, line, cost, count = pieces[first].text, lines[-1], -_log(1 - pieces[first].continues), len(lines)
-    cells = [_Cell(first, first, heal(text), count, widest, full, cost)]
+    text, line, cost, count = pieces[first].text, lines[-1], 0.0, len(lines)
+    continues = pieces[first].continues
+    cells = [_Cell(first, first, heal(text), count, widest, full, continues, cost)]
     for at in range(first + 1, len(pieces)):
         piece = pieces[at]
         if piece.beside and not piece.spaced:
@@ -141,7 +154,7 @@ def _cells_at(pieces: Sequence[StreamPiece], first: int) -> list[_Cell]:
         line = rest[-1] if rest else line
         if full + _SLACK < widest:
             break
-        cells.append(_Cell(first, at, heal(text), count, widest, full, cost))
+        cells.append(_Cell(first, at, heal(text), count, widest, full, continues, cost))
     return cells
 
 
@@ -176,15 +189,18 @@ def _widths(parts: Sequence[Part], pieces: Sequence[StreamPiece], count: int) ->
 
 
 def _search(pieces: Sequence[StreamPiece], cells: Sequence[Sequence[_Cell]], columns: Sequence[Column]) -> list[Part]:
-    """Viterbi over the ends of cells; a state is the column of the last cell, and whether that has several lines."""
+    """Viterbi over the ends of cells; a state is the column of the last cell, and whether that has several lines.
+
+    Behind the columns come as many states for their cells in a row that a page's end cut off.
+    """
     import numpy as np  # noqa: PLC0415
 
-    n, size = len(pieces), len(columns)
+    n, size = len(pieces), 2 * len(columns)
     moves = _Moves(columns)
     best = np.full((n + 1, 2, size), np.inf)
     back: list[list[list[tuple[int, int, bool] | None]]] = [[[None] * size for _ in range(2)] for _ in range(n + 1)]
-    for first in range(n):
-        entry = moves.start() if not first else moves.entries(best[first], pieces[first].beside)
+    for first, piece in enumerate(pieces):
+        entry = moves.entries(best[first], piece) if first else moves.start(piece)
         for cell in cells[first]:
             several = int(cell.lines > 1)
             cost, origin, begins = entry[several]
@@ -202,15 +218,17 @@ def _trace(final: Matrix, back: list[list[list[tuple[int, int, bool] | None]]]) 
     parts: list[Part] = []
     while at > 0:
         step = back[at][state // size][state % size]
-        assert step is not None
+        if step is None:
+            raise AssertionError("a state that nothing leads to")
         first, origin, begins = step
-        parts.append(Part(first, at - 1, state % size, begins))
+        place, carried = state % size % (size // 2), state % size >= size // 2
+        parts.append(Part(first, at - 1, place, begins and not carried, carried))
         at, state = first, origin
     return parts[::-1]
 
 
 class _Moves:
-    """Costs of going on from the column of one cell to that of the next."""
+    """Costs of going on from the state of one cell to that of the next."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         import numpy as np  # noqa: PLC0415
@@ -218,37 +236,43 @@ class _Moves:
         skips = np.array([_SKIP.get(column.role, _SKIP_OTHER) for column in columns])
         before = np.concatenate([[0.0], np.cumsum(skips)])
         size = len(columns)
-        self.tail = before[size] - before[1:]
-        self._head = before[:size]
         after = np.arange(size)[None, :] > np.arange(size)[:, None]
-        self._inner = np.where(after, before[None, :size] - before[1:, None], np.inf)
-        self._outer = self.tail[:, None] + self._head[None, :]
-        self._merged = np.array([column.role in _LEVELS for column in columns])
+        never = np.full((size, size), np.inf)
+        inner = np.where(after, before[None, :size] - before[1:, None], np.inf)
+        self.tail = np.concatenate([before[size] - before[1:], np.zeros(size)])
+        self._head = before[:size]
+        self._inner = np.block([[inner, never], [never, np.where(after, 0.0, np.inf)]])
+        self._outer = np.block([self.tail[:, None] + self._head[None, :], np.full((2 * size, size), np.inf)])
+        self._cut = np.block([[never, np.full((size, size), _CARRY)], [never, never]])
+        self._merged = np.array([column.role in _LEVELS for column in columns] * 2)
 
-    def start(self) -> list[tuple[Matrix, Matrix, Matrix]]:
-        """For cells of one line, and of several: cost of beginning a body in each column, state before, whether a row begins."""
-        import numpy as np  # noqa: PLC0415
-
-        zeros = np.zeros(len(self._head))
-        return [(self._head, zeros, zeros + 1)] * 2
-
-    def entries(self, best: Matrix, beside: bool) -> list[tuple[Matrix, Matrix, Matrix]]:
-        """The like for a cell behind others; `best` has shape (2, columns), the costs of what comes before."""
+    def start(self, piece: StreamPiece) -> list[tuple[Matrix, Matrix, Matrix]]:
+        """For cells of one line, and of several: cost of beginning a body in each state, state before, whether a row begins."""
         import numpy as np  # noqa: PLC0415
 
         size = len(self._head)
+        cost = np.concatenate([self._head, np.full(size, _CARRY if piece.opens else np.inf)])
+        return [(cost, np.zeros(2 * size), np.ones(2 * size))] * 2
+
+    def entries(self, best: Matrix, piece: StreamPiece) -> list[tuple[Matrix, Matrix, Matrix]]:
+        """The like for a cell behind others; `best` has shape (2, states), the costs of what comes before."""
+        import numpy as np  # noqa: PLC0415
+
+        size = best.shape[1]
+        places = np.arange(size)
+        outer = np.concatenate([self._outer + (_ROW_INSIDE_LINE if piece.beside else 0.0)] * 2)
+        if piece.opens:
+            outer = np.minimum(outer, np.concatenate([self._cut] * 2))
         found = []
         for several in (0, 1):
-            inner = np.concatenate([self._inner + self._apart(was, several, beside) for was in (0, 1)])
-            outer = np.concatenate([self._outer + (_ROW_INSIDE_LINE if beside else 0.0)] * 2)
+            inner = np.concatenate([self._inner + self._apart(was, several, piece.beside) for was in (0, 1)])
             total = best.reshape(2 * size, 1) + np.minimum(inner, outer)
             origin = total.argmin(axis=0)
-            places = np.arange(size)
             found.append((total[origin, places], origin, (outer < inner)[origin, places]))
         return found
 
     def _apart(self, was: int, several: int, beside: bool) -> Matrix | float:
-        """Cost of where a cell begins, by the lines of the one before and its own; shape (columns, 1) or a number."""
+        """Cost of where a cell begins, by the lines of the one before and its own; shape (states, 1) or a number."""
         import numpy as np  # noqa: PLC0415
 
         if beside:
