@@ -45,19 +45,32 @@ class Printed(Protocol):
 P = TypeVar("P", bound=Printed)
 
 
-def drop_furniture(rows: Sequence[P]) -> list[P]:
-    """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays."""
+def drop_furniture(rows: Sequence[P], *, feet: bool = True) -> list[P]:
+    """Rows without page numbers, and without lines that several pages repeat at their top or bottom; what heads a table stays.
+
+    Without `feet` page numbers alone are taken away at the bottom, where tables may end alike.
+    """
     edges = _edges(rows)
+    counted = _counted(rows, edges)
     loose = all(row.table is None for row in rows)
     repeated = Counter((place, _mask(rows[i].text)) for i, place in edges.items())
     pages = len({row.page for row in rows})
     furniture = {
         i
         for i, place in edges.items()
-        if PAGE_NUMBER.match(rows[i].text.strip())
-        or _is_running(rows[i].text, repeated[place, _mask(rows[i].text)], pages, loose=loose)
+        if (i in counted if rows[i].text.strip().isdecimal() else PAGE_NUMBER.match(rows[i].text.strip()))
+        or ((feet or place >= 0) and _is_running(rows[i].text, repeated[place, _mask(rows[i].text)], pages, loose=loose))
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
+
+
+def _counted(rows: Sequence[Printed], edges: dict[int, int]) -> set[int]:
+    """Numbers of the lines that are bare numbers and count the pages: they rise with them, or there is but one page."""
+    bare = {i: int(rows[i].text) - (rows[i].page or 0) for i in edges if rows[i].text.strip().isdecimal()}
+    usual, times = Counter(bare.values()).most_common(1)[0] if bare else (0, 0)
+    if times < 2 and len({row.page for row in rows}) > 1:
+        return set()
+    return {i for i, offset in bare.items() if offset == usual}
 
 
 def _is_running(text: str, times: int, pages: int, *, loose: bool) -> bool:

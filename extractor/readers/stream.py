@@ -23,6 +23,7 @@ _HEAD_CELLS = 3
 """Cells that a header's line holds at least."""
 _TYPESET = re.compile(r"[一-鿿] [0-9A-Za-z]|[0-9A-Za-z] [一-鿿]")
 _TIGHT = re.compile(r"[一-鿿][0-9A-Za-z]|[0-9A-Za-z][一-鿿]")
+_BRACKET, _CLOSING = re.compile(r"[（(]"), "）)"
 _MOSTLY = 5
 """Times that Chinese letters and others are parted by a space, for each that they are not, where the print does so."""
 _PIECES = 6
@@ -43,7 +44,9 @@ def is_stream(lines: Sequence[str]) -> bool:
 
 def read_stream(lines: Iterable[tuple[int, int | None, int, str]]) -> list[Row]:
     """The pieces of cells, without what pages print around them; `lines` are number, page, blank lines before, and text."""
-    printed = drop_furniture([Row((Cell(text.strip()),), page, number, None, gap) for number, page, gap, text in lines])
+    printed = drop_furniture(
+        [Row((Cell(text.strip()),), page, number, None, gap) for number, page, gap, text in lines], feet=False
+    )
     pieces = mark_spaced(_pieces((row.line or 0, row.page, row.gap, row.text) for row in printed))
     return [joined(pieces[run.start : run.stop]) for run in word_runs(pieces)]
 
@@ -88,7 +91,8 @@ def _is_word(pieces: Sequence[Row], size: int) -> bool:
     if len(pieces) < size or any(row.beside and not row.spaced for row in pieces[1:]):
         return False
     texts = [row.text for row in pieces]
-    if sum(map(len, texts)) > MAX_CHARS or not whole_roles("".join(texts)):
+    whole = "".join(texts)
+    if len(whole) > MAX_CHARS or not whole_roles(whole) or (_BRACKET.search(whole) and whole[-1] not in _CLOSING):
         return False
     return not all(whole_roles(text) for text in texts)
 

@@ -58,6 +58,8 @@ _WIDER, _MOST_WIDER = 2.0, 6.0
 _BROKEN_EARLY, _MOST_EARLY = 1.5, 5.0
 """Cost of each letter by which a line was broken before it was full, and in all."""
 _PASSES = 3
+_USUAL, _NEARLY_ALL = 0.8, 0.9
+"""Share of the wrapped cells, and of all cells, that are no wider than their column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +179,26 @@ def _widths(parts: Sequence[Part], pieces: Sequence[StreamPiece], count: int) ->
     """The width of each column: that of the wider lines of its wrapped cells; infinite where none is wrapped."""
     import numpy as np  # noqa: PLC0415
 
-    seen: list[list[float]] = [[] for _ in range(count)]
+    every: list[list[float]] = [[] for _ in range(count)]
+    wrapped: list[list[float]] = [[] for _ in range(count)]
     for part in parts:
-        lines = "\n".join(
-            (" " if piece.beside and k else "\n" if k else "") + piece.text
-            for k, piece in enumerate(pieces[part.first : part.last + 1])
-        ).split("\n")
+        lines = _lines(pieces[part.first : part.last + 1])
+        widest = max(map(width_of, lines))
+        every[part.column].append(widest)
         if len(lines) > 1:
-            seen[part.column].append(max(map(width_of, lines)))
-    return np.array([float(np.quantile(each, 0.8)) if each else np.inf for each in seen])
+            wrapped[part.column].append(widest)
+    return np.array(
+        [
+            max(np.quantile(broken, _USUAL), np.quantile(seen, _NEARLY_ALL)) if broken else np.inf
+            for broken, seen in zip(wrapped, every, strict=True)
+        ]
+    )
+
+
+def _lines(pieces: Sequence[StreamPiece]) -> list[str]:
+    """The printed lines of a cell."""
+    text = pieces[0].text + "".join(f"{' ' if piece.beside else chr(10)}{piece.text}" for piece in pieces[1:])
+    return text.split("\n")
 
 
 def _search(pieces: Sequence[StreamPiece], cells: Sequence[Sequence[_Cell]], columns: Sequence[Column]) -> list[Part]:
