@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％]+|.)[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
+_WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％×÷≥≤±]+|.)[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
 """What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
 NARROW, _WIDE = 0.5, 0.65
 """The width of a Latin letter, of a full-width one: at least and at most."""

@@ -14,6 +14,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from ..layout.wrapping import units, width_of
+from ..lines.vocabulary import is_level_name
 from ..values.text import heal
 
 if TYPE_CHECKING:
@@ -53,9 +54,13 @@ _CARRIED = 0.7
 _LATIN = 0.65
 """Greatest width of a Latin letter."""
 _SLACK = 0.3
+_NEVER = 3.0
+"""Letters by which no line is broken early."""
+_NAME_INSIDE = 4.0
+"""The name of a level as the rest of a cell."""
 _WIDER, _MOST_WIDER = 2.0, 6.0
 """Cost of each letter by which a line is wider than its column, and in all."""
-_BROKEN_EARLY, _MOST_EARLY = 1.5, 5.0
+_BROKEN_EARLY, _MOST_EARLY = 1.5, 7.0
 """Cost of each letter by which a line was broken before it was full, and in all."""
 _PASSES = 3
 _USUAL, _NEARLY_ALL = 0.8, 0.9
@@ -144,7 +149,7 @@ def _cells_at(pieces: Sequence[StreamPiece], first: int) -> list[_Cell]:
         if piece.beside and not piece.spaced:
             break
         head, *rest = piece.text.split("\n")
-        cost -= _log(piece.continues)
+        cost += _NAME_INSIDE * is_level_name(piece.text) - _log(piece.continues)
         if piece.beside:
             line, text = f"{line} {head}", f"{text} {piece.text}"
         else:
@@ -154,9 +159,10 @@ def _cells_at(pieces: Sequence[StreamPiece], first: int) -> list[_Cell]:
         count += len(rest)
         widest = max([widest, width_of(line), *map(width_of, rest)])
         line = rest[-1] if rest else line
-        if full + _SLACK < widest:
+        early = max(widest - full - _SLACK, 0.0)
+        if early > _NEVER:
             break
-        cells.append(_Cell(first, at, heal(text), count, widest, full, continues, cost))
+        cells.append(_Cell(first, at, heal(text), count, widest, full, continues, cost + _BROKEN_EARLY * early))
     return cells
 
 

@@ -26,6 +26,8 @@ _KEPT = (Label.TITLE, Label.UNIT, Label.OTHER)
 """The rest of a line with one of these labels has its label."""
 _COLUMNS = 40
 _NARROWEST = 2.0
+_TITLE_CUT = 0.1
+"""How often a page ends between two lines of a heading."""
 _ONE_HEIGHT = 0.3
 """Of a line: pieces whose heights differ by less share a line."""
 
@@ -93,6 +95,8 @@ def _set_pages(lines: Sequence[Line], setting: _Setting, rng: Random) -> Iterato
             start = top + (max(room - len(texts), 0) / 2 if setting.middle else 0)
             for number, text in enumerate(texts):
                 rest = number and slot.label not in _KEPT
+                if number and slot.label is Label.TITLE and rng.random() < _TITLE_CUT:
+                    page, top, start = page + 1, 0.0, -float(number)
                 yield _Set(start + number, text, Label.UP if rest else slot.label, page)
         top += heights[at]
 
