@@ -38,7 +38,7 @@ def misfit(lines: Sequence[TextLine]) -> float:
 
     About 1 if every piece is out of its place by a letter; infinite where there is no table.
     """
-    tables = _tables(lines)
+    tables = _tables(without_side_labels(lines))
     pieces = sum(len(line.pieces) for table in tables for line in table.body)
     cost = sum(table.columns.cost(join_numbers(line)) for table in tables for line in table.body)
     return cost / pieces if pieces else float("inf")
@@ -62,6 +62,7 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
 
     `rulings`: heights of horizontal rulings by page; `first_table`: number of the first table.
     """
+    lines = without_side_labels(lines)
     tables = _tables(lines)
     spacing = measure([table.cells for table in tables])
     bodies = [_body(table, rulings, spacing) for table in tables]
@@ -95,13 +96,7 @@ def _above(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
 
 def _tables(lines: Sequence[TextLine]) -> list[_Table]:
     """The tables of a document. Those with the same header at the same place share their columns' boundaries."""
-    headers = find_headers(lines)
-    limits = [*(header.first for header in headers), len(lines)][1:]
-    below = [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
-        for header, limit in zip(headers, limits, strict=True)
-    ]
-    lines = _without_side_label(lines, headers, below)
+    headers, below = _places(lines)
     alike: dict[tuple[object, ...], list[list[Piece]]] = {}
     for header, (start, stop) in zip(headers, below, strict=True):
         alike.setdefault(_kind(header, lines), []).extend(join_numbers(line) for line in lines[start:stop])
@@ -124,21 +119,28 @@ def _kind(header: Header, lines: Sequence[TextLine]) -> tuple[object, ...]:
     return (header.first,) if _is_dump(header, lines) else header.shape
 
 
-def _without_side_label(
-    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
-) -> list[TextLine]:
-    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines."""
-    found = list(lines)
-    for header, (start, stop) in zip(headers, below, strict=True):
+def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, int]]]:
+    """The headers, and below each the lines up to what begins something else."""
+    headers = find_headers(lines)
+    limits = [*(header.first for header in headers), len(lines)][1:]
+    return headers, [
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i])), limit))
+        for header, limit in zip(headers, limits, strict=True)
+    ]
+
+
+def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines without the labels of whole blocks (绩效指标), which stand left of all columns over several lines."""
+    found: list[TextLine | None] = list(lines)
+    for header, (start, stop) in zip(*_places(lines), strict=True):
         edge = header.columns[0].x0
         aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
         if not lookup("".join(piece.text for piece in aside)):
             continue
         for i in range(start, stop):
             kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
-            if kept:
-                found[i] = replace(lines[i], pieces=kept)
-    return found
+            found[i] = replace(lines[i], pieces=kept) if kept else None
+    return [line for line in found if line]
 
 
 def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Columns) -> _Table:
