@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..layout.furniture import drop_furniture
@@ -35,11 +35,9 @@ def read_aligned(lines: Sequence[str]) -> list[Row] | None:
 
 
 def _coincidences(lines: Sequence[TextLine]) -> int:
-    """How many pieces begin just where one of the line above does."""
-    return sum(
-        len({piece.x0 for piece in line.pieces[1:]} & {piece.x0 for piece in above.pieces[1:]})
-        for above, line in pairwise(lines)
-    )
+    """How many pairs of pieces begin at one place of one page."""
+    starts = Counter((line.page, piece.x0) for line in lines for piece in line.pieces[1:])
+    return sum(count * (count - 1) for count in starts.values())
 
 
 def _lines(lines: Iterable[str], wide: int) -> Iterator[TextLine]:
