@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
-from .starts import VALUE, boundaries_by_starts
+from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 _PASSES = 2
 _APART = 1.2
 """Of a line's height: closer pieces can be a number and its unit."""
-_OUTSIDE, _OUTSIDE_TIGHT, _OUTSIDE_EXACT = 0.35, 0.1, 8.0
-"""For each letter by which a piece is outside its column: in an aligned dump, there one blank behind another piece (which may
-have pushed it), and on a page."""
+_OUTSIDE, _OUTSIDE_MORE, _OUTSIDE_EXACT = 2.0, 0.2, 8.0
+"""For a piece outside its column in a dump, for each letter there, and for each on a page."""
 _SHARED, _SHARED_APART = 4.0, 6.0
 """For a second piece in a column, close to the first and apart from it."""
 _SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
 """For a column left out between two pieces, apart and close."""
 _STRANGE = 3.0
 """For a level's name in a column that is not the level's, and for a value that is not in the targets'."""
+_ODD = 0.5
+"""For one that an indicator may have as well, in a dump."""
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
@@ -79,7 +80,7 @@ class Columns:
             return 0.0, list(range(len(pieces)))
         best = [(self._at(pieces[0], k) + _unlike(known.get(0), k), [k]) for k in range(len(self.roles))]
         for i, (left, piece) in enumerate(pairwise(pieces), 1):
-            tight = not self.exact and _is_tight(left, piece)
+            tight = not self.exact and is_beside(left, piece)
             best = [
                 min((cost + _step(path[-1], k, tight=tight) + self._at(piece, k, tight=tight) + _unlike(known.get(i), k),
                      [*path, k]) for cost, path in best if path[-1] <= k)
@@ -88,17 +89,23 @@ class Columns:
         return min(best)
 
     def _at(self, piece: Piece, column: int, *, tight: bool = False) -> float:
-        left, right = self.extents[column]
-        outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
-        weight = _OUTSIDE_EXACT if self.exact else _OUTSIDE_TIGHT if tight else _OUTSIDE
-        cost = weight * outside / (piece.bottom - piece.top)
+        cost = self._outside(piece, self.extents[column], tight=tight)
         names = whole_roles(piece.text) & NAME_ROLES
         wanted = _LEVEL_NAMES.get(self.roles[column] or "")
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
-            cost += _STRANGE
+            cost += _STRANGE if self.exact or piece.text.endswith(INDICATORS) else _ODD
         if VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
             cost += _STRANGE
         return cost
+
+    def _outside(self, piece: Piece, extent: tuple[float, float], *, tight: bool) -> float:
+        """For where a piece stands. In a dump its beginning alone tells, behind one blank only that it is not further left."""
+        left, right = extent
+        if self.exact:
+            outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
+            return _OUTSIDE_EXACT * outside / (piece.bottom - piece.top)
+        outside = max(0.0 if tight else left - piece.x0, piece.x0 - right, 0.0)
+        return _OUTSIDE + _OUTSIDE_MORE * outside if outside else 0.0
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""
@@ -125,48 +132,27 @@ def _step(before: int, column: int, *, tight: bool) -> float:
     return (_SKIPPED_TIGHT if tight else _SKIPPED) * (column - before - 1)
 
 
-def find_columns(header: Header, lines: Sequence[Sequence[Piece]], *, exact: bool) -> Columns:
-    """The columns below a header, from the pieces of the lines there. `exact`: see `Columns`."""
-    placed = [line if exact else _in_place(line) for line in lines]
-    found = [_columns(header, lines, placed, _boundaries(header, placed), exact=exact)]
-    roles = [column.role for column in header.columns]
-    begun = None if exact else boundaries_by_starts(roles, lines)
-    if begun is not None:
-        found.append(_columns(header, lines, placed, begun, exact=exact))
-    return min(found, key=lambda columns: sum(columns.cost(line) for line in lines))
+def find_columns(header: Header, lines: Sequence[Sequence[Piece]]) -> Columns:
+    """The columns of a page below a header, from the pieces of the lines there."""
+    return _columns(header, lines, _boundaries(header, lines))
 
 
-def _columns(
-    header: Header,
-    lines: Sequence[Sequence[Piece]],
-    placed: Sequence[Sequence[Piece]],
-    places: Sequence[float],
-    *,
-    exact: bool,
-) -> Columns:
+def dump_columns(roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]]) -> Columns:
+    """The columns of a dump's page, from the pieces of its lines; with those of a header the columns that they name."""
+    places = boundaries_by_starts(roles, [list(runs(pieces, named)) for pieces, named in lines])
+    edges = [float("-inf"), *places, float("inf")]
+    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False)
+
+
+def _columns(header: Header, lines: Sequence[Sequence[Piece]], places: Sequence[float]) -> Columns:
     """Columns with the boundaries `places`, widened by lines that have a piece in each column."""
     edges = [float("-inf"), *places, float("inf")]
-    full = [
-        (k, piece)
-        for line, kept in zip(lines, placed, strict=True)
-        if len(line) == len(header.columns)
-        for k, piece in enumerate(line)
-        if piece in kept
-    ]
+    full = [(k, piece) for line in lines if len(line) == len(header.columns) for k, piece in enumerate(line)]
     extents = tuple(
         (min([a, *(p.x0 for at, p in full if at == k)]), max([b, *(p.x1 for at, p in full if at == k)]))
         for k, (a, b) in enumerate(pairwise(edges))
     )
-    return Columns(tuple(column.role for column in header.columns), tuple(places), extents, exact)
-
-
-def _in_place(line: Sequence[Piece]) -> list[Piece]:
-    """The pieces that no other piece pushed: those behind more than one blank."""
-    return [*line[:1], *(piece for left, piece in pairwise(line) if not _is_tight(left, piece))]
-
-
-def _is_tight(left: Piece, piece: Piece) -> bool:
-    return piece.x0 - left.x1 <= _APART * (piece.bottom - piece.top)
+    return Columns(header.roles, tuple(places), extents, exact=True)
 
 
 def _boundaries(header: Header, lines: Sequence[Sequence[Piece]]) -> list[float]:

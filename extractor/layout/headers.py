@@ -39,6 +39,16 @@ class Header:
     last: int
 
     @property
+    def roles(self) -> tuple[str | None, ...]:
+        """Of the columns."""
+        return tuple(column.role for column in self.columns)
+
+    def column_at(self, piece: Piece) -> int:
+        """Number of the column whose name a piece of the header is part of: the one that it shares most with."""
+        shared = [min(column.x1, piece.x1) - max(column.x0, piece.x0) for column in self.columns]
+        return shared.index(max(shared))
+
+    @property
     def shape(self) -> tuple[object, ...]:
         """Equal for headers that name the same columns at the same places."""
         return tuple((column.text, round(column.x0), round(column.x1)) for column in self.columns)

@@ -7,13 +7,16 @@ whole, and `bands` parts the lines into rows. What stands above a header are the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
-from .columns import Columns, find_columns
+from .columns import Columns, dump_columns, find_columns
 from .forms import form_rows, starts_form
 from .headers import Header, find_headers
 from .names import Printed, read_names, spread
@@ -21,9 +24,12 @@ from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from .pieces import Piece, TextLine
+
+    _Kind = tuple[tuple[str | None, ...], int | None]
+    """Roles of the columns, and page: of a dump's tables with the same columns at the same places."""
 
 _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
@@ -40,7 +46,7 @@ def misfit(lines: Sequence[TextLine]) -> float:
     """
     tables = _tables(without_side_labels(lines))
     pieces = sum(len(line.pieces) for table in tables for line in table.body)
-    cost = sum(table.columns.cost(join_numbers(line)) for table in tables for line in table.body)
+    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
     return cost / pieces if pieces else float("inf")
 
 
@@ -52,7 +58,8 @@ class _Table:
     body: Sequence[TextLine]
     start: int
     end: int
-    columns: Columns
+    columns: Callable[[TextLine], Columns]
+    """Of a line; pages of a dump have their own."""
     cells: list[dict[int, Piece]]
     """Of each line of the body by column."""
 
@@ -95,28 +102,47 @@ def _above(lines: Sequence[TextLine], table: int) -> Iterator[Row]:
 
 
 def _tables(lines: Sequence[TextLine]) -> list[_Table]:
-    """The tables of a document. Those with the same header at the same place share their columns' boundaries."""
+    """The tables of a document."""
     headers, below = _places(lines)
-    alike: dict[tuple[object, ...], list[list[Piece]]] = {}
-    for header, (start, stop) in zip(headers, below, strict=True):
-        alike.setdefault(_kind(header, lines), []).extend(join_numbers(line) for line in lines[start:stop])
-    columns = {
-        _kind(header, lines): find_columns(header, alike[_kind(header, lines)], exact=not _is_dump(header, lines))
-        for header in headers
-    }
+    find = _columns_of_dump if headers and lines[headers[0].first].blank else _columns_of_pages
+    columns = find(lines, headers, below)
     return [
-        _table(lines, header, start, stop, columns[_kind(header, lines)])
-        for header, (start, stop) in zip(headers, below, strict=True)
+        _table(lines, header, start, stop, found)
+        for header, (start, stop), found in zip(headers, below, columns, strict=True)
     ]
 
 
-def _is_dump(header: Header, lines: Sequence[TextLine]) -> bool:
-    return lines[header.first].blank > 0
+def _columns_of_pages(
+    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
+) -> list[Callable[[TextLine], Columns]]:
+    """The columns of each table. Tables with the same header at the same place share the boundaries of their columns."""
+    alike: dict[tuple[object, ...], list[list[Piece]]] = defaultdict(list)
+    for header, (start, stop) in zip(headers, below, strict=True):
+        alike[header.shape].extend(join_numbers(line) for line in lines[start:stop])
+    found = {header.shape: find_columns(header, alike[header.shape]) for header in headers}
+    return [partial(_the_same, found[header.shape]) for header in headers]
 
 
-def _kind(header: Header, lines: Sequence[TextLine]) -> tuple[object, ...]:
-    """Equal for headers that share their columns: on pages those at the same place; in dumps places differ by the table."""
-    return (header.first,) if _is_dump(header, lines) else header.shape
+def _the_same(columns: Columns, _: TextLine) -> Columns:
+    return columns
+
+
+def _columns_of_dump(
+    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
+) -> list[Callable[[TextLine], Columns]]:
+    """The columns of each table. On one page all tables with the same columns have them at the same places."""
+    alike: dict[_Kind, list[tuple[list[Piece], list[int]]]] = defaultdict(list)
+    for header, (start, stop) in zip(headers, below, strict=True):
+        for i in range(header.first, stop):
+            pieces = join_numbers(lines[i])
+            named = [header.column_at(piece) for piece in pieces] if i < start else []
+            alike[header.roles, lines[i].page].append((pieces, named))
+    found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
+    return [partial(_of_page, found, header.roles) for header in headers]
+
+
+def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line: TextLine) -> Columns:
+    return found[roles, line.page]
 
 
 def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, int]]]:
@@ -143,8 +169,10 @@ def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     return [line for line in found if line]
 
 
-def _table(lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Columns) -> _Table:
-    end = next((i for i in range(start, stop) if columns.strays(lines[i].pieces)), stop)
+def _table(
+    lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Callable[[TextLine], Columns]
+) -> _Table:
+    end = next((i for i in range(start, stop) if columns(lines[i]).strays(lines[i].pieces)), stop)
     body = lines[start:end]
     return _Table(header, body, header.first, end, columns, _by_column(body, columns))
 
@@ -201,15 +229,16 @@ def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, f
     return min(piece.top for piece in chosen), max(piece.bottom for piece in chosen)
 
 
-def _by_column(body: Sequence[TextLine], columns: Columns) -> list[dict[int, Piece]]:
+def _by_column(body: Sequence[TextLine], columns: Callable[[TextLine], Columns]) -> list[dict[int, Piece]]:
     """The pieces of each line by their column; pieces in one column are one."""
-    lines = [join_numbers(line) for line in body]
     found = []
-    for pieces, places in zip(lines, columns.assign(lines), strict=True):
-        cells: dict[int, Piece] = {}
-        for k, piece in zip(places, pieces, strict=True):
-            cells[k] = _joined(cells[k], piece) if k in cells else piece
-        found.append(cells)
+    for same, run in groupby(body, key=columns):
+        lines = [join_numbers(line) for line in run]
+        for pieces, places in zip(lines, same.assign(lines), strict=True):
+            cells: dict[int, Piece] = {}
+            for k, piece in zip(places, pieces, strict=True):
+                cells[k] = _joined(cells[k], piece) if k in cells else piece
+            found.append(cells)
     return found
 
 
