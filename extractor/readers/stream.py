@@ -59,6 +59,12 @@ def _pieces(lines: Iterable[tuple[int, int | None, int, str]]) -> list[Row]:
     ]
 
 
+def is_typeset(lines: Sequence[str]) -> bool:
+    """Whether the print puts a space between Chinese letters and others."""
+    spaced = sum(len(_TYPESET.findall(line)) for line in lines)
+    return spaced > _MOSTLY * sum(len(_TIGHT.findall(line)) for line in lines)
+
+
 def mark_spaced(pieces: Sequence[Row]) -> list[Row]:
     """Pieces with `Row.spaced`, in a dump whose print puts a space between Chinese letters and others."""
     lines: list[str] = []
@@ -67,8 +73,7 @@ def mark_spaced(pieces: Sequence[Row]) -> list[Row]:
             lines[-1] += f" {row.text}"
         else:
             lines.append(row.text)
-    tight = sum(len(_TIGHT.findall(line)) for line in lines)
-    if sum(len(_TYPESET.findall(line)) for line in lines) <= _MOSTLY * tight:
+    if not is_typeset(lines):
         return list(pieces)
     return [
         replace(row, spaced=True) if k and row.beside and _TYPESET.match(f"{pieces[k - 1].text[-1]} {row.text[0]}") else row
