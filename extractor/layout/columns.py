@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
-from .pieces import is_number_side
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ _OUTSIDE, _OUTSIDE_MORE, _OUTSIDE_EXACT = 2.0, 0.2, 8.0
 """For a piece outside its column in a dump, for each letter there, and for each on a page."""
 _SHARED, _SHARED_APART = 4.0, 6.0
 """For a second piece in a column, close to the first and apart from it."""
-_NUMBER = 0.3
-"""For a number and its unit, with no more space than typesetting puts there."""
 _SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
 """For a column left out between two pieces, apart and close."""
 _STRANGE = 3.0
@@ -54,8 +51,6 @@ class Columns:
     """Left and right end of what may stand in each column; neighbours may overlap."""
     exact: bool
     """Whether places are those of a page, not of a dump."""
-    typeset: bool = False
-    """In a dump: a space is printed between numbers and Chinese letters."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
         """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it."""
@@ -87,7 +82,7 @@ class Columns:
         for i, (left, piece) in enumerate(pairwise(pieces), 1):
             tight = not self.exact and is_beside(left, piece)
             best = [
-                min((cost + self._step(path[-1], k, left, piece) + self._at(piece, k, tight=tight) + _unlike(known.get(i), k),
+                min((cost + _step(path[-1], k, tight=tight) + self._at(piece, k, tight=tight) + _unlike(known.get(i), k),
                      [*path, k]) for cost, path in best if path[-1] <= k)
                 for k in range(len(self.roles))
             ]  # fmt: skip
@@ -112,13 +107,6 @@ class Columns:
         outside = max(0.0 if tight else left - piece.x0, piece.x0 - right, 0.0)
         return _OUTSIDE + _OUTSIDE_MORE * outside if outside else 0.0
 
-    def _step(self, before: int, column: int, left: Piece, piece: Piece) -> float:
-        """Of two neighbouring pieces' columns. A column left out between them would have left more than one blank."""
-        tight = not self.exact and is_beside(left, piece)
-        if column == before:
-            return _NUMBER if tight and self.typeset and is_number_side(left, piece) else _SHARED if tight else _SHARED_APART
-        return (_SKIPPED_TIGHT if tight else _SKIPPED) * (column - before - 1)
-
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""
         slack = 0.8 * (pieces[0].bottom - pieces[0].top)
@@ -137,18 +125,23 @@ def _makes_name(above: str, below: str) -> bool:
     return bool(above) and is_level_name(above + below) and not is_level_name(below)
 
 
+def _step(before: int, column: int, *, tight: bool) -> float:
+    """Of two neighbouring pieces' columns. A column left out between them would have left more than one blank."""
+    if column == before:
+        return _SHARED if tight else _SHARED_APART
+    return (_SKIPPED_TIGHT if tight else _SKIPPED) * (column - before - 1)
+
+
 def find_columns(header: Header, lines: Sequence[Sequence[Piece]]) -> Columns:
     """The columns of a page below a header, from the pieces of the lines there."""
     return _columns(header, lines, _boundaries(header, lines))
 
 
-def dump_columns(
-    roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]], *, typeset: bool
-) -> Columns:
+def dump_columns(roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]]) -> Columns:
     """The columns of a dump's page, from the pieces of its lines; with those of a header the columns that they name."""
     places = boundaries_by_starts(roles, [list(runs(pieces, named)) for pieces, named in lines])
     edges = [float("-inf"), *places, float("inf")]
-    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False, typeset=typeset)
+    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False)
 
 
 def _columns(header: Header, lines: Sequence[Sequence[Piece]], places: Sequence[float]) -> Columns:

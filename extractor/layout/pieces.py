@@ -71,16 +71,11 @@ def join_numbers(line: TextLine) -> list[Piece]:
     joined: list[Piece] = []
     for piece in line.pieces:
         before = joined[-1] if joined else None
-        if before and piece.x0 - before.x1 <= line.blank and is_number_side(before, piece):
+        if before and piece.x0 - before.x1 <= line.blank and _NUMBER_SIDE.search(before.text[-1] + piece.text[0]):
             joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
         else:
             joined.append(piece)
     return joined
-
-
-def is_number_side(left: Piece, right: Piece) -> bool:
-    """Whether a number ends or begins where two pieces meet, so that only typesetting may have put a space there."""
-    return bool(_NUMBER_SIDE.search(left.text[-1] + right.text[0]))
 
 
 def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:

@@ -29,8 +29,8 @@ INDICATORS, _SHORT = "指标", 0.2
 """What names of levels end with, and how much those count that don't (服务对象满意度): indicators are named so too."""
 _KNOWN, _MISTAKEN = 5.0, -8.0
 """For a header's piece in its own column, in another."""
-_BEYOND = -4.0
-"""For each piece of a run that finds no column any more."""
+_CROWDED = -4.0
+"""For each piece of a line that finds no column left or right of a run."""
 _TOGETHER = -3.0
 """For two pieces of a line in one column though more than one blank parts them."""
 _EMPTY = -0.4
@@ -72,20 +72,27 @@ def boundaries_by_starts(roles: Sequence[str | None], lines: Iterable[Sequence[R
     worth = [[0.0] * len(roles) for _ in starts]
     pairs: list[tuple[int, int]] = []
     for line in lines:
-        for run in line:
+        before = 0
+        for run, after in zip(line, _behind(line), strict=True):
             for k in range(len(roles)):
-                worth[places[run.x0]][k] += _suits(run, k, roles)
+                crowded = max(before - k, 0) + max(k + after - len(roles), 0)
+                worth[places[run.x0]][k] += _suits(run, k, roles) + _CROWDED * crowded
+            before += len(run.pieces)
         pairs += [(places[a.x0], places[b.x0]) for a, b in pairwise(line)]
     blocks = _blocks(starts, worth, pairs, len(roles))
     return _boundaries(starts, blocks, len(roles))
 
 
+def _behind(line: Sequence[Run]) -> list[int]:
+    """For each run how many pieces stand in it and behind it."""
+    sizes = [len(run.pieces) for run in line]
+    return [sum(sizes[at:]) for at in range(len(sizes))]
+
+
 def _suits(run: Run, column: int, roles: Sequence[str | None]) -> float:
     """How well a run suits where it begins in a column: each piece stands in the next one."""
     total = 0.0
-    for k, piece in enumerate(run.pieces, column):
-        if k >= len(roles):
-            return total + _BEYOND * (len(run.pieces) - (k - column))
+    for k, piece in enumerate(run.pieces[: len(roles) - column], column):
         if run.columns:
             total += _KNOWN if run.columns[k - column] == k else _MISTAKEN
         else:

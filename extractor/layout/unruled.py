@@ -46,7 +46,7 @@ def misfit(lines: Sequence[TextLine]) -> float:
     """
     tables = _tables(without_side_labels(lines))
     pieces = sum(len(line.pieces) for table in tables for line in table.body)
-    cost = sum(table.columns(line).cost(line.pieces) for table in tables for line in table.body)
+    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
     return cost / pieces if pieces else float("inf")
 
 
@@ -137,8 +137,7 @@ def _columns_of_dump(
             pieces = join_numbers(lines[i])
             named = [header.column_at(piece) for piece in pieces] if i < start else []
             alike[header.roles, lines[i].page].append((pieces, named))
-    typeset = lines[headers[0].first].blank >= 1
-    found = {kind: dump_columns(kind[0], pieces, typeset=typeset) for kind, pieces in alike.items()}
+    found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
     return [partial(_of_page, found, header.roles) for header in headers]
 
 
@@ -234,7 +233,7 @@ def _by_column(body: Sequence[TextLine], columns: Callable[[TextLine], Columns])
     """The pieces of each line by their column; pieces in one column are one."""
     found = []
     for same, run in groupby(body, key=columns):
-        lines = [join_numbers(line) if same.exact else line.pieces for line in run]
+        lines = [join_numbers(line) for line in run]
         for pieces, places in zip(lines, same.assign(lines), strict=True):
             cells: dict[int, Piece] = {}
             for k, piece in zip(places, pieces, strict=True):
