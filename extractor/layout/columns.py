@@ -61,7 +61,7 @@ class Columns:
                 i: k
                 for i, piece in enumerate(pieces)
                 for k, (line, name) in names.items()
-                if number - line <= _NAME_REACH and _makes_name(name, piece.text)
+                if number - line <= _NAME_REACH and _makes_name(name, piece.text) and self._may_stand(pieces, i, k)
             }
             columns = self._assign(pieces, known)[1]
             for k, piece in zip(columns, pieces, strict=True):
@@ -106,6 +106,11 @@ class Columns:
             return _OUTSIDE_EXACT * outside / (piece.bottom - piece.top)
         outside = max(0.0 if tight else left - piece.x0, piece.x0 - right, 0.0)
         return _OUTSIDE + _OUTSIDE_MORE * outside if outside else 0.0
+
+    def _may_stand(self, pieces: Sequence[Piece], i: int, column: int) -> bool:
+        """Whether a piece of a line can stand in a column at all; on a page it may be anywhere."""
+        tight = i > 0 and is_beside(pieces[i - 1], pieces[i])
+        return self.exact or not self._outside(pieces[i], self.extents[column], tight=tight)
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""

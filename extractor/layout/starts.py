@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, whole_roles
@@ -33,6 +33,8 @@ _CROWDED = -4.0
 """For each piece of a line that finds no column left or right of a run."""
 _TOGETHER = -3.0
 """For two pieces of a line in one column though more than one blank parts them."""
+_ASIDE, _NEAR = -1.0, 2
+"""For two pieces of lines at most so far from each other in one column though neither stands below the other."""
 _EMPTY = -0.4
 """For a column in which nothing begins."""
 _SPACE, _MOST_SPACE = 0.05, 6.0
@@ -70,7 +72,8 @@ def boundaries_by_starts(roles: Sequence[str | None], lines: Iterable[Sequence[R
     starts = sorted({run.x0 for line in lines for run in line})
     places = {x: i for i, x in enumerate(starts)}
     worth = [[0.0] * len(roles) for _ in starts]
-    pairs: list[tuple[int, int]] = []
+    pairs = [(places[a.x0], places[b.x0], _TOGETHER) for line in lines for a, b in pairwise(line)]
+    pairs += [(places[a], places[b], _ASIDE) for a, b in _asides(lines)]
     for line in lines:
         before = 0
         for run, after in zip(line, _behind(line), strict=True):
@@ -78,9 +81,18 @@ def boundaries_by_starts(roles: Sequence[str | None], lines: Iterable[Sequence[R
                 crowded = max(before - k, 0) + max(k + after - len(roles), 0)
                 worth[places[run.x0]][k] += _suits(run, k, roles) + _CROWDED * crowded
             before += len(run.pieces)
-        pairs += [(places[a.x0], places[b.x0]) for a, b in pairwise(line)]
     blocks = _blocks(starts, worth, pairs, len(roles))
     return _boundaries(starts, blocks, len(roles))
+
+
+def _asides(lines: Sequence[Sequence[Run]]) -> Iterator[tuple[float, float]]:
+    """Where two runs begin of which the first pieces stand in neighbouring lines and side by side, the left one first."""
+    for i, line in enumerate(lines):
+        for other in lines[i + 1 : i + 1 + _NEAR]:
+            for a, b in product(line, other):
+                left, right = sorted((a.pieces[0], b.pieces[0]), key=lambda piece: piece.x0)
+                if left.x1 <= right.x0 and not (a.columns or b.columns):
+                    yield left.x0, right.x0
 
 
 def _behind(line: Sequence[Run]) -> list[int]:
@@ -109,20 +121,20 @@ def _evidence(text: str, role: str | None) -> float:
 
 
 def _blocks(
-    starts: Sequence[float], worth: Sequence[Sequence[float]], pairs: Sequence[tuple[int, int]], size: int
+    starts: Sequence[float], worth: Sequence[Sequence[float]], pairs: Sequence[tuple[int, int, float]], size: int
 ) -> list[tuple[int, int]]:
     """First start and column of each run of starts that stand in one column, from left to right."""
-    together = [[0] * len(starts) for _ in starts]  # how many pairs end at a start and begin at another or behind it
-    for first, last in pairs:
+    together = [[0.0] * len(starts) for _ in starts]  # worth of pairs that end at a start and begin at another or behind it
+    for first, last, cost in pairs:
         for i in range(first + 1):
-            together[last][i] += 1
+            together[last][i] += cost
     best: list[list[tuple[float, list[tuple[int, int]]] | None]] = [[None] * size for _ in range(len(starts) + 1)]
     for begin in range(len(starts)):
         entries = _entries(starts, best, begin, size)
         total = [0.0] * size
         for end in range(begin, len(starts)):
             for k in range(size):
-                total[k] += worth[end][k] + _TOGETHER * together[end][begin]
+                total[k] += worth[end][k] + together[end][begin]
                 entry, held = entries[k], best[end + 1][k]
                 if entry and (held is None or entry[0] + total[k] > held[0]):
                     best[end + 1][k] = entry[0] + total[k], [*entry[1], (begin, k)]
