@@ -14,10 +14,12 @@ from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .headers import Header
     from .pieces import Piece
+
+    _Aside = list[list[float]]
 
 _PASSES = 2
 _APART = 1.2
@@ -35,6 +37,8 @@ _ODD = 0.5
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
+_ASIDE, _NEARBY = 3.0, 4
+"""For a piece that overlaps none of those in its column, in a dump at most so many lines away."""
 _NAME_REACH = 3
 """Lines from one piece of a name to the next."""
 _LEVEL_NAMES = {"level1": "name1", "level2": "name2"}
@@ -53,7 +57,16 @@ class Columns:
     """Whether places are those of a page, not of a dump."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
-        """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it."""
+        """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it.
+
+        In a dump the lines around a line tell more of its columns than the page: what stands in one overlaps.
+        """
+        found = self._assigned(lines, {})
+        if self.exact:
+            return found
+        return self._assigned(lines, {i: self._aside(lines, found, i) for i in range(len(lines))})
+
+    def _assigned(self, lines: Sequence[Sequence[Piece]], aside: Mapping[int, _Aside]) -> list[list[int]]:
         found: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
@@ -63,29 +76,51 @@ class Columns:
                 for k, (line, name) in names.items()
                 if number - line <= _NAME_REACH and _makes_name(name, piece.text) and self._may_stand(pieces, i, k)
             }
-            columns = self._assign(pieces, known)[1]
+            columns = self._assign(pieces, known, aside.get(number))[1]
             for k, piece in zip(columns, pieces, strict=True):
                 if self.roles[k] in _LEVEL_NAMES:
                     names[k] = number, (names[k][1] if k in known.values() else "") + piece.text
             found.append(columns)
         return found
 
+    def _aside(self, lines: Sequence[Sequence[Piece]], found: Sequence[Sequence[int]], at: int) -> _Aside:
+        """For each piece of a line and each column the share of the pieces nearby in that column that it does not overlap."""
+        near: list[list[Piece]] = [[] for _ in self.roles]
+        for i in range(max(at - _NEARBY, 0), min(at + _NEARBY + 1, len(lines))):
+            for k, piece in zip(found[i], lines[i], strict=True):
+                if i != at:
+                    near[k].append(piece)
+        return [
+            [sum(piece.overlap(other) <= 0 for other in others) / max(len(others), 1) for others in near]
+            for piece in lines[at]
+        ]
+
     def cost(self, pieces: Sequence[Piece]) -> float:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
-        return self._assign(pieces, {})[0]
+        return self._assign(pieces, {}, None)[0]
 
-    def _assign(self, pieces: Sequence[Piece], known: dict[int, int]) -> tuple[float, list[int]]:
+    def _assign(
+        self, pieces: Sequence[Piece], known: dict[int, int], aside: _Aside | None
+    ) -> tuple[float, list[int]]:
         """The cheapest assignment that keeps the order (dynamic programming over columns). `known`: columns of some."""
         if len(pieces) == len(self.roles):
             return 0.0, list(range(len(pieces)))
-        best = [(self._at(pieces[0], k) + _unlike(known.get(0), k), [k]) for k in range(len(self.roles))]
+
+        def place(i: int, k: int, *, tight: bool) -> float:
+            beside = _ASIDE * aside[i][k] if aside else 0.0
+            return self._at(pieces[i], k, tight=tight) + _unlike(known.get(i), k) + beside
+
+        best = [(place(0, k, tight=False), [k]) for k in range(len(self.roles))]
         for i, (left, piece) in enumerate(pairwise(pieces), 1):
             tight = not self.exact and is_beside(left, piece)
             best = [
-                min((cost + _step(path[-1], k, tight=tight) + self._at(piece, k, tight=tight) + _unlike(known.get(i), k),
-                     [*path, k]) for cost, path in best if path[-1] <= k)
+                min(
+                    (cost + _step(path[-1], k, tight=tight) + place(i, k, tight=tight), [*path, k])
+                    for cost, path in best
+                    if path[-1] <= k
+                )
                 for k in range(len(self.roles))
-            ]  # fmt: skip
+            ]
         return min(best)
 
     def _at(self, piece: Piece, column: int, *, tight: bool = False) -> float:
