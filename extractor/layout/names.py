@@ -25,8 +25,10 @@ _MOST_ROWS = 60
 _MOST_PIECES = 5
 _NEAR = 2.2
 """Line pitches between two pieces of one name."""
-_ASKEW = 0.4
+_ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
+_CROSSING = 1.2
+"""Lines for each page end in what a name covers, in a dump, where places do not tell it."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
 
@@ -74,17 +76,22 @@ class Printed:
 
     heights: Sequence[Extent]
     begins: Collection[int]
+    exact: bool = True
+    """Whether heights are those of a page, not of a dump, in which lines half a line apart stand a line apart."""
 
 
-def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) -> list[tuple[int, int]]:
+def spread(
+    names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool, starts: Collection[int] | None = None
+) -> list[tuple[int, int]]:
     """First and last row that each name covers.
 
-    `middle`: cells stand in the middle of their rows, so that a merged cell's name stands in the middle of what it covers.
+    `middle`: cells stand in the middle of their rows, so that a merged cell's name stands in the middle of what it covers;
+    `starts`: rows that a name can begin with, where it is known.
     """
     if not names:
         return []
-    askew, tiled = _tile(names, rows)
-    fits = askew <= _ASKEW * pitch * len(names)
+    askew, tiled = _tile(names, rows, starts)
+    fits = askew <= (_ASKEW if rows.exact else _ASKEW_IN_DUMP) * pitch * len(names)
     if fits and (middle or askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)):
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
@@ -107,7 +114,7 @@ def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _tile(names: Sequence[Name], rows: Printed) -> tuple[float, Spans]:
+def _tile(names: Sequence[Name], rows: Printed, starts: Collection[int] | None) -> tuple[float, Spans]:
     """The spans that cover all rows, in order, with each name nearest to the middle of its own; and how far they are off."""
     count = len(rows.heights)
     if len(names) > count:
@@ -116,7 +123,7 @@ def _tile(names: Sequence[Name], rows: Printed) -> tuple[float, Spans]:
     for name in names:
         following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count + 1)
         for start, (cost, spans) in enumerate(best[:-1]):
-            if cost == float("inf"):
+            if cost == float("inf") or (start and starts is not None and start not in starts):
                 continue
             for end in range(start, min(count, start + _MOST_ROWS)):
                 total = cost + _off(name, (start, end), rows)
@@ -130,7 +137,8 @@ def _off(name: Name, span: tuple[int, int], rows: Printed) -> float:
     """How far a name is from the middle of the rows `span`, or of those of them that stand on its page."""
     cuts = [row for row in rows.begins if span[0] < row <= span[1]]
     twice = name.top + name.bottom
-    return min(abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in _parts(span, cuts))
+    off = min(abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in _parts(span, cuts))
+    return off if rows.exact else off + _CROSSING * len(cuts)
 
 
 def _parts(span: tuple[int, int], cuts: Sequence[int]) -> Spans:

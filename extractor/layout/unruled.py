@@ -210,8 +210,13 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
     }
-    rows = Printed(heights, begins)
-    covers = {k: spread(found, rows, body.pitch, middle=chosen.middle) for k, found in levels.items()}
+    exact = not table.body or not table.body[0].blank
+    rows = Printed(heights, begins, exact)
+    covers: dict[int, list[tuple[int, int]]] = {}
+    starts: set[int] | None = None
+    for k in reversed(sorted(levels)):  # a first level begins where one of its second levels does
+        covers[k] = spread(levels[k], rows, body.pitch, middle=chosen.middle, starts=None if exact else starts)
+        starts = {first for first, _ in covers[k]} or starts
     for row, (first, last) in enumerate(chosen.rows):
         made = (
             _level_cell(k, row, levels[k], covers[k], table.cells)

@@ -59,13 +59,18 @@ def synthetic(
 
 
 def of_family(
-    family: str, records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool
+    family: str,
+    records: Sequence[dict[str, Any]],
+    documents: int,
+    seed: int,
+    *,
+    damage: bool,
+    layouts: Sequence[Layout] = ("grid", "rows", "cells"),
 ) -> list[Sample]:
     """Documents of one made-up form in each layout, `documents` of each; the same arguments give the same documents."""
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(f"{family} {seed}")
-    layouts: tuple[Layout, ...] = ("grid", "rows", "cells", "stream")
     made = (
         generate(records, rng, family=family, layout=layout, damage=damage)
         for layout in layouts

@@ -41,8 +41,8 @@ class Fold:
     """What a model that never saw a form makes of it."""
 
     form: str
-    damaged: bool = False
-    """True for documents that were badly printed and read."""
+    how: str = ""
+    """How its documents were printed and read: well and with their rows or cells, ``damaged``, or as a ``raw`` dump."""
     labels: Counter[tuple[Label, Label]] = field(default_factory=Counter)
     """Rows by the label they have and the label they were given."""
     tables: int = 0
@@ -54,8 +54,8 @@ class Fold:
 
     @property
     def name(self) -> str:
-        """The form, and whether its documents were damaged."""
-        return f"{self.form}, damaged" if self.damaged else self.form
+        """The form, and how its documents were read."""
+        return f"{self.form}, {self.how}" if self.how else self.form
 
     @property
     def rows_right(self) -> float:
@@ -104,7 +104,7 @@ def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Itera
     """Each form held out in turn: the forms of the dumps, and the made-up forms that no dump is printed in.
 
     One model is trained without one dump and without its share of the made-up forms; these are then printed from the
-    held-out dump's records, clean and damaged, so that neither the form nor a word of the records was trained on. Two
+    held-out dump's records, clean, damaged and as raw dumps, so that neither the form nor a word of the records was trained on. Two
     models are trained at a time; the folds do not depend on that.
     """
     forms = list(dict.fromkeys(sample.form for sample in samples))
@@ -127,13 +127,15 @@ def _leave_out(samples: Sequence[Sample], documents: int, seed: int, form: str, 
         for family in families:
             for damage in (False, True):
                 made = of_family(family, gold_of(held), JUDGED, seed, damage=damage)
-                folds.append(fold_of(family, made, model, damaged=damage))
+                folds.append(fold_of(family, made, model, how="damaged" if damage else ""))
+            made = of_family(family, gold_of(held), JUDGED, seed, damage=False, layouts=("stream",))
+            folds.append(fold_of(family, made, model, how="raw"))
     return folds
 
 
-def fold_of(form: str, held: Iterable[Sample], model: Model, *, damaged: bool = False, partly: bool = False) -> Fold:
+def fold_of(form: str, held: Iterable[Sample], model: Model, *, how: str = "", partly: bool = False) -> Fold:
     """What `model` makes of the documents `held`. `partly`: their gold holds only some of their tables."""
-    fold = Fold(form, damaged)
+    fold = Fold(form, how)
     for sample in held:
         labelled = model.lines.label(sample.document.rows)
         fold.labels.update((gold, row.label) for gold, row in zip(sample.labels, labelled, strict=True))
