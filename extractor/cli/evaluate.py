@@ -46,7 +46,7 @@ def _leave_one_out(data: Path, synthetic: int, seed: int, show: int) -> None:
     for fold in leave_one_out(load_dumps(data), synthetic, seed):
         labelling = f"{macro_f1(fold.labels):.4f} {fold.tables_right / max(fold.tables, 1):.4f}"
         _line(fold.name, fold.score, show, labelling)
-        if not fold.damaged:
+        if not fold.how:
             clean.append((fold.score.indicator_f1, fold.form))
             labels += fold.labels
             tables, right = tables + fold.tables, right + fold.tables_right

@@ -99,9 +99,7 @@ class Columns:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
         return self._assign(pieces, {}, None)[0]
 
-    def _assign(
-        self, pieces: Sequence[Piece], known: dict[int, int], aside: _Aside | None
-    ) -> tuple[float, list[int]]:
+    def _assign(self, pieces: Sequence[Piece], known: dict[int, int], aside: _Aside | None) -> tuple[float, list[int]]:
         """The cheapest assignment that keeps the order (dynamic programming over columns). `known`: columns of some."""
         if len(pieces) == len(self.roles):
             return 0.0, list(range(len(pieces)))

@@ -59,7 +59,9 @@ def drop_furniture(rows: Sequence[P], *, feet: bool = True) -> list[P]:
         i
         for i, place in edges.items()
         if (i in counted if rows[i].text.strip().isdecimal() else PAGE_NUMBER.match(rows[i].text.strip()))
-        or ((feet or place >= 0) and _is_running(rows[i].text, repeated[place, _mask(rows[i].text)], pages, loose=loose))
+        or (
+            (feet or place >= 0) and _is_running(rows[i].text, repeated[place, _mask(rows[i].text)], pages, loose=loose)
+        )
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
 

@@ -164,7 +164,8 @@ def _in_order(lines: Sequence[TextLine]) -> tuple[HeaderColumn, ...] | None:
 
 def _with_parts(columns: Sequence[HeaderColumn], pieces: Sequence[Piece], *, above: bool) -> list[HeaderColumn]:
     """Columns whose names a line's pieces go on with, or begin: the most likely ones, and of these the nearest."""
-    best: list[tuple[float, list[HeaderColumn]]] = [(0.0, [])] + [(float("-inf"), [])] * len(pieces)
+    none: tuple[float, list[HeaderColumn]] = (float("-inf"), [])
+    best: list[tuple[float, list[HeaderColumn]]] = [(0.0, []), *[none] * len(pieces)]
     for column in columns:
         following = [(worth, [*found, column]) for worth, found in best]
         for i, piece in enumerate(pieces):

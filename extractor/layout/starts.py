@@ -124,7 +124,9 @@ def _blocks(
     starts: Sequence[float], worth: Sequence[Sequence[float]], pairs: Sequence[tuple[int, int, float]], size: int
 ) -> list[tuple[int, int]]:
     """First start and column of each run of starts that stand in one column, from left to right."""
-    together = [[0.0] * len(starts) for _ in starts]  # worth of pairs that end at a start and begin at another or behind it
+    together = [
+        [0.0] * len(starts) for _ in starts
+    ]  # worth of pairs that end at a start and begin at another or behind it
     for first, last, cost in pairs:
         for i in range(first + 1):
             together[last][i] += cost

@@ -214,7 +214,7 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     rows = Printed(heights, begins, exact)
     covers: dict[int, list[tuple[int, int]]] = {}
     starts: set[int] | None = None
-    for k in reversed(sorted(levels)):  # a first level begins where one of its second levels does
+    for k in sorted(levels, reverse=True):  # a first level begins where one of its second levels does
         covers[k] = spread(levels[k], rows, body.pitch, middle=chosen.middle, starts=None if exact else starts)
         starts = {first for first, _ in covers[k]} or starts
     for row, (first, last) in enumerate(chosen.rows):

@@ -38,7 +38,8 @@ def is_stream(lines: Sequence[str]) -> bool:
     words = [joined(pieces[run.start : run.stop]) for run in word_runs(pieces)]
     heads = [k for k, row in enumerate(words) if row.beside]
     return any(
-        len(named_columns(row.text for row in words[max(k - 1, 0) : k + _HEAD_CELLS - 1])) >= HEADER_COLUMNS for k in heads
+        len(named_columns(row.text for row in words[max(k - 1, 0) : k + _HEAD_CELLS - 1])) >= HEADER_COLUMNS
+        for k in heads
     )
 
 
@@ -76,7 +77,9 @@ def mark_spaced(pieces: Sequence[Row]) -> list[Row]:
     if not is_typeset(lines):
         return list(pieces)
     return [
-        replace(row, spaced=True) if k and row.beside and _TYPESET.match(f"{pieces[k - 1].text[-1]} {row.text[0]}") else row
+        replace(row, spaced=True)
+        if k and row.beside and _TYPESET.match(f"{pieces[k - 1].text[-1]} {row.text[0]}")
+        else row
         for k, row in enumerate(pieces)
     ]
 

@@ -112,7 +112,6 @@ class _Cell:
     """In each column."""
 
 
-
 def align_pieces(pieces: Sequence[StreamPiece], columns: Sequence[Column], costs: Callable[..., Matrix]) -> list[Part]:
     """The cells of a body in printed order. `costs` gives the cost of each text in each column (see `ColumnTyper.costs`)."""
     import numpy as np  # noqa: PLC0415

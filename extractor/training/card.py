@@ -69,7 +69,7 @@ def _reliability(folds: Sequence[Fold], calibration: Calibration) -> str:
         judged += [(others(evidence), right) for evidence, right in fold.judged]
     lines = [
         "## Is the confidence honest?\n",
-        "Indicators of the made-up forms above, clean and damaged; confidence as fitted on the other folds.\n",
+        "Indicators of the made-up forms above, clean, damaged and as raw dumps; confidence as fitted on the other folds.\n",
         "| confidence given | indicators | right in every cell |",
         "|---|---|---|",
     ]

@@ -19,7 +19,7 @@ from .evaluate import Fold, fit_model, leave_one_out, macro_f1
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DOCUMENTS = 600
+DOCUMENTS = 800
 """Synthetic documents that a model is trained on beside the labelled ones."""
 SEED = 20260101
 
