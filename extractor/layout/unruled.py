@@ -106,10 +106,23 @@ def _tables(lines: Sequence[TextLine]) -> list[_Table]:
     headers, below = _places(lines)
     find = _columns_of_dump if headers and lines[headers[0].first].blank else _columns_of_pages
     columns = find(lines, headers, below)
-    return [
-        _table(lines, header, start, stop, found)
-        for header, (start, stop), found in zip(headers, below, columns, strict=True)
-    ]
+    found = [_table(lines, header, *places, of) for header, places, of in zip(headers, below, columns, strict=True)]
+    return list(_over_pages(found, lines)) if find is _columns_of_dump else found
+
+
+def _over_pages(tables: Iterable[_Table], lines: Sequence[TextLine]) -> Iterator[_Table]:
+    """Tables, those that go on over a page's end, where their header is printed again, as one."""
+    held: _Table | None = None
+    for table in tables:
+        goes_on = held and held.end == table.start and lines[held.end - 1].page != lines[table.start].page
+        if held and goes_on and held.header.roles == table.header.roles:
+            held = replace(held, body=[*held.body, *table.body], end=table.end, cells=[*held.cells, *table.cells])
+            continue
+        if held:
+            yield held
+        held = table
+    if held:
+        yield held
 
 
 def _columns_of_pages(
