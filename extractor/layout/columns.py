@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
+from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,10 @@ _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
 _ASIDE, _NEARBY = 3.0, 4
 """For a piece that overlaps none of those in its column, in a dump at most so many lines away."""
+_SLACK, _WIDER = 0.5, 0.25
+"""Letters by which a piece may be wider than its column, and the share of `_ASIDE` for each further one."""
+_BROKEN, _NEXT = 0.4, 2.0
+"""Share of `_ASIDE` for a piece below one that was not full, and how many lines below."""
 _NAME_REACH = 3
 """Lines from one piece of a name to the next."""
 _LEVEL_NAMES = {"level1": "name1", "level2": "name2"}
@@ -55,6 +60,8 @@ class Columns:
     """Left and right end of what may stand in each column; neighbours may overlap."""
     exact: bool
     """Whether places are those of a page, not of a dump."""
+    capacity: tuple[float, ...] = ()
+    """Full-width letters that a line of each column holds; unknown on a page."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
         """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it.
@@ -91,9 +98,33 @@ class Columns:
                 if i != at:
                     near[k].append(piece)
         return [
-            [sum(piece.overlap(other) <= 0 for other in others) / max(len(others), 1) for others in near]
+            [
+                sum(piece.overlap(other) <= 0 for other in others) / max(len(others), 1)
+                + self._misfit(piece, k, next((p for p in reversed(others) if p.top < piece.top), None))
+                for k, others in enumerate(near)
+            ]
             for piece in lines[at]
         ]
+
+    def _misfit(self, piece: Piece, column: int, above: Piece | None) -> float:
+        """For a piece that is wider than its column, or goes on with one above that was not full."""
+        if not self.capacity:
+            return 0.0
+        wider = max(width_of(piece.text) - self.capacity[column] - _SLACK, 0.0)
+        broken = (
+            above is not None
+            and piece.top - above.top <= _NEXT
+            and not is_full(above.text, piece.text, self.capacity[column])
+        )
+        return min(wider * _WIDER, 1.0) + _BROKEN * broken
+
+    def widths(self, lines: Sequence[Sequence[Piece]]) -> list[list[float]]:
+        """The widths, in full-width letters, of the pieces that stand in each column."""
+        found: list[list[float]] = [[] for _ in self.roles]
+        for pieces, columns in zip(lines, self._assigned(lines, {}), strict=True):
+            for k, piece in zip(columns, pieces, strict=True):
+                found[k].append(width_of(piece.text))
+        return found
 
     def cost(self, pieces: Sequence[Piece]) -> float:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""

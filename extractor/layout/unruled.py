@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
+_NEARLY_ALL = 0.95
 _SURE = 95.0
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
@@ -151,7 +152,17 @@ def _columns_of_dump(
             named = [header.column_at(piece) for piece in pieces] if i < start else []
             alike[header.roles, lines[i].page].append((pieces, named))
     found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
+    for roles in {kind[0] for kind in found}:
+        own = [kind for kind in found if kind[0] == roles]
+        widths = [found[kind].widths([pieces for pieces, named in alike[kind] if not named]) for kind in own]
+        capacity = tuple(_most(sum(seen, [])) for seen in zip(*widths, strict=True))
+        found |= {kind: replace(found[kind], capacity=capacity) for kind in own}
     return [partial(_of_page, found, header.roles) for header in headers]
+
+
+def _most(widths: list[float]) -> float:
+    """The width that nearly all pieces of a column keep within."""
+    return sorted(widths)[int(_NEARLY_ALL * (len(widths) - 1))] if widths else 0.0
 
 
 def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line: TextLine) -> Columns:
