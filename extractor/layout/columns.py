@@ -42,7 +42,7 @@ _ASIDE, _NEARBY = 3.0, 4
 """For a piece that overlaps none of those in its column, in a dump at most so many lines away."""
 _SLACK, _WIDER = 0.5, 0.25
 """Letters by which a piece may be wider than its column, and the share of `_ASIDE` for each further one."""
-_BROKEN, _NEXT = 0.4, 2.0
+_BROKEN, _NEXT = 0.6, 2.0
 """Share of `_ASIDE` for a piece below one that was not full, and how many lines below."""
 _NAME_REACH = 3
 """Lines from one piece of a name to the next."""

@@ -31,6 +31,8 @@ _KNOWN, _MISTAKEN = 5.0, -8.0
 """For a header's piece in its own column, in another."""
 _CROWDED = -4.0
 """For each piece of a line that finds no column left or right of a run."""
+_SKIPPED = -0.15
+"""For each column left out between a run and the pieces before it."""
 _TOGETHER = -3.0
 """For two pieces of a line in one column though more than one blank parts them."""
 _ASIDE, _NEAR = -1.0, 2
@@ -79,7 +81,8 @@ def boundaries_by_starts(roles: Sequence[str | None], lines: Iterable[Sequence[R
         for run, after in zip(line, _behind(line), strict=True):
             for k in range(len(roles)):
                 crowded = max(before - k, 0) + max(k + after - len(roles), 0)
-                worth[places[run.x0]][k] += _suits(run, k, roles) + _CROWDED * crowded
+                skipped = max(k - before, 0) if before else 0
+                worth[places[run.x0]][k] += _suits(run, k, roles) + _CROWDED * crowded + _SKIPPED * skipped
             before += len(run.pieces)
     blocks = _blocks(starts, worth, pairs, len(roles))
     return _boundaries(starts, blocks, len(roles))
