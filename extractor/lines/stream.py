@@ -67,7 +67,7 @@ def _line_counts(rows: Sequence[Row]) -> list[int]:
     """For every row how many stand on its line, at most `_MOST`."""
     counts: list[int] = []
     for row in rows:
-        if row.beside:
+        if row.beside and counts:
             counts[-1] += 1
         else:
             counts.append(1)

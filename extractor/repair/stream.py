@@ -41,6 +41,7 @@ _ROW_INSIDE_LINE = 6.0
 _BELOW_ONE_LINE = 2.5
 """A cell of one line below, not beside, the cell of one line before it in its row."""
 _BELOW_MERGED = 0.3
+"""The like below a merged cell, or where both are the rest of others."""
 _MIDDLE = 0.7
 """A cell that begins above or below the line of the one before: its row is set in the middle."""
 _BESIDE_LAST = 1.0
@@ -49,8 +50,8 @@ _SAME = 2.5
 """A description that repeats the indicator's name."""
 _CARRY = 2.0
 """The rest of a row at the head of a page, which the page before cut off."""
-_CARRIED = 0.7
-"""One of its cells: a fragment does not tell its column."""
+_CARRIED = 0.3
+"""What one of its cells tells of its column, by the cost of a whole one: it is a fragment."""
 _LATIN = 0.65
 """Greatest width of a Latin letter."""
 _SLACK = 0.3
@@ -125,7 +126,7 @@ def align_pieces(pieces: Sequence[StreamPiece], columns: Sequence[Column], costs
     parts: list[Part] = []
     for _ in range(_PASSES):
         for cell, cost in zip(every, typed, strict=True):
-            fresh, carried = cost - _log(1 - cell.continues), np.full(len(columns), _CARRIED - _log(cell.continues))
+            fresh, carried = cost - _log(1 - cell.continues), _CARRIED * cost - _log(cell.continues)
             misfit = _misfit(cell, widths)
             cell.costs = cell.cost + np.concatenate([fresh + misfit, carried + misfit])
         found = _search(pieces, cells, columns)
@@ -262,7 +263,7 @@ class _Moves:
         self._inner = np.block([[inner, never], [never, np.where(after, 0.0, np.inf)]])
         self._outer = np.block([self.tail[:, None] + self._head[None, :], np.full((2 * size, size), np.inf)])
         self._cut = np.block([[never, np.full((size, size), _CARRY)], [never, never]])
-        self._merged = np.array([column.role in _LEVELS for column in columns] * 2)
+        self._merged = np.array([column.role in _LEVELS for column in columns] + [True] * size)
 
     def start(self, piece: StreamPiece) -> list[tuple[Matrix, Matrix, Matrix]]:
         """For cells of one line, and of several: cost of beginning a body in each state, state before, whether a row begins."""
