@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
@@ -155,7 +155,7 @@ def _columns_of_dump(
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
         widths = [found[kind].widths([pieces for pieces, named in alike[kind] if not named]) for kind in own]
-        capacity = tuple(_most(sum(seen, [])) for seen in zip(*widths, strict=True))
+        capacity = tuple(_most(list(chain(*seen))) for seen in zip(*widths, strict=True))
         found |= {kind: replace(found[kind], capacity=capacity) for kind in own}
     return [partial(_of_page, found, header.roles) for header in headers]
 

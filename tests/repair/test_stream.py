@@ -46,7 +46,7 @@ def test_what_stands_beside_another_cell_is_none_of_its_lines(model):
 
 def test_a_row_goes_on_behind_a_page_end(model):
     given = pieces(
-        "产出指标 数量指标 开展宣传 开展宣传 ≥3次", "活动次数", "活动次数", "质量指标 活动合格率 活动合格率 ≥90%",
+        "产出指标 数量指标 开展宣传活动 开展宣传活动 ≥3次", "次数", "占全年活动的比例", "质量指标 活动合格率 活动合格率 ≥90%",
         continues=(5, 6), opens=(5,),
     )  # fmt: skip
     _, parts = cells(model, given)
