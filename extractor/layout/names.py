@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
@@ -20,6 +21,9 @@ Extent = tuple[float, float]
 Spans = list[tuple[int, int]]
 """First and last row of each name."""
 
+_FIRST = tuple(map(re.compile, ("产出", "效益|效果", "满意")))
+_SECOND = tuple(map(re.compile, ("数量|质量|时效|成本", "效益|影响", "满意")))
+"""Names of the first level, and of the second in the same order."""
 _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
 _MOST_PIECES = 5
@@ -95,6 +99,53 @@ def spread(
     if fits and (middle or askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)):
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
+
+
+def spread_both(
+    uppers: Sequence[Name], lowers: Sequence[Name], rows: Printed
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]] | None:
+    """First and last row that each name of the first level covers, and each of the second, with all of them in the middle.
+
+    The names must be those of the scheme that the Ministry of Finance sets, which says what belongs to what; else None.
+    """
+    groups = [list(run) for _, run in groupby(lowers, key=lambda name: _kind(name.text, _SECOND))]
+    kinds = [_kind(group[0].text, _SECOND) for group in groups]
+    if None in kinds or kinds != [_kind(name.text, _FIRST) for name in uppers] or len(lowers) > len(rows.heights):
+        return None
+    count = len(rows.heights)
+    best: list[tuple[float, Spans, Spans]] = [(0.0, [], []), *[(float("inf"), Spans(), Spans())] * count]
+    for upper, group in zip(uppers, groups, strict=True):
+        following: list[tuple[float, Spans, Spans]] = [(float("inf"), [], [])] * (count + 1)
+        for start in range(count):
+            if best[start][0] == float("inf"):
+                continue
+            for end, (cost, spans) in enumerate(_tilings(group, rows, start, count), start):
+                total = best[start][0] + cost + _off(upper, (start, end), rows)
+                if total < following[end + 1][0]:
+                    following[end + 1] = total, [*best[start][1], (start, end)], [*best[start][2], *spans]
+        best = following
+    return best[count][1], best[count][2]
+
+
+def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
+    """Number of the first level that a name is, or belongs to."""
+    return next((number for number, pattern in enumerate(kinds) if pattern.search(name)), None)
+
+
+def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> list[tuple[float, Spans]]:
+    """For each row from `start` on the best spans that cover the rows from `start` to it."""
+    best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * (count - start)]
+    for name in names:
+        following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count - start + 1)
+        for at, (cost, spans) in enumerate(best[:-1]):
+            if cost == float("inf"):
+                continue
+            for end in range(start + at, min(count, start + at + _MOST_ROWS)):
+                total = cost + _off(name, (start + at, end), rows)
+                if total < following[end - start + 1][0]:
+                    following[end - start + 1] = total, [*spans, (start + at, end)]
+        best = following
+    return best[1:]
 
 
 def _off_tops(names: Sequence[Name], rows: Printed) -> float:

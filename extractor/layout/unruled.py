@@ -19,7 +19,7 @@ from .bands import Body, BodyLine, Name, Partition, partitions
 from .columns import Columns, dump_columns, find_columns
 from .forms import form_rows, starts_form
 from .headers import Header, find_headers
-from .names import Printed, read_names, spread
+from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
 
@@ -236,11 +236,7 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     }
     exact = not table.body or not table.body[0].blank
     rows = Printed(heights, begins, exact)
-    covers: dict[int, list[tuple[int, int]]] = {}
-    starts: set[int] | None = None
-    for k in sorted(levels, reverse=True):  # a first level begins where one of its second levels does
-        covers[k] = spread(levels[k], rows, body.pitch, middle=chosen.middle, starts=None if exact else starts)
-        starts = {first for first, _ in covers[k]} or starts
+    covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
             _level_cell(k, row, levels[k], covers[k], table.cells)
@@ -249,6 +245,24 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
             for k in range(len(body.roles))
         )
         yield Row(tuple(made), page=table.body[first].page, line=table.body[first].number, table=number)
+
+
+def _covers(
+    levels: dict[int, list[Name]], body: Body, rows: Printed, *, middle: bool
+) -> dict[int, list[tuple[int, int]]]:
+    """First and last row that each name covers, by column. A first level begins where one of its second levels does."""
+    pair = [k for role in ("level1", "level2") for k in sorted(levels) if body.roles[k] == role]
+    if middle and not rows.exact and len(pair) == 2:
+        both = spread_both(levels[pair[0]], levels[pair[1]], rows)
+        if both:
+            found = dict(zip(pair, both, strict=True))
+            return {k: found.get(k) or spread(levels[k], rows, body.pitch, middle=True) for k in levels}
+    covers: dict[int, list[tuple[int, int]]] = {}
+    starts: set[int] | None = None
+    for k in sorted(levels, reverse=True):
+        covers[k] = spread(levels[k], rows, body.pitch, middle=middle, starts=None if rows.exact else starts)
+        starts = {first for first, _ in covers[k]} or starts
+    return covers
 
 
 def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, float]:
