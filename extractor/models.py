@@ -1,7 +1,7 @@
 """Trained models: where they are, what they hold, and that they are what their manifest says.
 
-A model is a folder: ``lines.crfsuite`` (the line classifier), ``columns.npy`` (the column typer), ``confidence.json`` (the
-calibration) and ``manifest.json`` (hashes, training data, metrics). None of them can carry code.
+A model is a folder: ``lines.crfsuite`` and ``pieces.crfsuite`` (the line classifier, and that for streams of pieces),
+``columns.npy`` (the column typer), ``confidence.json`` (the calibration) and ``manifest.json`` (hashes, training data, metrics). None of them can carry code.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Any
 
 from .assemble.confidence import Calibration, Confidence
 from .errors import ModelError
-from .lines.classifier import CrfClassifier, LineClassifier
+from .lines.classifier import CrfClassifier, EitherClassifier, LineClassifier
 from .repair.typer import ColumnTyper
 
-LINES, COLUMNS, CONFIDENCE, MANIFEST = "lines.crfsuite", "columns.npy", "confidence.json", "manifest.json"
+LINES, PIECES, COLUMNS, CONFIDENCE = "lines.crfsuite", "pieces.crfsuite", "columns.npy", "confidence.json"
+MANIFEST = "manifest.json"
 SHIPPED = "general"
 
 
@@ -52,7 +53,7 @@ def _load(folder: Path) -> Model:
     verify(folder)
     return Model(
         folder.name,
-        CrfClassifier(folder / LINES),
+        EitherClassifier(CrfClassifier(folder / LINES), CrfClassifier(folder / PIECES)),
         ColumnTyper(folder / COLUMNS),
         Calibration.load(folder / CONFIDENCE),
     )

@@ -158,7 +158,7 @@ def _read_pieces(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) 
         above = row
     for part in align_pieces(pieces, block.columns, typer.costs):
         if part.begins or not block.rows:
-            block.rows.append(BodyRow())
+            block.rows.append(BodyRow(guessed=True))
         for row in rows[part.first : part.last + 1]:
             block.rows[-1].add(part.column, Piece(row.row.text, row.row.cells[0], row))
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from ..assemble.confidence import Evidence
 from ..assemble.segment import split_tables
-from ..lines.classifier import CrfClassifier, LabelledRow
+from ..lines.classifier import CrfClassifier, EitherClassifier, LabelledRow
 from ..lines.labels import Label
-from ..models import COLUMNS, LINES, Model
+from ..models import COLUMNS, LINES, PIECES, Model
 from ..pipeline import extract_document
 from ..repair.typer import ColumnTyper
 from .corpus import Sample, of_family, synthetic
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 JUDGED = 10
 """Documents of each layout in which a made-up form is printed to judge a model on it."""
 _PROCESSES = 2
+RAW = "raw"
+"""How the documents of a fold are read that are dumps in printed order."""
+_PER_STREAM = 2
+"""Synthetic documents of other layouts for each stream."""
 _COPIES = 4
 """Worn copies of every labelled document."""
 
@@ -42,7 +46,7 @@ class Fold:
 
     form: str
     how: str = ""
-    """How its documents were printed and read: well and with their rows or cells, ``damaged``, or as a ``raw`` dump."""
+    """How its documents were printed and read: well and with their rows or cells, ``damaged``, or as a dump (`RAW`)."""
     labels: Counter[tuple[Label, Label]] = field(default_factory=Counter)
     """Rows by the label they have and the label they were given."""
     tables: int = 0
@@ -96,8 +100,11 @@ def fit_model(
     rng = random.Random(seed)
     copies = [worn(sample, rng) for sample in samples for _ in range(_COPIES)]
     fit_lines([*samples, *samples, *copies, *made], folder / LINES)
+    streams = synthetic(gold_of(samples), documents // _PER_STREAM, seed, without=without, layout="stream")
+    fit_lines(streams, folder / PIECES)
     fit_columns([*gold_of(samples), *gold_of(made)], folder / COLUMNS)
-    return Model(folder.name, CrfClassifier(folder / LINES), ColumnTyper(folder / COLUMNS), _Recorder())
+    lines = EitherClassifier(CrfClassifier(folder / LINES), CrfClassifier(folder / PIECES))
+    return Model(folder.name, lines, ColumnTyper(folder / COLUMNS), _Recorder())
 
 
 def leave_one_out(samples: Sequence[Sample], documents: int, seed: int) -> Iterator[Fold]:
@@ -129,7 +136,7 @@ def _leave_out(samples: Sequence[Sample], documents: int, seed: int, form: str, 
                 made = of_family(family, gold_of(held), JUDGED, seed, damage=damage)
                 folds.append(fold_of(family, made, model, how="damaged" if damage else ""))
             made = of_family(family, gold_of(held), JUDGED, seed, damage=False, layouts=("stream",))
-            folds.append(fold_of(family, made, model, how="raw"))
+            folds.append(fold_of(family, made, model, how=RAW))
     return folds
 
 

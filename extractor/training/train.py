@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..errors import OutputError
-from ..models import COLUMNS, CONFIDENCE, LINES, MANIFEST, digest
+from ..models import COLUMNS, CONFIDENCE, LINES, MANIFEST, PIECES, digest
 from .calibrate import calibrate
 from .card import CARD, write_card
 from .corpus import load_dumps
-from .evaluate import Fold, fit_model, leave_one_out, macro_f1
+from .evaluate import RAW, Fold, fit_model, leave_one_out, macro_f1
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DOCUMENTS = 800
+DOCUMENTS = 600
 """Synthetic documents that a model is trained on beside the labelled ones."""
 SEED = 20260101
 
@@ -44,7 +44,7 @@ def train(
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         fit_model(samples, folder, documents, seed)
-        judged = [pair for fold in folds for pair in fold.judged]
+        judged = [pair for fold in folds if fold.how != RAW for pair in fold.judged]
         calibration = calibrate(judged)
         calibration.dump(folder / CONFIDENCE)
         manifest = _manifest(folder, data, folds, documents, seed)
@@ -62,7 +62,7 @@ def _manifest(folder: Path, data: Path, folds: list[Fold], documents: int, seed:
         "seed": seed,
         "synthetic_documents": documents,
         "data": {path.relative_to(data).as_posix(): digest(path.read_bytes()) for path in inputs},
-        "files": {name: digest((folder / name).read_bytes()) for name in (LINES, COLUMNS, CONFIDENCE)},
+        "files": {name: digest((folder / name).read_bytes()) for name in (LINES, PIECES, COLUMNS, CONFIDENCE)},
         "held_out": {
             fold.name: {
                 "rows_right": round(fold.rows_right, 4),
@@ -84,7 +84,7 @@ def _publish(folder: Path, out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / MANIFEST).unlink(missing_ok=True)
-        for name in (LINES, COLUMNS, CONFIDENCE, CARD, MANIFEST):
+        for name in (LINES, PIECES, COLUMNS, CONFIDENCE, CARD, MANIFEST):
             shutil.copyfile(folder / name, out / name)
     except OSError as error:
         raise OutputError(

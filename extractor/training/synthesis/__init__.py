@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FAMILIES", "KINDS", "UNSEEN", "Labelled", "damage_text", "generate"]
 
-_LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells", "stream")
+_LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
+"""What is drawn from; a stream is made only where it is asked for, as its lines have a classifier of their own."""
 
 
 def generate(
