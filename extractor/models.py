@@ -1,7 +1,8 @@
 """Trained models: where they are, what they hold, and that they are what their manifest says.
 
 A model is a folder: ``lines.crfsuite`` and ``pieces.crfsuite`` (the line classifier, and that for streams of pieces),
-``columns.npy`` (the column typer), ``confidence.json`` (the calibration) and ``manifest.json`` (hashes, training data, metrics). None of them can carry code.
+``columns.npy`` (the column typer), ``confidence.json`` (the calibration) and ``manifest.json`` (hashes, training data,
+metrics). None of them can carry code.
 """
 
 from __future__ import annotations
