@@ -1,6 +1,6 @@
 """The one form that every input is brought into: a document of rows and cells.
 
-Readers make it; everything after them knows nothing of files. Three layouts occur:
+Readers make it; everything after them knows nothing of files. Four layouts occur:
 
 ``grid``
     rows of a table whose columns are known (PDF with a grid, Word, Excel, HTML). `Cell.column` is the grid column,
@@ -9,6 +9,8 @@ Readers make it; everything after them knows nothing of files. Three layouts occ
     one line of text a table row, cells split by tabs or runs of spaces. `Cell.column` is the cell's position in the line.
 ``cells``
     one line of text a table cell. Every row has one cell; which of them make a printed row is found out later.
+``stream``
+    one piece of text a row: a cell, or a line of one that was wrapped. Cells come in the order of the print.
 
 In every layout a line of text outside the tables is a row with one cell.
 """
@@ -21,7 +23,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Layout = Literal["grid", "rows", "cells"]
+Layout = Literal["grid", "rows", "cells", "stream"]
+ONE_CELL: tuple[Layout, ...] = ("cells", "stream")
+"""Layouts whose rows are one cell each, or a piece of one."""
 Kind = Literal["text", "pdf", "scan", "docx", "xlsx", "html"]
 
 
@@ -91,6 +95,10 @@ class Row:
     """Layout ``cells``: the line began with a cell mark (a tab or a run of spaces)."""
     rest: Row | None = None
     """The part of it that stands on the next page, where a page end broke it; the cells hold the whole texts."""
+    beside: bool = False
+    """Layout ``stream``: it stands on one line with the row before."""
+    spaced: bool = False
+    """Layout ``stream``: no more than the space between Chinese letters and others parts it from the row before."""
 
     @property
     def text(self) -> str:

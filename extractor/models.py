@@ -1,7 +1,8 @@
 """Trained models: where they are, what they hold, and that they are what their manifest says.
 
-A model is a folder: ``lines.crfsuite`` (the line classifier), ``columns.npy`` (the column typer), ``confidence.json`` (the
-calibration) and ``manifest.json`` (hashes, training data, metrics). None of them can carry code: what a file is, its content
+A model is a folder: ``lines.crfsuite`` and ``pieces.crfsuite`` (the line classifier, and that for streams of pieces),
+``columns.npy`` (the column typer), ``confidence.json`` (the calibration) and ``manifest.json`` (hashes, training data,
+metrics). None of them can carry code: what a file is, its content
 tells, and a pickle is never loaded, whatever its name. A model is named by its folder, or by a name that is looked up in
 ``./models``, the folders of ``EXTRACTOR_MODELS``, the user's data folder, and among those that come with the package.
 """
@@ -18,18 +19,19 @@ from typing import TYPE_CHECKING, Any
 
 from .assemble.confidence import Calibration, Confidence
 from .errors import ModelError
-from .lines.classifier import CrfClassifier, LineClassifier
+from .lines.classifier import CrfClassifier, EitherClassifier, LineClassifier
 from .repair.typer import ColumnTyper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINES, COLUMNS, CONFIDENCE, MANIFEST = "lines.crfsuite", "columns.npy", "confidence.json", "manifest.json"
-FILES = (LINES, COLUMNS, CONFIDENCE)
+LINES, PIECES, COLUMNS, CONFIDENCE = "lines.crfsuite", "pieces.crfsuite", "columns.npy", "confidence.json"
+MANIFEST = "manifest.json"
+FILES = (LINES, PIECES, COLUMNS, CONFIDENCE)
 """What the manifest gives the digests of."""
 SHIPPED = "general"
 VARIABLE = "EXTRACTOR_MODELS"
-_BEGINNINGS = {LINES: b"lCRF", COLUMNS: b"\x93NUMPY", CONFIDENCE: b"{"}
+_BEGINNINGS = {LINES: b"lCRF", PIECES: b"lCRF", COLUMNS: b"\x93NUMPY", CONFIDENCE: b"{"}
 _PICKLE = b"\x80"
 """Pickles of protocol 2 and later begin with it."""
 
@@ -102,7 +104,7 @@ def _load(folder: Path) -> Model:
     verify(folder)
     return Model(
         folder.name,
-        CrfClassifier(folder / LINES),
+        EitherClassifier(CrfClassifier(folder / LINES), CrfClassifier(folder / PIECES)),
         ColumnTyper(folder / COLUMNS),
         Calibration.load(folder / CONFIDENCE),
     )

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..document import ONE_CELL
 from ..lines.labels import Label
 from ..lines.vocabulary import FIELD_ROLES, exact, lookup
 from ..repair.join import join
@@ -61,7 +62,7 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
             continue
         reader.begin_row()
         for value, label in cells:
-            reader.take(value, label, alone=layout == "cells")
+            reader.take(value, label, alone=layout in ONE_CELL)
     return reader.entries
 
 
@@ -70,7 +71,7 @@ def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Itera
     held: list[tuple[Value, Label]] = []
     for cells in rows:
         first = cells[0][0].pieces[0].row.row if cells else None
-        if layout != "cells" or (first and first.gap):
+        if layout not in ONE_CELL or (first and first.gap):
             yield held
             held = []
         held = [*held, *cells]
@@ -101,7 +102,7 @@ def _keep_lines(text: str) -> str:
 
 
 def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> None:
-    lone = layout == "cells" or (len(row.row.filled) == 1 and bool(row.row.cells[0].text.strip()))
+    lone = layout in ONE_CELL or (len(row.row.filled) == 1 and bool(row.row.cells[0].text.strip()))
     for position, cell in enumerate(row.row.cells):
         if not cell.text.strip():
             continue

@@ -11,6 +11,7 @@ from ..repair.align import StreamCell, align_row, align_stream
 from ..repair.header import read_header
 from ..repair.infer import infer_roles
 from ..repair.join import Joined, join, join_alike
+from ..repair.stream import StreamPiece, align_pieces
 from ..values.text import heal
 from .pieces import Piece, Value
 
@@ -78,6 +79,8 @@ def read_blocks(
             continue
         if layout == "cells":
             _read_stream(rows, blocks[-1], typer)
+        elif layout == "stream":
+            _read_pieces(rows, blocks[-1], typer)
         else:
             alike = [c.role for c in found] == [c.role for c in blocks[-1].columns]
             _read_rows(rows, blocks[-1], found if alike else blocks[-1].columns, typer, positional=layout == "rows")
@@ -143,6 +146,21 @@ def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) 
         if begins or not block.rows:
             block.rows.append(BodyRow())
         block.rows[-1].add(position, Piece(row.row.text, row.row.cells[0], row))
+
+
+def _read_pieces(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:
+    """Pieces of cells: find the cells and their columns together."""
+    above = block.rows[-1].rows[-1] if block.rows else None
+    pieces = []
+    for row in rows:
+        opens = above is not None and row.row.page != above.row.page
+        pieces.append(StreamPiece(row.row.text, row.row.beside, row.row.spaced, row.continues, opens))
+        above = row
+    for part in align_pieces(pieces, block.columns, typer.costs):
+        if part.begins or not block.rows:
+            block.rows.append(BodyRow(guessed=True))
+        for row in rows[part.first : part.last + 1]:
+            block.rows[-1].add(part.column, Piece(row.row.text, row.row.cells[0], row))
 
 
 def _read_rows(

@@ -90,7 +90,7 @@ def _leave_one_out(data: Path, config: Path | None, errors: bool, curve: bool) -
         _line(fold.name, fold.score, f" {macro_f1(fold.labels):9.4f} {fold.tables_right / max(fold.tables, 1):12.4f}")
         if errors and fold.labelled is None:
             _list(fold.score, data / "dumps" / f"{fold.form}.txt", None)
-    _sum_up([fold for fold in folds if not fold.damaged and fold.labelled is None])
+    _sum_up([fold for fold in folds if not fold.how and fold.labelled is None])
     if curve:
         _tell_curve(folds)
 

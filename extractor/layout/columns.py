@@ -11,29 +11,39 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
-from .starts import VALUE, boundaries_by_starts
+from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
+from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .headers import Header
     from .pieces import Piece
 
+    _Aside = list[list[float]]
+
 _PASSES = 2
 _APART = 1.2
 """Of a line's height: closer pieces can be a number and its unit."""
-_OUTSIDE, _OUTSIDE_TIGHT, _OUTSIDE_EXACT = 0.35, 0.1, 8.0
-"""For each letter by which a piece is outside its column: in an aligned dump, there one blank behind another piece (which may
-have pushed it), and on a page."""
+_OUTSIDE, _OUTSIDE_MORE, _OUTSIDE_EXACT = 2.0, 0.2, 8.0
+"""For a piece outside its column in a dump, for each letter there, and for each on a page."""
 _SHARED, _SHARED_APART = 4.0, 6.0
 """For a second piece in a column, close to the first and apart from it."""
 _SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
 """For a column left out between two pieces, apart and close."""
 _STRANGE = 3.0
 """For a level's name in a column that is not the level's, and for a value that is not in the targets'."""
+_ODD = 0.5
+"""For one that an indicator may have as well, in a dump."""
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
+_ASIDE, _NEARBY = 3.0, 4
+"""For a piece that overlaps none of those in its column, in a dump at most so many lines away."""
+_SLACK, _WIDER = 0.5, 0.25
+"""Letters by which a piece may be wider than its column, and the share of `_ASIDE` for each further one."""
+_BROKEN, _NEXT = 0.6, 2.0
+"""Share of `_ASIDE` for a piece below one that was not full, and how many lines below."""
 _NAME_REACH = 3
 """Lines from one piece of a name to the next."""
 _LEVEL_NAMES = {"level1": "name1", "level2": "name2"}
@@ -50,9 +60,20 @@ class Columns:
     """Left and right end of what may stand in each column; neighbours may overlap."""
     exact: bool
     """Whether places are those of a page, not of a dump."""
+    capacity: tuple[float, ...] = ()
+    """Full-width letters that a line of each column holds; unknown on a page."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
-        """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it."""
+        """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it.
+
+        In a dump the lines around a line tell more of its columns than the page: what stands in one overlaps.
+        """
+        found = self._assigned(lines, {})
+        if self.exact:
+            return found
+        return self._assigned(lines, {i: self._aside(lines, found, i) for i in range(len(lines))})
+
+    def _assigned(self, lines: Sequence[Sequence[Piece]], aside: Mapping[int, _Aside]) -> list[list[int]]:
         found: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
@@ -62,51 +83,105 @@ class Columns:
                 whole = [
                     (self._at(piece, k), k)
                     for k, name in near.items()
-                    if _makes_name(name, piece.text) and (not self.exact or self._reaches(piece, k))
+                    if _makes_name(name, piece.text) and self._may_stand(pieces, i, k)
                 ]
                 if whole:
                     known[i] = min(whole)[1]
-            columns = self._assign(pieces, known)[1]
+            columns = self._assign(pieces, known, aside.get(number))[1]
             for k, piece in zip(columns, pieces, strict=True):
                 if self.roles[k] in _LEVEL_NAMES:
                     names[k] = number, (names[k][1] if k in known.values() else "") + piece.text
             found.append(columns)
         return found
 
+    def _aside(self, lines: Sequence[Sequence[Piece]], found: Sequence[Sequence[int]], at: int) -> _Aside:
+        """For each piece of a line and each column the share of the pieces nearby in that column that it does not overlap."""
+        near: list[list[Piece]] = [[] for _ in self.roles]
+        for i in range(max(at - _NEARBY, 0), min(at + _NEARBY + 1, len(lines))):
+            for k, piece in zip(found[i], lines[i], strict=True):
+                if i != at:
+                    near[k].append(piece)
+        return [
+            [
+                sum(piece.overlap(other) <= 0 for other in others) / max(len(others), 1)
+                + self._misfit(piece, k, next((p for p in reversed(others) if p.top < piece.top), None))
+                for k, others in enumerate(near)
+            ]
+            for piece in lines[at]
+        ]
+
+    def _misfit(self, piece: Piece, column: int, above: Piece | None) -> float:
+        """For a piece that is wider than its column, or goes on with one above that was not full."""
+        if not self.capacity:
+            return 0.0
+        wider = max(width_of(piece.text) - self.capacity[column] - _SLACK, 0.0)
+        broken = (
+            above is not None
+            and piece.top - above.top <= _NEXT
+            and not is_full(above.text, piece.text, self.capacity[column])
+        )
+        return min(wider * _WIDER, 1.0) + _BROKEN * broken
+
+    def widths(self, lines: Sequence[Sequence[Piece]]) -> list[list[float]]:
+        """The widths, in full-width letters, of the pieces that stand in each column."""
+        found: list[list[float]] = [[] for _ in self.roles]
+        for pieces, columns in zip(lines, self._assigned(lines, {}), strict=True):
+            for k, piece in zip(columns, pieces, strict=True):
+                found[k].append(width_of(piece.text))
+        return found
+
     def cost(self, pieces: Sequence[Piece]) -> float:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
-        return self._assign(pieces, {})[0]
+        return self._assign(pieces, {}, None)[0]
 
-    def _assign(self, pieces: Sequence[Piece], known: dict[int, int]) -> tuple[float, list[int]]:
+    def _assign(self, pieces: Sequence[Piece], known: dict[int, int], aside: _Aside | None) -> tuple[float, list[int]]:
         """The cheapest assignment that keeps the order (dynamic programming over columns). `known`: columns of some."""
         if len(pieces) == len(self.roles):
             return 0.0, list(range(len(pieces)))
-        best = [(self._at(pieces[0], k) + _unlike(known.get(0), k), [k]) for k in range(len(self.roles))]
+
+        def place(i: int, k: int, *, tight: bool) -> float:
+            beside = _ASIDE * aside[i][k] if aside else 0.0
+            return self._at(pieces[i], k, tight=tight) + _unlike(known.get(i), k) + beside
+
+        best = [(place(0, k, tight=False), [k]) for k in range(len(self.roles))]
         for i, (left, piece) in enumerate(pairwise(pieces), 1):
-            tight = not self.exact and _is_tight(left, piece)
+            tight = not self.exact and is_beside(left, piece)
             best = [
-                min((cost + _step(path[-1], k, tight=tight) + self._at(piece, k, tight=tight) + _unlike(known.get(i), k),
-                     [*path, k]) for cost, path in best if path[-1] <= k)
+                min(
+                    (cost + _step(path[-1], k, tight=tight) + place(i, k, tight=tight), [*path, k])
+                    for cost, path in best
+                    if path[-1] <= k
+                )
                 for k in range(len(self.roles))
-            ]  # fmt: skip
+            ]
         return min(best)
 
     def _at(self, piece: Piece, column: int, *, tight: bool = False) -> float:
-        left, right = self.extents[column]
-        outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
-        weight = _OUTSIDE_EXACT if self.exact else _OUTSIDE_TIGHT if tight else _OUTSIDE
-        cost = weight * outside / (piece.bottom - piece.top)
+        cost = self._outside(piece, self.extents[column], tight=tight)
         names = whole_roles(piece.text) & NAME_ROLES
         wanted = _LEVEL_NAMES.get(self.roles[column] or "")
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
-            cost += _STRANGE
+            cost += _STRANGE if self.exact or piece.text.endswith(INDICATORS) else _ODD
         if VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
             cost += _STRANGE
         return cost
 
-    def _reaches(self, piece: Piece, column: int) -> bool:
+    def _outside(self, piece: Piece, extent: tuple[float, float], *, tight: bool) -> float:
+        """For where a piece stands. In a dump its beginning alone tells, behind one blank only that it is not further left."""
+        left, right = extent
+        if self.exact:
+            outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
+            return _OUTSIDE_EXACT * outside / (piece.bottom - piece.top)
+        outside = max(0.0 if tight else left - piece.x0, piece.x0 - right, 0.0)
+        return _OUTSIDE + _OUTSIDE_MORE * outside if outside else 0.0
+
+    def _may_stand(self, pieces: Sequence[Piece], i: int, column: int) -> bool:
+        """Whether a piece of a line can stand in a column at all."""
         left, right = self.extents[column]
-        return piece.x0 < right and piece.x1 > left
+        if self.exact:
+            return pieces[i].x0 < right and pieces[i].x1 > left
+        tight = i > 0 and is_beside(pieces[i - 1], pieces[i])
+        return not self._outside(pieces[i], (left, right), tight=tight)
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""
@@ -133,48 +208,27 @@ def _step(before: int, column: int, *, tight: bool) -> float:
     return (_SKIPPED_TIGHT if tight else _SKIPPED) * (column - before - 1)
 
 
-def find_columns(header: Header, lines: Sequence[Sequence[Piece]], *, exact: bool) -> Columns:
-    """The columns below a header, from the pieces of the lines there. `exact`: see `Columns`."""
-    placed = [line if exact else _in_place(line) for line in lines]
-    found = [_columns(header, lines, placed, _boundaries(header, placed), exact=exact)]
-    roles = [column.role for column in header.columns]
-    begun = None if exact else boundaries_by_starts(roles, lines)
-    if begun is not None:
-        found.append(_columns(header, lines, placed, begun, exact=exact))
-    return min(found, key=lambda columns: sum(columns.cost(line) for line in lines))
+def find_columns(header: Header, lines: Sequence[Sequence[Piece]]) -> Columns:
+    """The columns of a page below a header, from the pieces of the lines there."""
+    return _columns(header, lines, _boundaries(header, lines))
 
 
-def _columns(
-    header: Header,
-    lines: Sequence[Sequence[Piece]],
-    placed: Sequence[Sequence[Piece]],
-    places: Sequence[float],
-    *,
-    exact: bool,
-) -> Columns:
+def dump_columns(roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]]) -> Columns:
+    """The columns of a dump's page, from the pieces of its lines; with those of a header the columns that they name."""
+    places = boundaries_by_starts(roles, [list(runs(pieces, named)) for pieces, named in lines])
+    edges = [float("-inf"), *places, float("inf")]
+    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False)
+
+
+def _columns(header: Header, lines: Sequence[Sequence[Piece]], places: Sequence[float]) -> Columns:
     """Columns with the boundaries `places`, widened by lines that have a piece in each column."""
     edges = [float("-inf"), *places, float("inf")]
-    full = [
-        (k, piece)
-        for line, kept in zip(lines, placed, strict=True)
-        if len(line) == len(header.columns)
-        for k, piece in enumerate(line)
-        if piece in kept
-    ]
+    full = [(k, piece) for line in lines if len(line) == len(header.columns) for k, piece in enumerate(line)]
     extents = tuple(
         (min([a, *(p.x0 for at, p in full if at == k)]), max([b, *(p.x1 for at, p in full if at == k)]))
         for k, (a, b) in enumerate(pairwise(edges))
     )
-    return Columns(tuple(column.role for column in header.columns), tuple(places), extents, exact)
-
-
-def _in_place(line: Sequence[Piece]) -> list[Piece]:
-    """The pieces that no other piece pushed: those behind more than one blank."""
-    return [*line[:1], *(piece for left, piece in pairwise(line) if not _is_tight(left, piece))]
-
-
-def _is_tight(left: Piece, piece: Piece) -> bool:
-    return piece.x0 - left.x1 <= _APART * (piece.bottom - piece.top)
+    return Columns(header.roles, tuple(places), extents, exact=True)
 
 
 def _boundaries(header: Header, lines: Sequence[Sequence[Piece]]) -> list[float]:

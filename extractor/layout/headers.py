@@ -14,20 +14,33 @@ if TYPE_CHECKING:
 
 _LONGER = 0.02
 """For each further line of a header."""
+_TWICE = 0.2
+"""For each name that means the same as another."""
+_ASKEW = 0.01
+"""For each letter by which a name's lines begin apart."""
 _REACH = 3
 """How many lines a header can have above and below its fullest one."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """The name of one column, its role in the vocabulary (None where unknown), and the extent of its text."""
+    """The name of one column, its role in the vocabulary (None where unknown), and the pieces that it is printed in."""
 
     text: str
     role: str | None
     score: float
     """How like the vocabulary's word, 0..100."""
-    x0: float
-    x1: float
+    pieces: tuple[Piece, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left end of the text."""
+        return min(piece.x0 for piece in self.pieces)
+
+    @property
+    def x1(self) -> float:
+        """Right end of the text."""
+        return max(piece.x1 for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,19 @@ class Header:
     columns: tuple[HeaderColumn, ...]
     first: int
     last: int
+
+    @property
+    def roles(self) -> tuple[str | None, ...]:
+        """Of the columns."""
+        return tuple(column.role for column in self.columns)
+
+    def column_at(self, piece: Piece) -> int:
+        """Number of the column whose name a piece of the header is part of; else of the one that it shares most with."""
+        own = next((k for k, column in enumerate(self.columns) if piece in column.pieces), None)
+        if own is not None:
+            return own
+        shared = [min(column.x1, piece.x1) - max(column.x0, piece.x0) for column in self.columns]
+        return shared.index(max(shared))
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -80,7 +106,11 @@ def _grows(column: HeaderColumn, piece: Piece) -> bool:
 def _grown(column: HeaderColumn, piece: Piece) -> HeaderColumn:
     term = _term(column.text + piece.text)
     return replace(
-        column, text=column.text + piece.text, role=term.role if term else None, score=term.score if term else 0
+        column,
+        text=column.text + piece.text,
+        role=term.role if term else None,
+        score=term.score if term else 0,
+        pieces=(*column.pieces, piece),
     )
 
 
@@ -91,13 +121,61 @@ def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:
         for last in range(at, min(len(lines), at + _REACH + 1)):
             if any(lines[k].page != lines[at].page for k in range(first, last + 1)):
                 continue
-            columns = _columns(lines[first : last + 1])
-            named = sum(column.role is not None for column in columns)
-            likeness = sum(column.score for column in columns) / 100
-            worth = likeness - 1.5 * (len(columns) - named) - _LONGER * (last - first)
-            if named >= HEADER_COLUMNS and (best is None or worth > best[0]):
-                best = worth, Header(columns, first, last)
+            for columns in _readings(lines[first : last + 1]):
+                worth = _worth(columns) - _LONGER * (last - first)
+                named = sum(column.role is not None for column in columns)
+                if named >= HEADER_COLUMNS and (best is None or worth > best[0]):
+                    best = worth, Header(columns, first, last)
     return best[1] if best else None
+
+
+def _worth(columns: Sequence[HeaderColumn]) -> float:
+    """Of the names, each meaning once."""
+    likeness: dict[str | None, float] = {}
+    for column in columns:
+        likeness[column.role] = max(likeness.get(column.role, 0.0), column.score)
+    others = [column.score for column in columns if column.role == "column"]
+    likeness["column"] = sum(others)
+    twice = len(columns) - len(likeness) - max(len(others) - 1, 0) + (not others)
+    return sum(likeness.values()) / 100 - 1.5 * sum(column.role is None for column in columns) - _TWICE * twice
+
+
+def _readings(lines: Sequence[TextLine]) -> Iterator[tuple[HeaderColumn, ...]]:
+    yield _columns(lines)
+    if lines[0].blank and len(lines) > 1:
+        ordered = _in_order(lines)
+        if ordered:
+            yield ordered
+
+
+def _in_order(lines: Sequence[TextLine]) -> tuple[HeaderColumn, ...] | None:
+    """A dump's lines read as one that has a piece of each name, and others whose pieces are parts of some, in their order."""
+    base = max(range(len(lines)), key=lambda i: len(lines[i].pieces))
+    size = len(lines[base].pieces)
+    if size < HEADER_COLUMNS or any(len(line.pieces) == size for i, line in enumerate(lines) if i != base):
+        return None
+    columns = [_column([piece]) for piece in lines[base].pieces]
+    for line in lines[base + 1 :]:
+        columns = _with_parts(columns, line.pieces, above=False)
+    for line in reversed(lines[:base]):
+        columns = _with_parts(columns, line.pieces, above=True)
+    return tuple(columns)
+
+
+def _with_parts(columns: Sequence[HeaderColumn], pieces: Sequence[Piece], *, above: bool) -> list[HeaderColumn]:
+    """Columns whose names a line's pieces go on with, or begin: the most likely ones, and of these the nearest."""
+    none: tuple[float, list[HeaderColumn]] = (float("-inf"), [])
+    best: list[tuple[float, list[HeaderColumn]]] = [(0.0, []), *[none] * len(pieces)]
+    for column in columns:
+        following = [(worth, [*found, column]) for worth, found in best]
+        for i, piece in enumerate(pieces):
+            parts = (piece, *column.pieces) if above else (*column.pieces, piece)
+            grown = _column(parts, ordered=True)
+            gain = grown.score - column.score - _ASKEW * abs(piece.x0 - column.pieces[0].x0)
+            if best[i][0] + gain > following[i + 1][0]:
+                following[i + 1] = best[i][0] + gain, [*best[i][1], grown]
+        best = following
+    return best[-1][1]
 
 
 def _columns(lines: Iterable[TextLine]) -> tuple[HeaderColumn, ...]:
@@ -119,17 +197,12 @@ def _stacks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield stack
 
 
-def _column(stack: Sequence[Piece], *, side: bool) -> HeaderColumn:
+def _column(stack: Sequence[Piece], *, side: bool = False, ordered: bool = False) -> HeaderColumn:
     """`side`: it may be the label of the whole block, wrapped, that stands left of all columns."""
-    text = "".join(piece.text for piece in sorted(stack, key=lambda each: (each.top, each.x0)))
+    printed = stack if ordered else sorted(stack, key=lambda each: (each.top, each.x0))
+    text = "".join(piece.text for piece in printed)
     term = _term(text) or next((term for term in lookup(text, LIKELY) if side and term.role == "side"), None)
-    return HeaderColumn(
-        text,
-        term.role if term else None,
-        term.score if term else 0.0,
-        min(p.x0 for p in stack),
-        max(p.x1 for p in stack),
-    )
+    return HeaderColumn(text, term.role if term else None, term.score if term else 0.0, tuple(stack))
 
 
 def _term(text: str) -> Term | None:

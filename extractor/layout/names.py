@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
@@ -20,15 +21,20 @@ Extent = tuple[float, float]
 Spans = list[tuple[int, int]]
 """First and last row of each name."""
 
+_FIRST = tuple(map(re.compile, ("产出", "效益|效果", "满意")))
+_SECOND = tuple(map(re.compile, ("数量|质量|时效|成本", "效益|影响", "满意")))
+"""Names of the first level, and of the second in the same order."""
 _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
 _MOST_PIECES = 5
 _NEAR = 2.2
 """Line pitches between two pieces of one name."""
-_ASKEW = 0.4
+_ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
 _CUT, _FAR = 0.05, 0.3
 """Line pitches for a name that stands in the part of its rows above a page end, and in that below."""
+_CROSSING = 1.2
+"""Lines for each page end in what a name covers, in a dump, where places do not tell it."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
 
@@ -76,19 +82,24 @@ class Printed:
 
     heights: Sequence[Extent]
     begins: Collection[int]
+    exact: bool = True
+    """Whether heights are those of a page, not of a dump, in which lines half a line apart stand a line apart."""
 
 
-def spread(names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool) -> list[tuple[int, int]]:
+def spread(
+    names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool, starts: Collection[int] | None = None
+) -> list[tuple[int, int]]:
     """First and last row that each name covers.
 
-    `middle`: cells stand in the middle of their rows, so that a merged cell's name stands in the middle of what it covers.
+    `middle`: cells stand in the middle of their rows, so that a merged cell's name stands in the middle of what it covers;
+    `starts`: rows that a name can begin with, where it is known.
     """
     if not names:
         return []
-    askew, tiled = _tile(names, rows, pitch)
-    fits = askew <= _ASKEW * pitch * len(names)
+    askew, tiled = _tile(names, rows, pitch, starts)
+    fits = askew <= (_ASKEW if rows.exact else _ASKEW_IN_DUMP) * pitch * len(names)
     better = askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)
-    if fits + middle + better > 1:
+    if (fits + middle + better > 1) if rows.exact else fits and (middle or better):
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
 
@@ -98,12 +109,59 @@ def spread_freely(names: Sequence[Name], rows: Printed, pitch: float, glued: Col
 
     `glued`: rows that go on with the one above, so that hardly any name's begin with them.
     """
-    askew, tiled = _tile(names, rows, pitch)
+    askew, tiled = _tile(names, rows, pitch, None)
     starts = [_row_of(name, rows) for name in names]
     off = [_off_tops(names, rows), *(pitch for start in starts if start in glued)]
     if askew + _CLEARLY * pitch * len(names) < sum(off):
         return tiled
     return _from_tops(starts, len(rows.heights))
+
+
+def spread_both(
+    uppers: Sequence[Name], lowers: Sequence[Name], rows: Printed
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]] | None:
+    """First and last row that each name of the first level covers, and each of the second, with all of them in the middle.
+
+    The names must be those of the scheme that the Ministry of Finance sets, which says what belongs to what; else None.
+    """
+    groups = [list(run) for _, run in groupby(lowers, key=lambda name: _kind(name.text, _SECOND))]
+    kinds = [_kind(group[0].text, _SECOND) for group in groups]
+    if None in kinds or kinds != [_kind(name.text, _FIRST) for name in uppers] or len(lowers) > len(rows.heights):
+        return None
+    count = len(rows.heights)
+    best: list[tuple[float, Spans, Spans]] = [(0.0, [], []), *[(float("inf"), Spans(), Spans())] * count]
+    for upper, group in zip(uppers, groups, strict=True):
+        following: list[tuple[float, Spans, Spans]] = [(float("inf"), [], [])] * (count + 1)
+        for start in range(count):
+            if best[start][0] == float("inf"):
+                continue
+            for end, (cost, spans) in enumerate(_tilings(group, rows, start, count), start):
+                total = best[start][0] + cost + _off_in_dump(upper, (start, end), rows)
+                if total < following[end + 1][0]:
+                    following[end + 1] = total, [*best[start][1], (start, end)], [*best[start][2], *spans]
+        best = following
+    return best[count][1], best[count][2]
+
+
+def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
+    """Number of the first level that a name is, or belongs to."""
+    return next((number for number, pattern in enumerate(kinds) if pattern.search(name)), None)
+
+
+def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> list[tuple[float, Spans]]:
+    """For each row from `start` on the best spans that cover the rows from `start` to it."""
+    best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * (count - start)]
+    for name in names:
+        following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count - start + 1)
+        for at, (cost, spans) in enumerate(best[:-1]):
+            if cost == float("inf"):
+                continue
+            for end in range(start + at, min(count, start + at + _MOST_ROWS)):
+                total = cost + _off_in_dump(name, (start + at, end), rows)
+                if total < following[end - start + 1][0]:
+                    following[end - start + 1] = total, [*spans, (start + at, end)]
+        best = following
+    return best[1:]
 
 
 def _off_tops(names: Sequence[Name], rows: Printed) -> float:
@@ -123,7 +181,7 @@ def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _tile(names: Sequence[Name], rows: Printed, pitch: float) -> tuple[float, Spans]:
+def _tile(names: Sequence[Name], rows: Printed, pitch: float, starts: Collection[int] | None) -> tuple[float, Spans]:
     """The spans that cover all rows, in order, with each name nearest to the middle of its own; and how far they are off."""
     count = len(rows.heights)
     if len(names) > count:
@@ -132,7 +190,7 @@ def _tile(names: Sequence[Name], rows: Printed, pitch: float) -> tuple[float, Sp
     for name in names:
         following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count + 1)
         for start, (cost, spans) in enumerate(best[:-1]):
-            if cost == float("inf"):
+            if cost == float("inf") or (start and starts is not None and start not in starts):
                 continue
             for end in range(start, min(count, start + _MOST_ROWS)):
                 total = cost + _off(name, (start, end), rows, pitch)
@@ -148,12 +206,23 @@ def _off(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -> floa
     A cell that goes over a page end, or ends at one, may have its name in the middle or at the top of the part on its first
     page, hardly of the part on another.
     """
+    if not rows.exact:
+        return _off_in_dump(name, span, rows)
     twice = name.top + name.bottom
     off = [abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in _parts(span, rows.begins)]
     if len(off) > 1:
         first = min(off[1], abs(rows.heights[span[0]][0] - name.top)) + _CUT * pitch
         return min([off[0], first, *(each + _FAR * pitch for each in off[2:])])
     return off[0]
+
+
+def _off_in_dump(name: Name, span: tuple[int, int], rows: Printed) -> float:
+    """The same for a dump, where a line more or less says little."""
+    cuts = [row for row in sorted(rows.begins) if span[0] < row <= span[1]]
+    parts = [span, *((a, b - 1) for a, b in pairwise([span[0], *cuts, span[1] + 1]))]
+    twice = name.top + name.bottom
+    off = min(abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in parts)
+    return off + _CROSSING * len(cuts)
 
 
 def _parts(span: tuple[int, int], begins: Collection[int]) -> Spans:

@@ -54,7 +54,7 @@ class TextLine:
     number: int | None = None
     """Line of the text dump, counted from 1."""
     blank: float = 0.0
-    """Width of a blank inside a text, where blanks part the pieces."""
+    """Width of a blank beside a number inside a text, where blanks part the pieces; half of one if none is printed there."""
     table: None = None
     """Lines of text stand in no table whose bounds are known."""
 

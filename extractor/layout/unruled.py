@@ -7,27 +7,34 @@ whole, and `bands` parts the lines into rows. What stands above a header are the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
-from .columns import Columns, find_columns
+from .columns import Columns, dump_columns, find_columns
 from .forms import form_rows, form_start
 from .headers import Header, find_headers
-from .names import Printed, read_names, spread
+from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from .pieces import Piece, TextLine
+
+    _Kind = tuple[tuple[str | None, ...], int | None]
+    """Roles of the columns, and page: of a dump's tables with the same columns at the same places."""
 
 _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
+_NEARLY_ALL = 0.95
 _SURE = 95.0
 _SLACK, _SLACK_EXACT = 0.6, 0.2
 """Line pitches by which a cell may be out of its row's alignment, in a dump and on a page."""
@@ -40,9 +47,9 @@ def misfit(lines: Sequence[TextLine]) -> float:
 
     About 1 if every piece is out of its place by a letter; infinite where there is no table.
     """
-    tables = _tables(lines)
+    tables = _tables(without_side_labels(lines))
     pieces = sum(len(line.pieces) for table in tables for line in table.body)
-    cost = sum(table.columns.cost(join_numbers(line)) for table in tables for line in table.body)
+    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
     return cost / pieces if pieces else float("inf")
 
 
@@ -54,7 +61,8 @@ class _Table:
     body: Sequence[TextLine]
     start: int
     end: int
-    columns: Columns
+    columns: Callable[[TextLine], Columns]
+    """Of a line; pages of a dump have their own."""
     cells: list[dict[int, Piece]]
     """Of each line of the body by column."""
 
@@ -64,6 +72,7 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
 
     `rulings`: heights of horizontal rulings by page; `first_table`: number of the first table.
     """
+    lines = without_side_labels(lines)
     tables = _tables(lines)
     spacing = measure([table.cells for table in tables])
     bodies = [_body(table, rulings, spacing) for table in tables]
@@ -99,63 +108,101 @@ def _above(
 
 
 def _tables(lines: Sequence[TextLine]) -> list[_Table]:
-    """The tables of a document. Those with the same header at the same place share their columns' boundaries."""
+    """The tables of a document."""
+    headers, below = _places(lines)
+    find = _columns_of_dump if headers and lines[headers[0].first].blank else _columns_of_pages
+    columns = find(lines, headers, below)
+    found = [_table(lines, header, *places, of) for header, places, of in zip(headers, below, columns, strict=True)]
+    return list(_over_pages(found, lines)) if find is _columns_of_dump else found
+
+
+def _over_pages(tables: Iterable[_Table], lines: Sequence[TextLine]) -> Iterator[_Table]:
+    """Tables, those that go on over a page's end, where their header is printed again, as one."""
+    held: _Table | None = None
+    for table in tables:
+        goes_on = held and held.end == table.start and lines[held.end - 1].page != lines[table.start].page
+        if held and goes_on and held.header.roles == table.header.roles:
+            held = replace(held, body=[*held.body, *table.body], end=table.end, cells=[*held.cells, *table.cells])
+            continue
+        if held:
+            yield held
+        held = table
+    if held:
+        yield held
+
+
+def _columns_of_pages(
+    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
+) -> list[Callable[[TextLine], Columns]]:
+    """The columns of each table. Tables with the same header at the same place share the boundaries of their columns."""
+    alike: dict[tuple[object, ...], list[list[Piece]]] = defaultdict(list)
+    for header, (start, stop) in zip(headers, below, strict=True):
+        alike[header.shape].extend(join_numbers(line) for line in lines[start:stop])
+    found = {header.shape: find_columns(header, alike[header.shape]) for header in headers}
+    return [partial(_the_same, found[header.shape]) for header in headers]
+
+
+def _the_same(columns: Columns, _: TextLine) -> Columns:
+    return columns
+
+
+def _columns_of_dump(
+    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
+) -> list[Callable[[TextLine], Columns]]:
+    """The columns of each table. On one page all tables with the same columns have them at the same places."""
+    alike: dict[_Kind, list[tuple[list[Piece], list[int]]]] = defaultdict(list)
+    for header, (start, stop) in zip(headers, below, strict=True):
+        for i in range(header.first, stop):
+            pieces = join_numbers(lines[i])
+            named = [header.column_at(piece) for piece in pieces] if i < start else []
+            alike[header.roles, lines[i].page].append((pieces, named))
+    found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
+    for roles in {kind[0] for kind in found}:
+        own = [kind for kind in found if kind[0] == roles]
+        widths = [found[kind].widths([pieces for pieces, named in alike[kind] if not named]) for kind in own]
+        capacity = tuple(_most(list(chain(*seen))) for seen in zip(*widths, strict=True))
+        found |= {kind: replace(found[kind], capacity=capacity) for kind in own}
+    return [partial(_of_page, found, header.roles) for header in headers]
+
+
+def _most(widths: list[float]) -> float:
+    """The width that nearly all pieces of a column keep within."""
+    return sorted(widths)[int(_NEARLY_ALL * (len(widths) - 1))] if widths else 0.0
+
+
+def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line: TextLine) -> Columns:
+    return found[roles, line.page]
+
+
+def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, int]]]:
+    """The headers, and below each the lines up to what begins something else."""
     headers = find_headers(lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
-    below = [
+    return headers, [
         (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i], header)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
-    lines, bare = _without_side_label(lines, headers, below)
-    alike: dict[tuple[object, ...], list[list[Piece]]] = {}
-    for header, (start, stop) in zip(headers, below, strict=True):
-        kept = (lines[i] for i in range(start, stop) if i not in bare)
-        alike.setdefault(_kind(header, lines), []).extend(map(join_numbers, kept))
-    columns = {
-        _kind(header, lines): find_columns(header, alike[_kind(header, lines)], exact=not _is_dump(header, lines))
-        for header in headers
-    }
-    return [
-        _table(lines, header, [i for i in range(start, stop) if i not in bare], stop, columns[_kind(header, lines)])
-        for header, (start, stop) in zip(headers, below, strict=True)
-    ]
 
 
-def _is_dump(header: Header, lines: Sequence[TextLine]) -> bool:
-    return lines[header.first].blank > 0
-
-
-def _kind(header: Header, lines: Sequence[TextLine]) -> tuple[object, ...]:
-    """Equal for headers that share their columns: on pages those at the same place; in dumps places differ by the table."""
-    return (header.first,) if _is_dump(header, lines) else header.shape
-
-
-def _without_side_label(
-    lines: Sequence[TextLine], headers: Sequence[Header], below: Sequence[tuple[int, int]]
-) -> tuple[list[TextLine], set[int]]:
-    """Lines without the label of the whole block (绩效指标), which stands left of all columns over several lines.
-
-    Also the numbers of those lines that hold nothing else.
-    """
-    found, bare = list(lines), set()
-    for header, (start, stop) in zip(headers, below, strict=True):
+def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines without the labels of whole blocks (绩效指标), which stand left of all columns over several lines."""
+    found: list[TextLine | None] = list(lines)
+    for header, (start, stop) in zip(*_places(lines), strict=True):
         edge = header.columns[0].x0
         aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
         if not lookup("".join(piece.text for piece in aside)):
             continue
         for i in range(start, stop):
             kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
-            if kept:
-                found[i] = replace(lines[i], pieces=kept)
-            else:
-                bare.add(i)
-    return found, bare
+            found[i] = replace(lines[i], pieces=kept) if kept else None
+    return [line for line in found if line]
 
 
-def _table(lines: Sequence[TextLine], header: Header, below: Sequence[int], stop: int, columns: Columns) -> _Table:
-    """`below`: numbers of the lines below the header, up to `stop`."""
-    end = next((i for i in below if columns.strays(lines[i].pieces)), stop)
-    body = [lines[i] for i in below if i < end]
+def _table(
+    lines: Sequence[TextLine], header: Header, start: int, stop: int, columns: Callable[[TextLine], Columns]
+) -> _Table:
+    end = next((i for i in range(start, stop) if columns(lines[i]).strays(lines[i].pieces)), stop)
+    body = lines[start:end]
     return _Table(header, body, header.first, end, columns, _by_column(body, columns))
 
 
@@ -185,7 +232,7 @@ def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> B
     lines = stack(table.body, table.cells, levels, rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
     names = [] if lead is None else read_names(lines, lead, spacing.pitch)
-    slack = _SLACK_EXACT if table.columns.exact else _SLACK
+    slack = _SLACK if table.body and table.body[0].blank else _SLACK_EXACT
     return Body(lines, roles, names, spacing.pitch, spacing.between, slack)
 
 
@@ -195,8 +242,9 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
     }
-    rows = Printed(heights, begins)
-    covers = {k: spread(found, rows, body.pitch, middle=chosen.middle) for k, found in levels.items()}
+    exact = not table.body or not table.body[0].blank
+    rows = Printed(heights, begins, exact)
+    covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
             _level_cell(k, row, levels[k], covers[k], table.cells)
@@ -207,6 +255,24 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
         yield Row(tuple(made), page=table.body[first].page, line=table.body[first].number, table=number)
 
 
+def _covers(
+    levels: dict[int, list[Name]], body: Body, rows: Printed, *, middle: bool
+) -> dict[int, list[tuple[int, int]]]:
+    """First and last row that each name covers, by column. A first level begins where one of its second levels does."""
+    pair = [k for role in ("level1", "level2") for k in sorted(levels) if body.roles[k] == role]
+    if middle and not rows.exact and len(pair) == 2:
+        both = spread_both(levels[pair[0]], levels[pair[1]], rows)
+        if both:
+            found = dict(zip(pair, both, strict=True))
+            return {k: found.get(k) or spread(levels[k], rows, body.pitch, middle=True) for k in levels}
+    covers: dict[int, list[tuple[int, int]]] = {}
+    starts: set[int] | None = None
+    for k in sorted(levels, reverse=True):
+        covers[k] = spread(levels[k], rows, body.pitch, middle=middle, starts=None if rows.exact else starts)
+        starts = {first for first, _ in covers[k]} or starts
+    return covers
+
+
 def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, float]:
     """Top and bottom of a row's cells, those of the level columns aside where there are others."""
     pieces = [(column not in levels, piece) for line in lines for column, piece in line.cells.items()]
@@ -214,15 +280,16 @@ def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, f
     return min(piece.top for piece in chosen), max(piece.bottom for piece in chosen)
 
 
-def _by_column(body: Sequence[TextLine], columns: Columns) -> list[dict[int, Piece]]:
+def _by_column(body: Sequence[TextLine], columns: Callable[[TextLine], Columns]) -> list[dict[int, Piece]]:
     """The pieces of each line by their column; pieces in one column are one."""
-    lines = [join_numbers(line) for line in body]
     found = []
-    for pieces, places in zip(lines, columns.assign(lines), strict=True):
-        cells: dict[int, Piece] = {}
-        for k, piece in zip(places, pieces, strict=True):
-            cells[k] = _joined(cells[k], piece) if k in cells else piece
-        found.append(cells)
+    for same, run in groupby(body, key=columns):
+        lines = [join_numbers(line) for line in run]
+        for pieces, places in zip(lines, same.assign(lines), strict=True):
+            cells: dict[int, Piece] = {}
+            for k, piece in zip(places, pieces, strict=True):
+                cells[k] = _joined(cells[k], piece) if k in cells else piece
+            found.append(cells)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％]+|.)(?:/.)*[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
+_WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％×÷≥≤±]+|.)(?:/.)*[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
 """What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
 NARROW, _WIDE = 0.5, 0.65
 """The width of a Latin letter, of a full-width one: at least and at most."""
@@ -13,9 +13,9 @@ _SLACK = 0.2
 """Of a full-width letter: by how much a line must be too long for its cell."""
 
 
-def width_of(text: str) -> float:
-    """The least width of a text in full-width letters (East Asian Width, UAX #11)."""
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else NARROW for letter in text)
+def width_of(text: str, latin: float = NARROW) -> float:
+    """The width of a text in full-width letters (East Asian Width, UAX #11), with Latin letters of the width given."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else latin for letter in text)
 
 
 def is_full(line: str, below: str, capacity: float) -> bool:
@@ -28,3 +28,8 @@ def is_full(line: str, below: str, capacity: float) -> bool:
 def _most(text: str) -> float:
     """The greatest width that a text may have: Chinese typefaces draw ambiguous letters such as ≥ full-width."""
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _WIDE for letter in text)
+
+
+def units(text: str) -> list[str]:
+    """What no line break parts, in the text's order; blanks are units of their own."""
+    return _WORD.findall(text)

@@ -95,6 +95,19 @@ def overruled(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
     return sorted({*_outside(rows, labels), *_below_merged(rows, labels)})
 
 
+class EitherClassifier:
+    """Two classifiers: for documents with rows or cells, and for streams of pieces, of which the same label says other things."""
+
+    def __init__(self, rows: LineClassifier, pieces: LineClassifier) -> None:
+        """Take both; either may be any classifier."""
+        self._rows, self._pieces = rows, pieces
+
+    def label(self, rows: Sequence[Row]) -> list[LabelledRow]:
+        """Label `rows` with the classifier for their layout."""
+        stream = any(row.beside for row in rows)
+        return (self._pieces if stream else self._rows).label(rows)
+
+
 def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
     """Numbers of the lines of text that cannot be what they were taken for: they stand outside the tables of their page."""
     paged = {row.page for row in rows if row.table is not None}

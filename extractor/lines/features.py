@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .groups import HEADER, SUM, TAIL, column_word, group_features, names_columns
+from .stream import stream_features, whole_texts
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
 from .wraps import wrap_features
 
@@ -133,7 +134,8 @@ def kind(text: str) -> str:
 
 def row_features(rows: Sequence[Row]) -> list[list[str]]:
     """For every row the list of its features, in the order of `rows`."""
-    printed = [_first(row) for row in rows]
+    lines = whole_texts(rows)
+    printed = [line or _first(row) for row, line in zip(rows, lines, strict=True)]
     whole, broken = _broken_labels(rows, printed)
     firsts = [label or first for label, first in zip(whole, printed, strict=True)]
     kinds = [_row_kind(row, first) for row, first in zip(rows, firsts, strict=True)]
@@ -143,6 +145,7 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     places = _places(whole, heads)
     sections = _sections(whole, heads, places)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
+    pieces = stream_features(rows)
     wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
     return [
         [
@@ -154,6 +157,8 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
             *broken[i],
             places[i],
             *wraps[i],
+            *pieces[i],
+            *(f"s|own|{name}" for name in (text_features(rows[i].text) if lines[i] else ())),
         ]
         for i in range(len(rows))
     ]

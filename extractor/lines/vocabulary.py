@@ -96,13 +96,17 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
     key = fold(text)
     if not key or len(key) > MAX_CHARS:
         return ()
-    for form in (key, _OPENING.split(key)[0]):
-        if form in vocabulary:
-            return tuple(Term(word, role, 100.0) for word, role in vocabulary[form])
-    if len(key) < 3:
-        return ()
+    whole = _whole(key)
+    if whole or len(key) < 3:
+        return tuple(Term(word, role, 100.0) for word, role in whole)
     found = process.extractOne(_OPENING.split(key)[0] or key, _keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
     return tuple(Term(word, role, found[1]) for word, role in vocabulary[found[0]]) if found else ()
+
+
+def _whole(key: str) -> list[tuple[str, str]]:
+    """The words, each with its role, that a folded text is, brackets behind it aside."""
+    vocabulary = _vocabulary() if len(key) <= MAX_CHARS else {}
+    return vocabulary.get(key) or vocabulary.get(_OPENING.split(key)[0]) or []
 
 
 @lru_cache(maxsize=65536)
@@ -111,9 +115,10 @@ def exact(text: str) -> tuple[Term, ...]:
     return tuple(Term(word, role, 100.0) for word, role in _vocabulary().get(fold(text), ()))
 
 
+@lru_cache(maxsize=65536)
 def whole_roles(text: str) -> frozenset[str]:
     """The roles of a text that is a word of the vocabulary and no more; brackets behind it do not count."""
-    return frozenset(term.role for term in lookup(text) if term.score == 100)
+    return frozenset(role for _, role in _whole(fold(text)))
 
 
 def is_label(text: str) -> bool:

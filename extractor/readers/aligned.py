@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..layout.furniture import drop_furniture
 from ..layout.pieces import Piece, TextLine
 from ..layout.unruled import misfit, read_tables
+from ..lines.vocabulary import COLUMN_ROLES, MAX_CHARS, whole_roles
+from .stream import is_typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..document import Row
 
 _WORD = re.compile(r"\S+")
 _APART = re.compile(r"\S[ \u3000]{2,}\S")
+_NONE = 0.5
+"""Less than a blank."""
+_SHORTEST = 3
+"""Letters of a column's name."""
 _MOST_MISFIT = 1.0
 """Letters by which the pieces of table bodies may be out of their columns, on average."""
 
@@ -35,21 +41,19 @@ def read_aligned(lines: Sequence[str]) -> list[Row] | None:
 
 
 def _coincidences(lines: Sequence[TextLine]) -> int:
-    """How many pieces begin just where one of the line above does."""
-    return sum(
-        len({piece.x0 for piece in line.pieces[1:]} & {piece.x0 for piece in above.pieces[1:]})
-        for above, line in pairwise(lines)
-    )
+    """How many pairs of pieces begin at one place of one page."""
+    starts = Counter((line.page, piece.x0) for line in lines for piece in line.pieces[1:])
+    return sum(count * (count - 1) for count in starts.values())
 
 
-def _lines(lines: Iterable[str], wide: int) -> Iterator[TextLine]:
+def _lines(lines: Sequence[str], wide: int) -> Iterator[TextLine]:
     """Lines that are not blank, with the place of each word; `wide` columns for a wide character."""
-    page = 1
+    page, blank = 1, 1.0 if is_typeset(lines) else _NONE
     for number, line in enumerate(lines, 1):
         page += line.count("\f")
         pieces = tuple(_pieces(line.replace("\f", ""), number, wide))
         if pieces:
-            yield TextLine(pieces, page, number, blank=1)
+            yield TextLine(pieces, page, number, blank=blank)
 
 
 def _pieces(line: str, number: int, wide: int) -> Iterator[Piece]:
@@ -57,4 +61,16 @@ def _pieces(line: str, number: int, wide: int) -> Iterator[Piece]:
     for letter in line:
         places.append(places[-1] + (wide if unicodedata.east_asian_width(letter) in "WF" else 1))
     for match in _WORD.finditer(line):
-        yield Piece(match.group(), places[match.start()], number, places[match.end()], number + 1)
+        start = match.start()
+        for text in _names(match.group()):
+            yield Piece(text, places[start], number, places[start + len(text)], number + 1)
+            start += len(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The names of two columns between which no blank was left; else the text alone."""
+    if len(text) <= MAX_CHARS and not whole_roles(text):
+        for at in range(_SHORTEST, len(text) - _SHORTEST + 1):
+            if all(whole_roles(part) & COLUMN_ROLES for part in (text[:at], text[at:])):
+                return text[:at], text[at:]
+    return (text,)

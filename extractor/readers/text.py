@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ..document import Cell, Document, Layout, Row, Trouble
 from ..errors import LimitExceeded, UnsupportedInput
-from ..lines.vocabulary import HEADER_COLUMNS, named_columns
 from .aligned import read_aligned
 from .decode import decode
+from .stream import is_stream, read_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..options import Options
 
@@ -49,9 +49,8 @@ def read_text(data: bytes, name: str, sha256: str, options: Options) -> Document
     aligned = read_aligned(lines) if _run_unit(lines) is None else None
     if aligned is not None:
         return Document(name, sha256, "text", "grid", tuple(aligned), _pages(text), troubles)
-    stream = is_stream(lines)
-    layout = "cells" if stream else find_layout(lines)
-    rows = tuple(_stream(lines) if stream else _rows(lines) if layout == "rows" else _cells(lines))
+    layout: Layout = "stream" if is_stream(lines) else find_layout(lines)
+    rows = tuple(_READS[layout](lines))
     return Document(name, sha256, "text", layout, rows, _pages(text), troubles)
 
 
@@ -100,19 +99,6 @@ def find_layout(lines: Sequence[str]) -> Layout:
     filled = [line for line in lines if line.strip()]
     many = sum(len(_pieces(line)) >= _ROW_CELLS for line in filled)
     return "rows" if many and many >= _ROW_SHARE * len(filled) else "cells"
-
-
-def is_stream(lines: Sequence[str]) -> bool:
-    """Whether cells of one row stand in one line with a single blank between them, as ``pdftotext -raw`` writes them."""
-    heads = [line for line in lines if line.count(" ") >= _ROW_CELLS - 1 and "\t" not in line]
-    return any(len(named_columns(line.split())) >= HEADER_COLUMNS and not _RUN.search(line.strip()) for line in heads)
-
-
-def _stream(lines: Sequence[str]) -> Iterable[Row]:
-    """One row a piece of text between blanks: a cell, or a line of one."""
-    for number, page, gap, line in _numbered(lines):
-        for place, word in enumerate(line.split()):
-            yield Row((Cell(word),), page, number, None, 0 if place else gap)
 
 
 def _pieces(line: str) -> list[str]:
@@ -173,3 +159,10 @@ def _numbered(lines: Sequence[str], mark: str | None = None) -> Iterable[tuple[i
             gap = 0
         else:
             gap += 1
+
+
+_READS: dict[Layout, Callable[[Sequence[str]], Iterable[Row]]] = {
+    "stream": lambda lines: read_stream(_numbered(lines)),
+    "rows": _rows,
+    "cells": _cells,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..document import ONE_CELL
 from ..lines.labels import Label
 from ..values.text import heal
 from .columns import KNOWN, Column, column_role, settle
@@ -25,7 +26,7 @@ def read_header(rows: Sequence[LabelledRow], layout: Layout) -> list[Column]:
     `rows` are consecutive rows labelled header, and what continues them. In a grid a second header row fills in below
     the first; where nothing of a table's columns is left of it, it names them anew.
     """
-    columns = _from_stream(rows) if layout == "cells" else _from_rows(rows)
+    columns = _from_stream(rows) if layout in ONE_CELL else _from_rows(rows)
     known = sum(column.role in KNOWN for column in columns)
     return columns if known >= _MIN_KNOWN else []
 

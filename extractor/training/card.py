@@ -68,7 +68,7 @@ def _confusions(folds: Sequence[Fold]) -> str:
     """Rows of the undamaged forms by the label they have (down) and the label they were given (across)."""
     counts = Counter[tuple[Label, Label]]()
     for fold in folds:
-        if not fold.damaged:
+        if not fold.how:
             counts.update(fold.labels)
     lines = [
         "## Which labels are taken for which\n",

@@ -45,21 +45,33 @@ def load_dumps(folder: Path) -> list[Sample]:
 
 
 def synthetic(
-    records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool = True, without: Collection[str] = ()
+    records: Sequence[dict[str, Any]],
+    documents: int,
+    seed: int,
+    *,
+    damage: bool = True,
+    without: Collection[str] = (),
+    layout: Layout | None = None,
 ) -> list[Sample]:
     """Labelled documents of made-up forms, printed from `records`; the same arguments give the same documents.
 
-    `without`: families of forms that are held out.
+    `without`: families of forms that are held out; `layout`: of all of them, else drawn from those that have rows or cells.
     """
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(seed)
-    made = (generate(records, rng, damage=damage, without=without) for _ in range(documents))
+    made = (generate(records, rng, layout=layout, damage=damage, without=without) for _ in range(documents))
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 
 def of_family(
-    family: str, records: Sequence[dict[str, Any]], documents: int, seed: int, *, damage: bool
+    family: str,
+    records: Sequence[dict[str, Any]],
+    documents: int,
+    seed: int,
+    *,
+    damage: bool,
+    layouts: Sequence[Layout] = ("grid", "rows", "cells"),
 ) -> list[Sample]:
     """Documents of one made-up form in each layout, `documents` of each; the same arguments give the same documents.
 
@@ -68,7 +80,6 @@ def of_family(
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(f"{family} {seed}")
-    layouts: tuple[Layout, ...] = ("grid", "rows", "cells")
     made = (
         generate(records, rng, family=family, layout=layout, damage=damage, misreads=False)
         for layout in layouts

@@ -10,13 +10,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..lines.classifier import CrfClassifier
-from ..models import COLUMNS, LINES, Model
+from ..lines.classifier import CrfClassifier, EitherClassifier
+from ..models import COLUMNS, LINES, PIECES, Model
 from ..repair.typer import ColumnTyper
 from .corpus import Sample, of_family, of_print, synthetic
 from .curve import COUNTS, Learner, curve, reminders
 from .fit import fit_columns, fit_lines, gold_of
-from .fold import Fold, Recorder, fold_of
+from .fold import RAW, Fold, Recorder, fold_of
 from .wear import worn
 
 if TYPE_CHECKING:
@@ -42,16 +42,21 @@ def fit_model(samples: Sequence[Sample], folder: Path, recipe: Recipe, *, withou
     rng = random.Random(recipe.seed)
     copies = [worn(sample, rng) for sample in samples for _ in range(recipe.corpus.worn_copies)]
     fit_lines([*samples, *samples, *copies, *made], folder / LINES, recipe.chain)
+    streams = synthetic(
+        gold_of(samples), recipe.corpus.synthetic_streams, recipe.seed, without=without, layout="stream"
+    )
+    fit_lines(streams, folder / PIECES, recipe.chain)
     fit_columns([*gold_of(samples), *gold_of(made)], folder / COLUMNS, recipe.columns)
-    return Model(folder.name, CrfClassifier(folder / LINES), ColumnTyper(folder / COLUMNS), Recorder())
+    lines = EitherClassifier(CrfClassifier(folder / LINES), CrfClassifier(folder / PIECES))
+    return Model(folder.name, lines, ColumnTyper(folder / COLUMNS), Recorder())
 
 
 def leave_one_out(samples: Sequence[Sample], recipe: Recipe, *, curves: bool = False) -> Iterator[Fold]:
     """Each form held out in turn: the forms of the dumps, and the made-up forms that no dump is printed in.
 
     One model is trained without one dump and without its share of the made-up forms; these are then printed from the
-    held-out dump's records, clean and damaged, so that neither the form nor a word of the records was trained on. Two
-    models are trained at a time; the folds do not depend on that. `curves`: also folds of models that were then taught
+    held-out dump's records, clean, damaged and as raw dumps, so that neither the form nor a word of the records was trained
+    on. Two models are trained at a time; the folds do not depend on that. `curves`: also folds of models that were then taught
     a few tables of the undamaged form.
     """
     forms = list(dict.fromkeys(sample.form for sample in samples))
@@ -65,7 +70,7 @@ def count_folds(samples: Sequence[Sample]) -> int:
     """How many folds `leave_one_out` gives without curves."""
     from .synthesis import UNSEEN  # noqa: PLC0415
 
-    return len({sample.form for sample in samples}) + 2 * len(UNSEEN)
+    return len({sample.form for sample in samples}) + 3 * len(UNSEEN)
 
 
 def _leave_out(samples: Sequence[Sample], recipe: Recipe, form: str, curves: bool) -> list[Fold]:
@@ -80,7 +85,9 @@ def _leave_out(samples: Sequence[Sample], recipe: Recipe, form: str, curves: boo
         for family in families:
             for damage in (False, True):
                 made = of_family(family, gold_of(held), JUDGED, recipe.seed, damage=damage)
-                folds.append(fold_of(family, made, model, damaged=damage))
+                folds.append(fold_of(family, made, model, how="damaged" if damage else ""))
+            made = of_family(family, gold_of(held), JUDGED, recipe.seed, damage=False, layouts=("stream",))
+            folds.append(fold_of(family, made, model, how=RAW))
         if curves:
             folds += _curves(folder, model, samples, form, recipe)
     return folds

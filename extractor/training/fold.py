@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ..records import Project
     from .corpus import Sample
 
+RAW = "raw"
+"""How the documents of a fold are read that are dumps in printed order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -41,8 +44,8 @@ class Fold:
     """What a model that never saw a form makes of it."""
 
     form: str
-    damaged: bool = False
-    """True for documents that were badly printed and read."""
+    how: str = ""
+    """How its documents were printed and read: well and with their rows or cells, ``damaged``, or as a dump (`RAW`)."""
     labels: Counter[tuple[Label, Label]] = field(default_factory=Counter)
     """Rows by the label they have and the label they were given."""
     labelled: int | None = None
@@ -55,9 +58,9 @@ class Fold:
 
     @property
     def name(self) -> str:
-        """The form, and whether its documents were damaged."""
-        more = ", damaged" if self.damaged else f", {self.labelled} labelled" if self.labelled is not None else ""
-        return self.form + more
+        """The form, and how its documents were read, or how many tables were learned."""
+        more = self.how or (f"{self.labelled} labelled" if self.labelled is not None else "")
+        return f"{self.form}, {more}" if more else self.form
 
     def add(self, sample: Sample, model: Model, *, partly: bool = False) -> None:
         """Count what `model` makes of a document. `partly`: its gold holds only some of its tables."""
@@ -128,9 +131,9 @@ class Given:
         return self._rows
 
 
-def fold_of(form: str, held: Iterable[Sample], model: Model, *, damaged: bool = False, partly: bool = False) -> Fold:
+def fold_of(form: str, held: Iterable[Sample], model: Model, *, how: str = "", partly: bool = False) -> Fold:
     """What `model` makes of the documents `held`. `partly`: their gold holds only some of their tables."""
-    fold = Fold(form, damaged)
+    fold = Fold(form, how)
     for sample in held:
         fold.add(sample, model, partly=partly)
     return fold

@@ -15,7 +15,7 @@ from .calibrate import calibrate
 from .card import CARD, write_card
 from .corpus import load_dumps
 from .evaluate import count_folds, fit_model, leave_one_out
-from .fold import Fold, macro_f1
+from .fold import RAW, Fold, macro_f1
 from .profile import profiles
 from .recipe import RECIPE
 
@@ -48,7 +48,7 @@ def train(
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         fit_model(samples, folder, recipe)
-        calibration, *reliability = calibrate(folds)
+        calibration, *reliability = calibrate([fold for fold in folds if fold.how != RAW])
         calibration.dump(folder / CONFIDENCE)
         recipe.dump(folder / RECIPE)
         manifest = _manifest(folder, recipe, samples, folds)

@@ -11,7 +11,7 @@ MANIFEST = {"code": "1", "data": {"a": ""}, "synthetic_documents": 3, "seed": 7}
 
 
 def test_a_card_says_which_labels_are_taken_for_which(tmp_path):
-    folds = [Fold("甲"), Fold("乙"), Fold("甲", damaged=True)]
+    folds = [Fold("甲"), Fold("乙"), Fold("甲", how="damaged")]
     folds[0].labels = Counter({(Label.TITLE, Label.OTHER): 2, (Label.TITLE, Label.TITLE): 5})
     folds[1].labels = Counter({(Label.TITLE, Label.OTHER): 1})
     folds[2].labels = Counter({(Label.TITLE, Label.OTHER): 100})

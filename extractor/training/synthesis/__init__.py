@@ -3,8 +3,8 @@
 A *form* is drawn from the grammar of a family (`forms`, `grammar`): its sections, columns and words. *Facts* are mixed
 from records at hand and word lists (`facts`, `words`). `sections`, `indicators` and `tables` print facts on the
 form, every line with its label and the gold record in step; `pages` adds what else a document holds. `wear` damages the
-lines as printing and reading do, and `render` makes a document of them in one of the three layouts. `damage` does the
-like to the text of a real dump.
+lines as printing and reading do, and `render` makes a document of them in one of the four layouts (for one of which
+`stream` sets them on pages). `damage` does the like to the text of a real dump.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["FAMILIES", "KINDS", "UNSEEN", "Labelled", "damage_text", "generate"]
 
 _LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
+"""What is drawn from; a stream is made only where it is asked for, as its lines have a classifier of their own."""
 
 
 def generate(

@@ -1,4 +1,4 @@
-"""Printed lines become a document: as a grid, as one line a row, or as one line a cell."""
+"""Printed lines become a document: as a grid, as one line a row, as one line a cell, or as a stream of pieces."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from extractor.document import Cell, Document, Kind, Layout, Row
 from extractor.lines.labels import Label
 from extractor.training.synthesis.model import Line
+from extractor.training.synthesis.stream import render_stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "grid": ("pdf", "docx", "xlsx", "html", "scan"),
     "rows": ("text",),
     "cells": ("text",),
+    "stream": ("text",),
 }
 
 
@@ -80,9 +82,11 @@ def render(lines: Sequence[Line], style: Style, form: str, rng: Random) -> tuple
         marked = _render_cells(lines, style, rng)
     elif style.layout == "rows":
         marked = _render_rows(lines, style)
+    elif style.layout == "stream":
+        marked = render_stream(lines, rng)
     else:
         marked = _render_grid(lines, style)
-    if style.kind == "text":
+    if style.layout in ("rows", "cells"):
         marked = _with_line_numbers(marked)
     rows = tuple(row for row, _ in marked)
     digest = sha256("\n".join(row.text for row in rows).encode()).hexdigest()

@@ -64,7 +64,7 @@ def wear(
         worn = [shifted(line) if line.table is not None and rng.random() < 0.06 else line for line in worn]
     if rng.random() < 0.3:
         worn = [line if line.table is None else line.map(lambda text: split_number(text, rng)) for line in worn]
-    if rng.random() < 0.45:
+    if style.layout != "stream" and rng.random() < 0.45:
         worn = wrap_cells(worn, rng)
     if rng.random() < 0.1:
         worn = [line.map(lambda text: text.translate(_FULL)) for line in worn]
