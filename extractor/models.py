@@ -102,10 +102,19 @@ def _load(folder: Path) -> Model:
     verify(folder)
     return Model(
         folder.name,
-        CrfClassifier(folder / LINES),
+        open_lines(folder),
         ColumnTyper(folder / COLUMNS),
         Calibration.load(folder / CONFIDENCE),
     )
+
+
+def open_lines(folder: Path) -> LineClassifier:
+    """The line classifier of a model's folder.
+
+    Raises:
+        ModelError: a file is missing or no CRFsuite model.
+    """
+    return CrfClassifier(folder / LINES)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

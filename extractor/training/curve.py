@@ -7,13 +7,13 @@ them. What the taught model is then scored on holds none of them.
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..lines.classifier import CrfClassifier
 from ..lines.features import row_features
-from ..models import LINES
+from ..models import FILES, LINES, open_lines
 from .adapt import adapt, remind, sequence
 from .added import sequences
 from .corpus import synthetic
@@ -39,6 +39,7 @@ class Learner:
 
     def __init__(self, folder: Path, model: Model, old: Reminder, how: Addition) -> None:
         self.model = model
+        self._folder = folder
         self._weights = read_weights(folder / LINES)
         self._old = old
         self._how = how
@@ -49,9 +50,17 @@ class Learner:
 
     def taught(self, tables: Sequence[LabelTable]) -> Model:
         """The model after learning the tables that a person has looked at."""
-        with tempfile.TemporaryDirectory() as folder:
-            write_weights(self.learn(tables), Path(folder) / LINES)
-            return dataclasses.replace(self.model, lines=CrfClassifier(Path(folder) / LINES))
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            self.write(tables, folder)
+            return dataclasses.replace(self.model, lines=open_lines(folder))
+
+    def write(self, tables: Sequence[LabelTable], folder: Path) -> None:
+        """Write to a folder the files of the model after learning the tables."""
+        write_weights(self.learn(tables), folder / LINES)
+        for name in FILES:
+            if name != LINES and (self._folder / name).is_file():
+                shutil.copyfile(self._folder / name, folder / name)
 
 
 def reminders(

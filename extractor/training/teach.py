@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import __version__
 from ..errors import ModelWorse
-from ..models import COLUMNS, CONFIDENCE, FILES, LINES, MANIFEST, digest, find_model, load_model, read_manifest, verify
+from ..models import FILES, MANIFEST, digest, find_model, load_model, read_manifest, verify
 from .added import documents, read_added
 from .card import CARD
 from .compare import Change, change_of, old_forms
@@ -22,7 +21,6 @@ from .profile import words_of
 from .recipe import RECIPE
 from .taught_card import write_taught_card
 from .train import publish, write_json
-from .weights import write_weights
 from .worth import Point, Task, measure, plan, points
 
 if TYPE_CHECKING:
@@ -98,9 +96,7 @@ def teach(
 
 def _learn(recipe: Recipe, base: Path, tables: Sequence[LabelTable], folder: Path) -> None:
     """A whole model in `folder`, its manifest without figures."""
-    write_weights(_learner(recipe, base).learn(tables), folder / LINES)
-    for name in (COLUMNS, CONFIDENCE):
-        shutil.copyfile(base / name, folder / name)
+    _learner(recipe, base).write(tables, folder)
     write_json(folder / MANIFEST, {"files": {name: digest((folder / name).read_bytes()) for name in FILES}})
 
 
