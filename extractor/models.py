@@ -104,10 +104,19 @@ def _load(folder: Path) -> Model:
     verify(folder)
     return Model(
         folder.name,
-        EitherClassifier(CrfClassifier(folder / LINES), CrfClassifier(folder / PIECES)),
+        open_lines(folder),
         ColumnTyper(folder / COLUMNS),
         Calibration.load(folder / CONFIDENCE),
     )
+
+
+def open_lines(folder: Path) -> LineClassifier:
+    """The line classifier of a model's folder.
+
+    Raises:
+        ModelError: a file is missing or no CRFsuite model.
+    """
+    return EitherClassifier(CrfClassifier(folder / LINES), CrfClassifier(folder / PIECES))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

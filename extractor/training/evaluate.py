@@ -6,6 +6,7 @@ import itertools
 import random
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +100,7 @@ def _curves(folder: Path, model: Model, samples: Sequence[Sample], form: str, re
     held = [sample for sample in samples if sample.form == form]
     rest = gold_of([sample for sample in samples if sample.form != form])
     how = recipe.addition
-    learner = Learner(folder, model, reminders(rest, how.reminders, recipe.seed, without=families), how)
+    learner = Learner(folder, model, partial(reminders, rest, how.reminders, recipe.seed, without=families), how)
     for family in families:
         whole = {count: Fold(family, labelled=count) for count in COUNTS}
         for layout, number in itertools.product(LAYOUTS, range(PRINTS)):

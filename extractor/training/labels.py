@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 COLUMNS = ("file", "table", "page", "line", "row", "of", "text", "label", "probability", "correct", "shape")
 RIGHT = "ok"
 """In the column `correct`: the label is right, and the table has been looked at."""
+_MARKS = ("indented", "beside", "spaced")
+"""Of a row (see `extractor.document.Row`): true or false."""
 _SUM = 10
 """Hexadecimal digits of the sum that tells a changed row."""
 _ESCAPED = re.compile(r"\\(?:n|\||\\|U[0-9a-f]{8})")
@@ -186,7 +188,8 @@ def _row(record: Mapping[str, str], shape: Mapping[str, Any]) -> Row:
         Cell(text, column, span, bool(covered)) for text, (column, span, covered) in zip(texts, places, strict=True)
     )
     page, line = (int(record[name]) if record[name] else None for name in ("page", "line"))
-    return Row(cells, page, line, shape.get("table"), shape.get("gap", 0), bool(shape.get("indented", False)))
+    marks = {mark: True for mark in _MARKS if shape.get(mark)}
+    return Row(cells, page, line, shape.get("table"), shape.get("gap", 0), **marks)
 
 
 def _shape(row: Row) -> dict[str, Any]:
@@ -198,9 +201,7 @@ def _shape(row: Row) -> dict[str, Any]:
         shape["table"] = row.table
     if row.gap:
         shape["gap"] = row.gap
-    if row.indented:
-        shape["indented"] = 1
-    return shape
+    return shape | {mark: 1 for mark in _MARKS if getattr(row, mark)}
 
 
 def _sum(record: Mapping[str, str], shape: Mapping[str, Any]) -> str:

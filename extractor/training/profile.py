@@ -10,12 +10,14 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from ..lines.classifier import LabelledRow
 from ..lines.labels import Label
 from ..lines.vocabulary import MAX_CHARS, fold
 from .corpus import of_family
+from .prelabel import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..document import Row
     from .corpus import Sample
@@ -44,8 +46,14 @@ def profiles(samples: Sequence[Sample], seed: int) -> dict[str, list[str]]:
     found: dict[str, list[Rows]] = defaultdict(list)
     made = (sample for form in UNSEEN for sample in of_family(form, [], _DOCUMENTS, seed, damage=False))
     for sample in (*samples, *made):
-        found[sample.form].append((sample.document.rows, sample.labels))
+        found[sample.form] += _tables(sample)
     return {form: words_of(tables) for form, tables in found.items()}
+
+
+def _tables(sample: Sample) -> Iterator[Rows]:
+    rows = [LabelledRow(row, label, 1.0) for row, label in zip(sample.document.rows, sample.labels, strict=True)]
+    for table in cut(sample.document, rows):
+        yield [line.row for line in table.lines], table.labels
 
 
 def _words(row: Row, label: Label) -> set[str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import __version__
 from ..errors import ModelWorse
-from ..models import COLUMNS, CONFIDENCE, FILES, LINES, MANIFEST, digest, find_model, load_model, read_manifest, verify
+from ..models import FILES, MANIFEST, digest, find_model, load_model, read_manifest, verify
 from .added import documents, read_added
 from .card import CARD
 from .compare import Change, change_of, old_forms
@@ -22,7 +21,6 @@ from .profile import words_of
 from .recipe import RECIPE
 from .taught_card import write_taught_card
 from .train import publish, write_json
-from .weights import write_weights
 from .worth import Point, Task, measure, plan, points
 
 if TYPE_CHECKING:
@@ -98,15 +96,13 @@ def teach(
 
 def _learn(recipe: Recipe, base: Path, tables: Sequence[LabelTable], folder: Path) -> None:
     """A whole model in `folder`, its manifest without figures."""
-    write_weights(_learner(recipe, base).learn(tables), folder / LINES)
-    for name in (COLUMNS, CONFIDENCE):
-        shutil.copyfile(base / name, folder / name)
+    _learner(recipe, base).write(tables, folder)
     write_json(folder / MANIFEST, {"files": {name: digest((folder / name).read_bytes()) for name in FILES}})
 
 
 def _learner(recipe: Recipe, base: Path) -> Learner:
     how = recipe.addition
-    return Learner(base, load_model(base), reminders([], how.reminders, recipe.seed), how)
+    return Learner(base, load_model(base), partial(reminders, [], how.reminders, recipe.seed), how)
 
 
 def _judge(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 
 from extractor.models import SHIPPED, shipped_folder
 from extractor.training.corpus import of_print
@@ -29,7 +30,7 @@ def test_a_curve_counts_the_held_out_documents(model):
     pool = of_print("jinzhai", "cells", [], 2, ("form", "offered"))
     held = of_print("jinzhai", "cells", [], 2, ("form", "held"))
     how = Addition(reminders=2, iterations=5)
-    learner = Learner(FOLDER, model, reminders([], how.reminders, 1), how)
+    learner = Learner(FOLDER, model, partial(reminders, [], how.reminders, 1), how)
     folds = list(curve(learner, pool, held, (0, 2)))
     assert [fold.name for fold in folds] == ["jinzhai, 0 labelled", "jinzhai, 2 labelled"]
     for fold in folds:
@@ -49,5 +50,5 @@ def test_offered_tables_have_the_labels_that_are_right(model):
 
 def test_without_reminders_a_model_learns_too(model):
     tables = corrected(of_print("jinzhai", "rows", [], 1, ("form", "offered")), model)
-    learner = Learner(FOLDER, model, reminders([], 0, 1), Addition(reminders=0, iterations=3))
+    learner = Learner(FOLDER, model, partial(reminders, [], 0, 1), Addition(reminders=0, iterations=3))
     assert learner.taught(tables[:1]).columns is model.columns
