@@ -8,8 +8,9 @@
 ``corrected`` records with the corrections that count
 ``figures``  progress, errors found, budgets, targets; ``charts`` draws them, ``report`` puts them into one file
 ``exchange`` corrections through CSV, XLSX and back, and to Label Studio
-``teach``    a corrected table into labelled rows
-``view``, ``pages``, ``words``  what is shown, without a user interface; ``app`` and ``desktop`` are that interface
+``teach``    a corrected table into labelled rows, with what ``suggest`` makes of its words
+``session``  one reviewer at work; ``view``, ``shown``, ``pages`` and ``words`` are what they see
+``opening``  an archive, or a single document, for which one is made
 
-Nothing but ``app`` and ``desktop`` knows of a browser.
+``app``, ``desktop`` and ``lists`` are the user interface, behind ``guard``; nothing else knows of a browser.
 """

@@ -10,9 +10,10 @@ import uvicorn
 from fastapi import FastAPI, Response
 from nicegui import ui
 
-from .desktop import Desktop, header, queue_page, tables_page
+from .desktop import Desktop
 from .figures import gather
 from .guard import Guard
+from .lists import header, queue_page, tables_page
 from .report import figures_html
 from .style import DESK, FIGURES
 from .words import Words

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
 
 from nicegui import events, ui
 
@@ -13,18 +12,16 @@ from ..inspect.captions import percent
 from . import view
 from .fields import texts
 from .journal import Action
+from .lists import address_of, header
 from .session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .desk import Desk, Key
+    from .desk import Desk
     from .pages import Pages
     from .words import Words
 
-Line = tuple[str, str, str]
-"""Text, address, and what is told beside it."""
-_PAGE = 50
 _LOOK = 2.0
 """Seconds between looks at what other reviewers did."""
 _CLICKS = """
@@ -46,15 +43,6 @@ _SAVE = "(e) => { if (!e.isComposing && !e.shiftKey) { e.preventDefault(); emit(
 _FOCUS = """
 setTimeout(() => { const field = document.querySelector('.editor textarea'); field.focus(); field.select(); }, 30);
 """
-
-
-def header(words: Words) -> ui.header:
-    """The bar on top: where one can go."""
-    with ui.header().classes("items-center py-1 gap-2") as bar:
-        for place, name in (("/", "desk"), ("/queue", "queue"), ("/tables", "tables"), ("/figures", "figures")):
-            ui.link(words(name), place)
-        ui.space()
-    return bar
 
 
 class Desktop:
@@ -223,7 +211,7 @@ class Desktop:
         self._record.content = view.record(table, session.field, words)
         self._notes.content = view.notes(table, words)
         document, index, field = table.document, table.subject.index, session.field
-        address = _address(document, index, field)
+        address = address_of(document, index, field)
         ui.run_javascript(
             f"history.replaceState(history.state, '', '{address}')"
             + (f";setTimeout(() => {{{_SHOW}}}, 30)" if scroll else "")
@@ -274,77 +262,3 @@ class Desktop:
             f'<h2>{escape(words.field(field))}{escape(scope)}</h2>{lens}<div class="value">{value}</div>'
             f'<div class="why">{escape(" · ".join(told))}</div>{clash}'
         )
-
-
-def tables_page(desk: Desk, words: Words) -> None:
-    """All tables by file, a page at a time."""
-    header(words)
-    sought = {"text": ""}
-
-    def some(last: tuple[str, int] | None) -> tuple[list[Line], tuple[str, int] | None]:
-        found = desk.tables(last, _PAGE, sought["text"])
-        lines = [
-            (title or "—", _address(document, index), f"{file} · {index}") for document, index, file, title in found
-        ]
-        return lines, (found[-1][2], found[-1][1]) if found else None
-
-    def seek(event: events.ValueChangeEventArguments[str | None]) -> None:
-        sought["text"] = event.value or ""
-        begin()
-
-    with ui.element("div").classes("list"):
-        search = ui.input(words("search"), on_change=seek).props("dense outlined clearable debounce=300")
-        search.classes("w-full search")
-        begin = _listing(words, some)
-    begin()
-
-
-def queue_page(desk: Desk, words: Words) -> None:
-    """What nobody has seen yet, least certain first, a page at a time."""
-    header(words)
-
-    def some(last: Key | None) -> tuple[list[Line], Key | None]:
-        found = desk.queue(last, _PAGE)
-        lines = [
-            (
-                f"{percent(item.doubt.certainty)} · {words.field(item.doubt.field)} · {words.reason(item.doubt.reason)}",
-                _address(item.key.document, item.subject.index, item.doubt.field),
-                f"{item.title or '—'} · {item.file}",
-            )
-            for item in found
-        ]
-        return lines, found[-1].key if found else None
-
-    with ui.element("div").classes("list"):
-        begin = _listing(words, some)
-    begin()
-
-
-def _listing(words: Words, some: Callable[[Any], tuple[list[Line], Any]]) -> Callable[[], None]:
-    """A table that grows by a page at a time; what is given out begins it anew. `some` gives the lines behind a place."""
-    table = ui.element("table")
-    state: dict[str, Any] = {"last": None}
-
-    def add() -> None:
-        lines, last = some(state["last"])
-        state["last"] = last or state["last"]
-        with table:
-            for text, address, told in lines:
-                with ui.element("tr"):
-                    with ui.element("td"):
-                        ui.link(text, address)
-                    with ui.element("td").classes("path"):
-                        ui.label(told)
-        more.visible = len(lines) == _PAGE
-
-    def begin() -> None:
-        state["last"] = None
-        table.clear()
-        add()
-
-    more = ui.button(words("more"), on_click=add).props("flat")
-    return begin
-
-
-def _address(document: int, index: int, field: str = "") -> str:
-    return "/?" + urlencode({"document": document, "index": index, **({"field": field} if field else {})})

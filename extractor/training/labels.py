@@ -8,6 +8,7 @@ for a line break, a bar and a backslash inside a cell. What else training needs 
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import re
@@ -188,8 +189,9 @@ def _row(record: Mapping[str, str], shape: Mapping[str, Any]) -> Row:
         Cell(text, column, span, bool(covered)) for text, (column, span, covered) in zip(texts, places, strict=True)
     )
     page, line = (int(record[name]) if record[name] else None for name in ("page", "line"))
-    marks = {mark: True for mark in _MARKS if shape.get(mark)}
-    return Row(cells, page, line, shape.get("table"), shape.get("gap", 0), **marks)
+    row = Row(cells, page, line, shape.get("table"), shape.get("gap", 0))
+    marks: dict[str, Any] = {mark: True for mark in _MARKS if shape.get(mark)}
+    return dataclasses.replace(row, **marks)
 
 
 def _shape(row: Row) -> dict[str, Any]:
