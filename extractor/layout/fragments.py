@@ -84,7 +84,7 @@ class _Pieces:
         import cv2  # noqa: PLC0415
 
         _, self._labels, stats, _ = cv2.connectedComponentsWithStats(pieces)
-        self.mask = pieces
+        self.mask = pieces.copy()
         self.upright = upright
         self.x0, self.y0 = stats[:, cv2.CC_STAT_LEFT].astype(int), stats[:, cv2.CC_STAT_TOP].astype(int)
         self.x1, self.y1 = self.x0 + stats[:, cv2.CC_STAT_WIDTH], self.y0 + stats[:, cv2.CC_STAT_HEIGHT]
@@ -106,16 +106,22 @@ class _Pieces:
         return found
 
     def owners(self, labels: Ints) -> Ints:
-        """The label of another picture at each piece's first pixel; 0 for pieces dropped."""
+        """The label of another picture where each piece is; 0 for pieces dropped."""
         import numpy as np  # noqa: PLC0415
 
-        _, first = np.unique(self._labels, return_index=True)
-        return np.where(self._dropped, 0, labels.ravel()[first])
+        found = np.zeros(len(self.length), np.int64)
+        for k in np.flatnonzero(~self._dropped).tolist():
+            found[k] = labels[self.y0[k] : self.y1[k], self.x0[k] : self.x1[k]].max()
+        return found
 
     def drop(self, pieces: NDArray[np.bool_]) -> None:
         """Take pieces out of the mask."""
+        import numpy as np  # noqa: PLC0415
+
+        for k in np.flatnonzero(pieces & ~self._dropped).tolist():
+            part = slice(self.y0[k], self.y1[k]), slice(self.x0[k], self.x1[k])
+            self.mask[part][self._labels[part] == k] = 0
         self._dropped |= pieces
-        self.mask = (~self._dropped)[self._labels].astype("uint8")
 
 
 def _letters_boxes(lying: _Pieces, upright: _Pieces, size: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

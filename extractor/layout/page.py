@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Mend, Row
+from ..ocr.sure import calibrated
 from ..repair.ocr import join_lines, mend_row
 from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
@@ -41,6 +42,8 @@ _MOST_LINES = 2000
 """What seems to have more lines of text is no page of text."""
 _MARKS, _BELIEVED = 2, 0.5
 """Most letters of dirt, and the least confidence of letters."""
+_CELLS_RIGHT = (0.5, 0.55, 0.75, 0.9, 0.945), (0.8, 0.87, 0.95, 0.98, 1.0)
+"""Share of the ruling that is left, and share of the cells that are right then (measured on 15 made pages, 1,100 cells each)."""
 _READABLE = 0.75
 """Mean confidence of a probe from which the page is held to be the right way up."""
 
@@ -57,6 +60,8 @@ class Sheet:
     lines: list[LinePicture]
     rules: list[float]
     """Heights of the horizontal rulings."""
+    sure: float
+    """Share of the cells that are right where so much of the ruling is left, 0..1."""
     back: Floats
     """3 x 3 matrix from pixels of `bare` to those of the picture that came in."""
 
@@ -88,13 +93,17 @@ def _limited(grey: Picture) -> tuple[Picture, float]:
 
 
 def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
+    import numpy as np  # noqa: PLC0415
+
     size = letter_size(ink_mask(even))
     rulings = find_rulings(even, size)
     grids = find_grids(rulings, max(2.0, _TOUCH * size))
     bare = erase_rulings(even, rulings, grids, size)
     if not turned and not reading_direction(ink_mask(bare), size):
         return _sheet(*turn(even, back, 1), turned=True)
-    return Sheet(bare, size, grids, _lines(bare, grids, size), sorted(r.at for r in rulings.horizontal), back)
+    sure = float(np.interp(rulings.left, *_CELLS_RIGHT)) if grids else 1.0
+    rules = sorted(ruling.at for ruling in rulings.horizontal)
+    return Sheet(bare, size, grids, _lines(bare, grids, size), rules, sure, back)
 
 
 def _lines(bare: Picture, grids: list[Grid], size: float) -> list[LinePicture]:
@@ -193,14 +202,8 @@ def _turned(sheet: Sheet) -> Sheet:
     bare, back = turn(sheet.bare, sheet.back, 2)
     height, width = bare.shape
     grids = [_turn_grid(grid, width, height) for grid in sheet.grids][::-1]
-    return replace(
-        sheet,
-        bare=bare,
-        back=back,
-        grids=grids,
-        lines=_lines(bare, grids, sheet.size),
-        rules=[height - 1 - at for at in sheet.rules[::-1]],
-    )
+    rules = [height - 1 - at for at in sheet.rules[::-1]]
+    return replace(sheet, bare=bare, back=back, grids=grids, lines=_lines(bare, grids, sheet.size), rules=rules)
 
 
 def _turn_grid(grid: Grid, width: int, height: int) -> Grid:
@@ -237,7 +240,7 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     ]
     grids = [_scaled(grid, unit) for grid in sheet.grids]
     rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
-    rows = [_mended(row, [_within(cell, letters) for cell in row.cells]) for row in rows]
+    rows = [_mended(row, [_within(cell, letters) for cell in row.cells], sheet.sure) for row in rows]
     return PictureContent(rows, grids, back)
 
 
@@ -267,10 +270,10 @@ def _times(box: Box, unit: float) -> Box:
     return Box(unit * box.x0, unit * box.top, unit * box.x1, unit * box.bottom)
 
 
-def _mended(row: Row, readings: Sequence[Sequence[Reading]]) -> Row:
+def _mended(row: Row, readings: Sequence[Sequence[Reading]], grid: float = 1.0) -> Row:
     """A row whose cells have the confidence of their least certain letter, mended with what a form knows.
 
-    `readings`: of each cell's lines.
+    `readings`: of each cell's lines; `grid`: how sure the cells themselves are.
     """
     reads = mend_row([join_lines(found) for found in readings])
     cells = []
@@ -283,7 +286,9 @@ def _mended(row: Row, readings: Sequence[Sequence[Reading]]) -> Row:
         whole = bool(read.mends) and cell.text == read.mends[0].read
         text = read.text if whole else cell.text
         sure = read.confidence if whole and text != cell.text else sure
-        cells.append(replace(cell, text=text, confidence=sure, mends=second + (read.mends if whole else ())))
+        cells.append(
+            replace(cell, text=text, confidence=grid * calibrated(sure), mends=second + (read.mends if whole else ()))
+        )
     return replace(row, cells=tuple(cells))
 
 

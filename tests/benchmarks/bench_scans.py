@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from extractor.training.scoring import Score
 
 MADE = ROOT / "tests" / "data" / "made"
-BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.01)
+BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
 def fold(text: str) -> str:

@@ -17,7 +17,7 @@ from .characters import page_text, readable
 from .clock import Clock, PageTimeout
 from .opening import open_pdf
 from .page import PageContent, read_page
-from .scanned import read_page_as_picture
+from .scanned import ScannedPage, read_page_as_picture
 from .triage import is_heading, may_go_on, may_hold_form, may_hold_table
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class _Pages:
     """Heights of the horizontal rulings of each page without ruled tables."""
     frames: dict[int, tuple[Frame, Frame]] = field(default_factory=dict)
     """For the pages that a viewer shows turned: how they are read, and how they are shown."""
+    scanned: dict[int, ScannedPage] = field(default_factory=dict)
+    """The pages read as pictures."""
     open: Grid | None = None
     """The last grid of the page before."""
     loose: bool = False
@@ -78,7 +80,14 @@ class _Pages:
             made = read_tables(drop_furniture(lines), self.rules, tables) if lines else list(islice(ruled, len(part)))
             tables = max([tables, *(row.table + 1 for row in made if row.table is not None)])
             found += made
-        return [_shown(row, *self.frames[row.page]) if row.page in self.frames else row for row in found]
+        return [self._placed(row) for row in found]
+
+    def _placed(self, row: Row) -> Row:
+        """A row with its boxes as a viewer shows the page; one made of a scan's lines with its confidences."""
+        if row.page in self.scanned:
+            page = self.scanned[row.page]
+            return page.placed(page.content.finished(row) if page.content.lines else row)
+        return _shown(row, *self.frames[row.page]) if row.page in self.frames else row
 
     def read(self, pdf: Any, number: int) -> None:
         """Read a page, or pass it over."""
@@ -143,15 +152,19 @@ class _Pages:
         if next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is None:
             return
         try:
-            rows, grids = read_page_as_picture(page, number, self.options, len(self.grids))
+            scanned = read_page_as_picture(page, number, self.options, len(self.grids))
         except MissingDependency as error:
             message = f"page {number} is a picture without a text layer and was not read: {error}"
             self.troubles.append(Trouble("page-scanned", message, number))
             return
-        self._append(rows)
-        self.grids += grids
-        self.open = grids[-1] if grids else None
-        if not rows:
+        content = scanned.content
+        self.scanned[number] = scanned
+        self._append(content.lines or content.rows)
+        self.grids += content.grids
+        self.open, self.loose = content.grids[-1] if content.grids else None, bool(content.lines)
+        if content.lines:
+            self.rules[number] = content.rules
+        if not content.rows and not content.lines:
             self.troubles.append(Trouble("no-text", f"page {number} is a picture in which no text was found", number))
 
 

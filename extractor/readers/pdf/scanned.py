@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ...document import Box, Row
 
 if TYPE_CHECKING:
-    from ...layout.grid import Grid
+    from ...layout.page import PictureContent
     from ...options import Options
 
 _DPI = 200
 
 
-def read_page_as_picture(page: Any, number: int, options: Options, first_table: int) -> tuple[list[Row], list[Grid]]:
-    """Rows of a page, boxes in points as a viewer shows the page, and its grids.
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page that was read as a picture."""
+
+    content: PictureContent
+    scale: float
+    """Pixels of the picture a point."""
+
+    def placed(self, row: Row) -> Row:
+        """A row of this page with its boxes in points, as a viewer shows the page."""
+        return _in_points(self.content.placed(row), self.scale)
+
+
+def read_page_as_picture(page: Any, number: int, options: Options, first_table: int) -> ScannedPage:
+    """Render a page and read the picture.
 
     A page of more than `Options.max_megapixels` at 200 dpi is rendered smaller.
 
@@ -30,8 +43,7 @@ def read_page_as_picture(page: Any, number: int, options: Options, first_table: 
     scale = _DPI / 72
     pixels = page.get_width() * page.get_height() * scale**2
     scale *= min(1.0, (options.max_megapixels * 1_000_000 / max(pixels, 1)) ** 0.5)
-    content = read_picture(page.render(scale=scale).to_numpy()[:, :, :3], number, engine, first_table)
-    return [_in_points(content.placed(row), scale) for row in content.rows], content.grids
+    return ScannedPage(read_picture(page.render(scale=scale).to_numpy()[:, :, :3], number, engine, first_table), scale)
 
 
 def _in_points(row: Row, scale: float) -> Row:
