@@ -64,12 +64,13 @@ def fit_columns(records: Iterable[dict[str, Any]], path: Path, how: Columns) -> 
     """Train the column typer on the cells of `records` (flat gold form) and on the vocabulary, and write it to `path`."""
     import numpy as np  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     pairs = sorted(set(_cells(records)) | set(_known_words()))
     random.Random(_SEED).shuffle(pairs)
-    fitted = LogisticRegression(C=how.c, max_iter=how.iterations).fit(
-        _matrix([text for text, _ in pairs]), [role for _, role in pairs]
-    )
+    model = LogisticRegression(C=how.c, max_iter=how.iterations)
+    with threadpool_limits(1):  # sums by several threads differ in their last digits
+        fitted = model.fit(_matrix([text for text, _ in pairs]), [role for _, role in pairs])
     weights = np.zeros((HASHES + 1, len(ROLES)))
     weights[HASHES] = _UNSEEN
     for k, role in enumerate(fitted.classes_):
