@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .labels import Label
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_label, role_of, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..document import Row
 
+_NOTE = re.compile(r"\s*注\s*[:：]")
+_MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
+_TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
+_CELLS = 6
+"""Cells of an indicator's row that are taken for something else, at most, and one."""
+_SHORT = 30
+"""Letters of a line that may begin a title, at most."""
+_NAMED = FIELD_ROLES - {"identity"}
+"""Words of a form that tell the label of their rows; of those that say what else a project is, some have a label of their own."""
+_CONTINUED = (Label.UP, Label.DOWN)
 _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
 
@@ -19,23 +32,52 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
     """`labels` with what the print decides put right.
 
     A row that stands in a printed row that names columns, or goes on with one (`heads`), is a header's. A printed row
-    without a word is nothing of a table. A row right below a header's, of which that covers several cells, is its second.
-    Lines between the purpose's cell and the form's next cell, with neither a blank line nor a cell mark, go on with it.
+    without a word is nothing of a table; a blank cell on a line of its own is part of the field before it. A row right below
+    a header's, of which that covers several cells or which names columns alone, is its second. A form does not begin with
+    its goals or plan. A note (注：) is nothing of a table. Then each of `_PASSES` mends what takes several rows to see.
     """
     mended: list[Label] = []
-    for k, (row, label, head) in enumerate(zip(rows, labels, heads, strict=True)):
-        if len(row.cells) > 1 and not row.filled:
-            mended.append(Label.OTHER)
-        elif (head and (label is not Label.UP or len(row.cells) > 1)) or (
-            k and mended[-1] is Label.HEADER and _is_second(row)
-        ):
-            mended.append(Label.HEADER)
-        else:
-            mended.append(label)
-    return _with_wrapped(rows, mended)
+    section = Label.OTHER
+    for row, label, head in zip(rows, labels, heads, strict=True):
+        mended.append(_mended(row, label, mended[-1] if mended else Label.OTHER, section, head=head))
+        section = section if mended[-1] in _CONTINUED else mended[-1]
+    for mend in _PASSES:
+        mend(rows, mended)
+    return mended
 
 
-def _with_wrapped(rows: Sequence[Row], labels: list[Label]) -> list[Label]:
+def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool) -> Label:
+    if not row.filled:
+        return _of_blank(row, label, section)
+    if (head and (label is not Label.UP or len(row.cells) > 1)) or (above is Label.HEADER and _is_second(row)):
+        return Label.HEADER
+    if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
+        return Label.IDENTITY
+    if label in (Label.UP, Label.INDICATOR) and _is_line(row) and _NOTE.match(row.text):
+        return Label.OTHER
+    return label
+
+
+def _of_blank(row: Row, label: Label, section: Label) -> Label:
+    if len(row.cells) > 1:
+        return Label.OTHER
+    goes_on = label is Label.UP if section is Label.HEADER else section.is_field and not label.is_field
+    return section if row.indented and goes_on else label
+
+
+def _is_second(row: Row) -> bool:
+    if sum(cell.covered for cell in row.cells) >= _COVERED:
+        return True
+    return len(row.filled) > 1 and all(whole_roles(cell.text) & COLUMN_ROLES for cell in row.filled)
+
+
+def _is_line(row: Row) -> bool:
+    """A line of text, no cell."""
+    return row.table is None and len(row.cells) == 1 and not row.indented
+
+
+def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Lines between the purpose's cell and the form's next, with neither a blank line nor a cell mark, go on with it."""
     start = 0
     while start < len(rows):
         end = start + 1
@@ -45,8 +87,71 @@ def _with_wrapped(rows: Sequence[Row], labels: list[Label]) -> list[Label]:
         if goes_on and rows[start].indented and labels[start] is Label.PURPOSE:
             labels[start + 1 : end] = [Label.UP] * (end - start - 1)
         start = end
-    return labels
 
 
-def _is_second(row: Row) -> bool:
-    return sum(cell.covered for cell in row.cells) >= _COVERED
+def _join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A label over two lines, and what stands behind it, are of the field that both lines name together (绩效 目标)."""
+    for k in range(len(rows) - 2):
+        if not (labels[k].is_field and labels[k + 1] is Label.UP and rows[k].indented):
+            continue
+        role = role_of(rows[k].text + rows[k + 1].text, _NAMED, 100.0)
+        wanted = SECTIONS.get(role or "")
+        if not wanted or len(rows[k].cells) > 1:
+            continue
+        behind = rows[k + 2].indented and not rows[k + 2].gap and not is_label(rows[k + 2].text)
+        if behind and (labels[k + 2] is Label.UP or (labels[k + 2].is_field and labels[k] is not wanted)):
+            labels[k + 2] = wanted
+        labels[k] = wanted
+
+
+def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A lone indicator among fields is a field, the next one's; without a header above no table has begun."""
+    del rows
+    before = Label.OTHER
+    for k, label in enumerate(labels):
+        if label is Label.INDICATOR and before.is_field:
+            below = next((other for other in labels[k + 1 :] if other not in _CONTINUED), Label.OTHER)
+            labels[k] = below if below.is_field else label
+        before = before if label in _CONTINUED else labels[k]
+
+
+def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A line that names the unit of money right above a form's first field, or a header, belongs to the table."""
+    for k, row in enumerate(rows[:-1]):
+        if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] in (Label.IDENTITY, Label.HEADER) and _is_line(row):
+            labels[k] = Label.UNIT if _MONEY.search(row.text) else labels[k]
+
+
+def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Cells behind an indicator's, up to the next blank line, are its own where blank lines part printed rows."""
+    if not any(row.gap and row.indented for row in rows):
+        return
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and labels[end] is Label.OTHER and rows[end].indented and not rows[end].gap:
+            end += 1
+        whole = end == len(rows) or rows[end].gap or not rows[end].indented
+        if whole and labels[start] is Label.INDICATOR and rows[start].indented and end - start <= _CELLS:
+            labels[start + 1 : end] = [Label.INDICATOR] * (end - start - 1)
+        start = end
+
+
+def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A heading right above a form's unit line or first field is its title."""
+    for k, row in enumerate(rows[:-1]):
+        if labels[k] is Label.OTHER and labels[k + 1] in (Label.UNIT, Label.IDENTITY) and _is_line(row):
+            labels[k] = Label.TITLE if _TITLE.search("".join(row.text.split())) else labels[k]
+
+
+def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
+    for k, row in enumerate(rows[:-1]):
+        if labels[k] is Label.OTHER and labels[k + 1] is Label.TITLE and _is_line(row) and _is_line(rows[k + 1]):
+            first = "".join(row.text.split())
+            named = _FORM.search(first + "".join(rows[k + 1].text.split()))
+            if named and named.start() < len(first) < named.end() and len(first) <= _SHORT:
+                labels[k] = Label.TITLE
+
+
+_PASSES = (_go_on_with_purposes, _join_labels, _surround, _name_units, _end_rows, _find_titles, _begin_titles)

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from .labels import Label
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,6 +45,17 @@ FIELD_ROLES = frozenset(
 COLUMN_ROLES = frozenset(
     ["level1", "level2", "level3", "description", "target", "basis", "operator", "measure", "column"]
 )
+_IDENTITY = ("project_code", "project_name", "unit_name", "department", "identity")
+_BUDGET = ("budget", "total", "whole_total", "fiscal", "other_money", "money")
+SECTIONS: dict[str, Label] = {
+    **dict.fromkeys(_IDENTITY, Label.IDENTITY),
+    **dict.fromkeys(_BUDGET, Label.BUDGET),
+    "purpose": Label.PURPOSE,
+    "plan": Label.PLAN,
+    "goal": Label.GOAL,
+    "long_goal": Label.GOAL,
+}
+"""The label of the rows of a field, by the role of the word that names it."""
 NAME_ROLES = frozenset(["name1", "name2"])
 HEADER_COLUMNS = 3
 """Columns that a header names at least."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..assemble.fields import field_role
 from ..lines.labels import Label
-from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, lookup, whole_roles
+from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, SECTIONS, lookup, whole_roles
 from ..training.scoring import CELLS
 from .places import fold
 
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
 _OWN = 0.5
 """Least share of a row's text that is an indicator's."""
 _ENOUGH = 1e-6
-_IDENTITY = ("project_code", "project_name", "unit_name", "department", "identity")
-_BUDGET = ("budget", "total", "whole_total", "fiscal", "other_money", "money")
-_SECTIONS = {
-    **dict.fromkeys(_IDENTITY, Label.IDENTITY),
-    **dict.fromkeys(_BUDGET, Label.BUDGET),
-    "purpose": Label.PURPOSE,
-    "plan": Label.PLAN,
-    "goal": Label.GOAL,
-    "long_goal": Label.GOAL,
-}
-"""The label of a row by the role of its first word; see `extractor.lines.vocabulary`."""
 
 
 def suggest(rows: Sequence[Row], labels: Sequence[Label], gold: dict[str, Any], *, stream: bool) -> list[Label]:
@@ -88,7 +77,7 @@ def label_of_words(row: Row, *, stream: bool) -> Label | None:
     if any(term.role == "goal_mark" for term in lookup(texts[0])):
         return Label.GOAL
     role = field_role(texts[0], Label.OTHER)
-    return _SECTIONS.get(role, Label.FIELD) if role else None
+    return SECTIONS.get(role, Label.FIELD) if role else None
 
 
 def field_texts(gold: dict[str, Any]) -> dict[Label, str]:
