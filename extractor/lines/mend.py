@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s*注\s*[:：]")
 _MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
+"""With its unit, so that no digit can be missing at its end."""
+_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _CELLS = 6
@@ -23,6 +26,8 @@ _SHORT = 30
 """Letters of a line that may begin a title, at most."""
 _NAMED = FIELD_ROLES - {"identity"}
 """Words of a form that tell the label of their rows; of those that say what else a project is, some have a label of their own."""
+_BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
+"""What a field's value may be taken for."""
 _CONTINUED = (Label.UP, Label.DOWN)
 _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
@@ -51,11 +56,18 @@ def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool)
         return _of_blank(row, label, section)
     if (head and (label is not Label.UP or len(row.cells) > 1)) or (above is Label.HEADER and _is_second(row)):
         return Label.HEADER
+    if label is section is Label.GOAL and _is_rest(row):
+        return Label.UP
     if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
         return Label.IDENTITY
-    if label in (Label.UP, Label.INDICATOR) and _is_line(row) and _NOTE.match(row.text):
+    if label in (Label.UP, Label.INDICATOR, Label.TITLE) and _is_line(row) and _NOTE.match(row.text):
         return Label.OTHER
     return label
+
+
+def _is_rest(row: Row) -> bool:
+    """A row of cells with one in use, behind a blank label."""
+    return len(row.cells) > 1 and len(row.filled) == 1 and not row.cells[0].text.strip()
 
 
 def _of_blank(row: Row, label: Label, section: Label) -> Label:
@@ -92,16 +104,21 @@ def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
 def _join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
     """A label over two lines, and what stands behind it, are of the field that both lines name together (绩效 目标)."""
     for k in range(len(rows) - 2):
-        if not (labels[k].is_field and labels[k + 1] is Label.UP and rows[k].indented):
+        if not (labels[k].is_field and rows[k].indented and _joins(rows[k + 1], labels[k + 1])):
             continue
         role = role_of(rows[k].text + rows[k + 1].text, _NAMED, 100.0)
         wanted = SECTIONS.get(role or "")
-        if not wanted or len(rows[k].cells) > 1:
+        if not wanted or is_label(rows[k].text):
             continue
-        behind = rows[k + 2].indented and not rows[k + 2].gap and not is_label(rows[k + 2].text)
-        if behind and (labels[k + 2] is Label.UP or (labels[k + 2].is_field and labels[k] is not wanted)):
+        labels[k : k + 2] = [wanted, Label.UP]
+        behind = rows[k + 2]
+        if behind.indented and not behind.gap and not is_label(behind.text) and labels[k + 2] in _BEHIND:
             labels[k + 2] = wanted
-        labels[k] = wanted
+
+
+def _joins(row: Row, label: Label) -> bool:
+    """Whether a line may go on with the label above."""
+    return label is Label.UP or (label.is_field and _is_line(row))
 
 
 def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -116,8 +133,13 @@ def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A line that names the unit of money right above a form's first field, or a header, belongs to the table."""
-    for k, row in enumerate(rows[:-1]):
+    """A line that names the unit of money right above a form's first field, or a header, belongs to the table.
+
+    So does the line above it that names the unit by its code.
+    """
+    for k, row in reversed(list(enumerate(rows[:-1]))):
+        if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] is Label.UNIT and _is_line(row):
+            labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
         if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] in (Label.IDENTITY, Label.HEADER) and _is_line(row):
             labels[k] = Label.UNIT if _MONEY.search(row.text) else labels[k]
 
@@ -137,6 +159,16 @@ def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
         start = end
 
 
+def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row with a whole amount right below another whole amount goes on with nothing: it is an indicator of its own."""
+    for k in range(1, len(rows)):
+        if labels[k] not in _CONTINUED or labels[k - 1] is not Label.INDICATOR or len(rows[k].filled) < 2:
+            continue
+        above = {cell.column for cell in rows[k - 1].filled if _AMOUNT.fullmatch(cell.text)}
+        if any(cell.column in above and _AMOUNT.fullmatch(cell.text) for cell in rows[k].filled):
+            labels[k] = Label.INDICATOR
+
+
 def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     """A heading right above a form's unit line or first field is its title."""
     for k, row in enumerate(rows[:-1]):
@@ -154,4 +186,13 @@ def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
                 labels[k] = Label.TITLE
 
 
-_PASSES = (_go_on_with_purposes, _join_labels, _surround, _name_units, _end_rows, _find_titles, _begin_titles)
+_PASSES = (
+    _go_on_with_purposes,
+    _join_labels,
+    _surround,
+    _name_units,
+    _end_rows,
+    _part_rows,
+    _find_titles,
+    _begin_titles,
+)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.document import Cell, Row
@@ -34,3 +36,97 @@ def test_a_purpose_that_was_wrapped_goes_on():
     assert found == [Label.PURPOSE, Label.UP, Label.UP, Label.GOAL]
     apart = Row((Cell("3"),), gap=1)
     assert mend_labels([marked, apart, apart, marked], labels, [False] * 4) == labels
+
+
+def cells(*texts: str) -> list[Row]:
+    """One cell a line; a text that begins with ``+`` has a blank line above, one with ``-`` no cell mark."""
+    return [Row((Cell(text.lstrip("+-")),), gap=text[:1] == "+", indented=text[:1] != "-") for text in texts]
+
+
+def mended(rows: list[Row], *labels: str) -> list[str]:
+    return [label.value for label in mend_labels(rows, [Label(label) for label in labels], [False] * len(rows))]
+
+
+def test_blank_cells_are_part_of_the_field_or_header_before_them():
+    rows = cells("1.完成", "+", "", "一级指标", "")
+    assert mended(rows, "field.goal", "continuation.up", "header", "header", "continuation.up") == [
+        "field.goal", "field.goal", "field.goal", "header", "header",
+    ]  # fmt: skip
+
+
+def test_a_label_over_two_lines_tells_the_field_and_what_stands_behind_it():
+    rows = cells("0", "+★绩效", "-目标", "1.保障运转", "+一级指标")
+    labels = ("field.budget", "field.budget", "continuation.up", "field.other", "header")
+    assert mended(rows, *labels)[1:4] == ["field.goal", "continuation.up", "field.goal"]
+    assert mended(cells("+★绩效", "-评价", "良"), *labels[1:4]) == list(labels[1:4])
+
+
+def test_a_line_that_makes_a_label_whole_goes_on_with_it():
+    rows = cells("+项目资", "-金来源", "财政资金")
+    assert mended(rows, "field.budget", "field.budget", "field.budget") == [
+        "field.budget",
+        "continuation.up",
+        "field.budget",
+    ]
+
+
+def test_a_lone_indicator_among_fields_is_none():
+    rows = cells("其他资金", "+成本", "-构成", "支出内容")
+    labels = ("field.budget", "indicator", "continuation.up", "field.budget")
+    assert mended(rows, *labels)[1] == "field.budget"
+    assert mended(rows, "field.budget", "indicator", "indicator", "indicator")[1] == "indicator"
+
+
+def test_notes_are_nothing_of_a_table():
+    note = Row((Cell("注：1.本表按项目填报。"),))
+    assert mended([note], "continuation.up") == ["other"]
+    assert mended([replace(note, indented=True)], "indicator") == ["indicator"]
+
+
+def test_a_form_does_not_begin_with_its_goals():
+    rows = [Row((Cell("项目绩效目标表"),)), *cells("+项目", "-名称", "甲")]
+    assert mended(rows, "title", "field.goal", "continuation.up", "field.identity")[1] == "field.identity"
+
+
+def test_lines_above_a_form_are_its_unit_and_title():
+    texts = ("2027年项目支出", "绩效目标申报表", "198-永禾镇应急管理局", "单位：万元")
+    rows = [*(Row((Cell(text),)) for text in texts), *cells("+项目名称")]
+    labels = ("other", "title", "other", "other", "field.identity")
+    assert mended(rows, *labels) == ["title", "title", "unit", "unit", "field.identity"]
+    assert mended(rows, "other", "other", "other", "other", "other") == ["other"] * 5
+    whole = [Row((Cell("1、财政支出绩效目标申报表（2028年度）"),)), *rows[3:]]
+    assert mended(whole, "other", "unit", "field.identity")[0] == "title"
+
+
+def test_the_cells_behind_an_indicator_s_are_its_own():
+    rows = cells("+数量指标", "≥3次", "10", "合格", "+质量指标")
+    labels = ("indicator", "indicator", "other", "other", "indicator")
+    assert mended(rows, *labels) == ["indicator"] * 5
+    flat = [replace(row, gap=0) for row in rows]
+    assert mended(flat, *labels) == list(labels)
+
+
+def row(*texts: str) -> Row:
+    return Row(tuple(Cell(text, k) for k, text in enumerate(texts)))
+
+
+def test_a_whole_amount_below_another_begins_a_row():
+    above = row("成本指标", "百川租金", "1.5元")
+    labels = ("indicator", "continuation.up")
+    assert mended([above, row("", "运营服务成本", "700万元")], *labels) == ["indicator", "indicator"]
+    assert mended([above, row("", "的支付", "（含）")], *labels) == list(labels)
+    assert mended([row("成本指标", "百川", "15"), row("", "租金", "00元")], *labels) == list(labels)
+
+
+def test_names_of_columns_below_a_header_are_its_own():
+    assert (
+        mended([row("一级指标", "二级指标"), row("", "指标内容", "指标值")], "header", "continuation.up")
+        == ["header"] * 2
+    )
+
+
+def test_goals_behind_a_blank_label_go_on():
+    assert mended([row("目标", "1.甲"), row("", "2.乙")], "field.goal", "field.goal") == [
+        "field.goal",
+        "continuation.up",
+    ]
