@@ -25,7 +25,18 @@ from extractor import extract
 from extractor.batch import open_archive
 from extractor.batch.outcome import outcome_of
 from extractor.batch.plan import Entry
-from extractor.models import COLUMNS, CONFIDENCE, LINES, MANIFEST, SHIPPED, digest, load_model, shipped_folder
+from extractor.models import (
+    COLUMNS,
+    CONFIDENCE,
+    FILES,
+    LINES,
+    MANIFEST,
+    PIECES,
+    SHIPPED,
+    digest,
+    load_model,
+    shipped_folder,
+)
 from extractor.options import Options
 from extractor.review.desk import Desk
 from extractor.review.teach import taught
@@ -71,9 +82,9 @@ def write_model(folder: Path, samples) -> Path:
     folder.mkdir()
     rng = random.Random(1)
     fit_lines([*samples, *(worn(sample, rng) for sample in samples for _ in range(2))], folder / LINES, Recipe().chain)
-    for name in (COLUMNS, CONFIDENCE):
+    for name in (PIECES, COLUMNS, CONFIDENCE):
         shutil.copy(shipped_folder() / SHIPPED / name, folder)
-    files = {name: digest((folder / name).read_bytes()) for name in (LINES, COLUMNS, CONFIDENCE)}
+    files = {name: digest((folder / name).read_bytes()) for name in FILES}
     (folder / MANIFEST).write_text(json.dumps({"format": 1, "files": files}), encoding="utf-8")
     return folder
 

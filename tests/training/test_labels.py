@@ -158,22 +158,21 @@ def test_a_missing_row_and_one_too_many(written):
         read_labels(written)
 
 
-def test_files_that_are_no_label_files(tmp_path, written):
+def test_files_that_are_no_label_files(tmp_path, written, model):
     for content, message in [
         (b"", "no column 'file'"),
         (b"a,b\n1,2\n", "no column 'file'"),
         (b"\xff\xfe\xfd", "neither UTF-8 nor GB18030"),
         (b"PK\x03\x04rubbish", "no workbook"),
-        (b"SQLite format 3\x00", "an archive"),
     ]:
         path = tmp_path / "other.csv"
         path.write_bytes(content)
         with pytest.raises(TrainingError, match=message):
-            read_added([path])
+            read_added([path], model)
     with pytest.raises(TrainingError, match="cannot be read"):
-        read_added([tmp_path / "none.csv"])
+        read_added([tmp_path / "none.csv"], model)
     with pytest.raises(TrainingError, match="no table has been looked at"):
-        read_added([written])
+        read_added([written], model)
     with pytest.raises(OutputError, match="unknown ending"):
         write_labels([], tmp_path / "labels.txt")
 
