@@ -6,8 +6,11 @@ it. Pieces of one line are strewn over the whole table, but at one height.
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from .grid import Ruling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +49,8 @@ class Fragments:
 
     across: Picture
     down: Picture
+    rulings: tuple[list[Ruling], list[Ruling]]
+    """The horizontal and the vertical pieces, each with its place."""
 
 
 def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) -> tuple[Fragments, Fragments]:
@@ -59,22 +64,26 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
     lying, upright = _Pieces(across, upright=False), _Pieces(down, upright=True)
     for pieces in (lying, upright):
         pieces.drop(pieces.over_the_edge())
-    sums = cv2.integral(cv2.subtract(ink, lying.mask | upright.mask)).astype("int64")
-    sure = _Pieces(lying.mask, upright=False), _Pieces(upright.mask, upright=True)
+    sums = cv2.integral(cv2.subtract(ink, lying.mask | upright.mask))
+    sure = lying.copy(), upright.copy()
     for pieces in sure:
         pieces.drop((pieces.length <= _LETTER * size) & _among(pieces, sums, size))
     boxes = _letters_boxes(*sure, size)
     for pieces, inside in zip(sure, boxes, strict=True):
         pieces.drop(inside)
     lines = cv2.dilate(sure[0].mask, np.ones((5, 1), np.uint8)) | cv2.dilate(sure[1].mask, np.ones((1, 5), np.uint8))
-    sums = cv2.integral(cv2.subtract(ink, lines)).astype("int64")
+    sums = cv2.integral(cv2.subtract(ink, lines))
     for pieces in (*sure, lying, upright):
         pieces.drop((pieces.length <= _LONGEST * size) & _touched(pieces, sums, size))
     lengths = np.concatenate([pieces.kept_lengths() for pieces in sure])
     if lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum():
         for pieces in sure:
             pieces.drop(pieces.length <= _LETTER * size)
-    return Fragments(sure[0].mask, sure[1].mask), Fragments(lying.mask, upright.mask)
+    return _fragments(*sure), _fragments(lying, upright)
+
+
+def _fragments(lying: _Pieces, upright: _Pieces) -> Fragments:
+    return Fragments(lying.mask, upright.mask, (lying.rulings(), upright.rulings()))
 
 
 class _Pieces:
@@ -83,7 +92,7 @@ class _Pieces:
     def __init__(self, pieces: Picture, *, upright: bool) -> None:
         import cv2  # noqa: PLC0415
 
-        _, self._labels, stats, _ = cv2.connectedComponentsWithStats(pieces)
+        _, self._labels, stats, self._middles = cv2.connectedComponentsWithStats(pieces)
         self.mask = pieces.copy()
         self.upright = upright
         self.x0, self.y0 = stats[:, cv2.CC_STAT_LEFT].astype(int), stats[:, cv2.CC_STAT_TOP].astype(int)
@@ -91,6 +100,18 @@ class _Pieces:
         self.length = self.y1 - self.y0 if upright else self.x1 - self.x0
         self._dropped = self.length < 0
         self._dropped[0] = True
+
+    def copy(self) -> Self:
+        """The same pieces, to drop others of them."""
+        other = copy.copy(self)
+        other.mask, other._dropped = self.mask.copy(), self._dropped.copy()
+        return other
+
+    def rulings(self) -> list[Ruling]:
+        """Where each piece in the mask lies, starts and ends."""
+        starts, ends = (self.y0, self.y1) if self.upright else (self.x0, self.x1)
+        at = self._middles[:, 0 if self.upright else 1]
+        return [Ruling(float(at[k]), float(starts[k]), float(ends[k])) for k in (~self._dropped).nonzero()[0].tolist()]
 
     def over_the_edge(self) -> NDArray[np.bool_]:
         """Pieces from one edge of the picture to the other (folds, shadows), and at an edge (the scanner's lid)."""
