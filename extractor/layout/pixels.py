@@ -67,8 +67,11 @@ def letter_size(ink: Picture) -> float:
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nesting is None:
+        return 24.0
+    outer = np.flatnonzero(nesting.reshape(-1, 4)[:, 3] < 0)  # the others are those of holes
+    width, height = np.array([cv2.boundingRect(outlines[k])[2:] for k in outer.tolist()]).T
     side = np.maximum(width, height)
     letters = side[(side >= 8) & (side < max(ink.shape) / 15) & (np.minimum(width, height) > 0.4 * side)]
     return float(max(8.0, np.percentile(letters, 75))) if len(letters) else 24.0
