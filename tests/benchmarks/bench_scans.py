@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MADE = ROOT / "tests" / "data" / "made"
 AMOUNTS = ("total", "fiscal", "other")
 MONEY = re.compile(r"\d[\d,.]*(?:万|亿|百|千)*元")
-STATES = ("right", "flagged", "silent", "missing")
+STATES = ("right", "flagged", "silent", "missing", "warnings")
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
@@ -62,7 +62,8 @@ def count_money(gold: list[Flat], projects: Sequence[Project]) -> Counter[str]:
     """Sums of money that are "right", wrong but "flagged", and wrong and "silent".
 
     Those of the budget, and targets that are a number with a unit of money. Flagged is what an issue quotes or names, and a
-    target whose indicator has a confidence below 0.9. What is missing counts as wrong.
+    target whose indicator has a confidence below 0.9. Those of tables and rows that are missing are counted apart, and
+    so are the "warnings" of sums that were read with less than full certainty.
     """
     found: Counter[str] = Counter()
     keys = [
@@ -77,6 +78,7 @@ def count_money(gold: list[Flat], projects: Sequence[Project]) -> Counter[str]:
     partner = dict(pair(keys, read_keys))
     for i, record in enumerate(gold):
         project = projects[partner[i]] if i in partner else None
+        found["warnings"] += sum(issue.code == "money-doubtful" for issue in project.issues) if project else 0
         for name in AMOUNTS:
             if record.get(f"budget_{name}"):
                 found[_budget_state(record, project, name)] += 1
