@@ -14,7 +14,7 @@ from .checks import check
 from .evidence import Grounds, weigh
 from .long import split_projects
 from .project import build_project, project_name
-from .readings import page_end_issues, reading_issues, row_reading, table_reading
+from .readings import money_issues, page_end_issues, reading_issues, row_reading, table_reading
 from .record_evidence import weigh_record
 from .rows import read_blocks
 from .segment import split_tables
@@ -69,4 +69,4 @@ def _grade(
         project.issues += page_end_issues(one.row, i)
     whole = confidence.record(weigh_record(project, table, title, sure))
     project.confidence = round(whole * table_reading(table), 3)
-    project.issues += [*check(project), *reading_issues(table)]
+    project.issues += [*check(project), *reading_issues(table), *money_issues(table, project)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..records import Issue
+from ..values.amounts import is_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +41,15 @@ def _fields(project: Project) -> Iterator[Issue]:
 
 def _budget(project: Project) -> Iterator[Issue]:
     budget = project.budget
+    for name, amount in (("total", budget.total), ("fiscal", budget.fiscal), ("other", budget.other)):
+        if amount and not is_amount(amount.text):
+            yield _issue(
+                "not-an-amount", f"budget.{name}", f"«{amount.text}» is not one number: compare with the print"
+            )
     if budget.total is None:
         yield _issue("missing-budget", "budget.total", "no budget total was found")
         return
-    if budget.total.yuan is None:
+    if budget.total.yuan is None and is_amount(budget.total.text):
         yield _issue(
             "unknown-money-unit", "budget.total", "the unit of money is printed neither here nor above", "info"
         )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..records import Issue
+from ..values.amounts import MONEY_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..document import Cell, Row
+    from ..records import Project
     from .rows import BodyRow
     from .segment import Table
 
 _DOUBTFUL = 0.9
+_MONEY_DOUBTFUL = 0.98
+"""A sum of money is to be compared with the print already below this confidence: no other cell is as costly to get wrong."""
+_MONEY = re.compile(rf"[0-9][0-9,，.]*(?:{MONEY_UNIT})")
 
 
 def row_reading(row: BodyRow) -> float:
@@ -33,6 +39,42 @@ def _least(cells: Iterable[Cell]) -> float:
 def reading_issues(table: Table) -> list[Issue]:
     """Doubtful cells of a table, and repairs that were proposed and not made."""
     return [issue for row in table.rows for issue in _issues(row.row.cells, row.row.page)]
+
+
+def money_issues(table: Table, project: Project) -> list[Issue]:
+    """The sums of money that were read with less than full certainty: those of the budget, and targets that are money.
+
+    What is less certain still is a doubtful cell, whatever it holds (`reading_issues`).
+    """
+    budget = project.budget
+    amounts = [
+        (f"budget.{name}", amount.text)
+        for name, amount in (("total", budget.total), ("fiscal", budget.fiscal), ("other", budget.other))
+        if amount
+    ]
+    amounts += [
+        (f"indicators[{i}].target", indicator.target.text)
+        for i, indicator in enumerate(project.indicators)
+        if indicator.target and _MONEY.search(indicator.target.text)
+    ]
+    cells = [(_bare(cell.text), cell, row.row.page) for row in table.rows for cell in row.row.cells]
+    return [issue for name, text in amounts for issue in _money_issues(name, _bare(text), cells)]
+
+
+def _money_issues(name: str, amount: str, cells: Iterable[tuple[str, Cell, int | None]]) -> Iterator[Issue]:
+    """At most one issue, of the least certain cell that holds the amount."""
+    alone = re.compile(rf"(?<![0-9.,，]){re.escape(amount)}(?![0-9.,，])")
+    found = [
+        (cell.confidence, page) for text, cell, page in cells if cell.confidence is not None and alone.search(text)
+    ]
+    sure, page = min(found, key=lambda each: each[0], default=(1.0, None))
+    if _DOUBTFUL <= sure < _MONEY_DOUBTFUL:
+        message = f"the sum «{amount}» was read with confidence {sure:.2f}: compare with the print"
+        yield Issue(code="money-doubtful", severity="warning", field=name, message=message, page=page)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def page_end_issues(row: BodyRow, number: int) -> list[Issue]:
@@ -60,7 +102,7 @@ def _where(rest: Row) -> str:
 
 def _issues(cells: Iterable[Cell], page: int | None) -> Iterator[Issue]:
     for cell in cells:
-        text = "".join(cell.text.split())
+        text = _bare(cell.text)
         if text and cell.confidence is not None and cell.confidence < _DOUBTFUL:
             message = f"«{text}» was read with confidence {cell.confidence:.2f}: compare with the print"
             yield Issue(code="ocr-doubtful", severity="warning", message=message, page=page)

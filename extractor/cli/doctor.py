@@ -47,9 +47,9 @@ def _check(name: str, look: Callable[[], str]) -> bool:
 
 
 def _rapid() -> str:
-    from ..ocr.rapid import RapidEngine, model_file  # noqa: PLC0415
+    from ..ocr.rapid import RapidEngine  # noqa: PLC0415
 
-    return f"reads with {RapidEngine().model.name}, detects with {model_file('det').name}"
+    return f"reads with {RapidEngine().model.name}"
 
 
 def _tesseract() -> str:

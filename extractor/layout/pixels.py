@@ -67,8 +67,11 @@ def letter_size(ink: Picture) -> float:
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    width, height = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if nesting is None:
+        return 24.0
+    outer = np.flatnonzero(nesting.reshape(-1, 4)[:, 3] < 0)  # the others are those of holes
+    width, height = np.array([cv2.boundingRect(outlines[k])[2:] for k in outer.tolist()]).T
     side = np.maximum(width, height)
     letters = side[(side >= 8) & (side < max(ink.shape) / 15) & (np.minimum(width, height) > 0.4 * side)]
     return float(max(8.0, np.percentile(letters, 75))) if len(letters) else 24.0
@@ -85,7 +88,7 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     sure, likely = find_fragments(*runs, ink, size)
     down = np.ascontiguousarray(sure.down.T)
     ys, xs = vote(sure.across, size, _LEAST_ACROSS), vote(down, size, _LEAST_DOWN)
-    across_runs, down_runs = _measure(sure.across), _measure(down)
+    across_runs, down_runs = sure.rulings
     if len(ys) < 2 or len(xs) < 2:
         return Rulings(tuple(_plain(across_runs, ys, size)), tuple(_plain(down_runs, xs, size)))
     ys, xs = _without_folds(sure.across, ys, xs), _without_folds(down, xs, ys)
@@ -180,19 +183,6 @@ def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
     strip = strip[middle : middle + ink.shape[0]] * np.uint8(255)
     clear: Picture = (cv2.blur(strip, (max(3, round(_ALONE_OVER * size)), 1)) < _ALONE_SHARE * 255).astype(np.uint8)
     return clear
-
-
-def _measure(runs: Picture) -> list[Ruling]:
-    """Every run of ink: where it lies, starts and ends."""
-    import cv2  # noqa: PLC0415
-
-    count, _, stats, centres = cv2.connectedComponentsWithStats(runs)
-    return [
-        Ruling(
-            float(centres[k][1]), float(stats[k, cv2.CC_STAT_LEFT]), float(stats[k, 0] + stats[k, cv2.CC_STAT_WIDTH])
-        )
-        for k in range(1, count)
-    ]
 
 
 def _plain(runs: list[Ruling], ats: list[float], size: float) -> list[Ruling]:

@@ -55,7 +55,7 @@ class RapidEngine:
             MissingDependency: rapidocr or onnxruntime is not installed, or its wheel holds no recogniser.
         """
         self.threads = threads or processors()
-        self.model = model_file("rec")
+        self.model = model_file()
 
     @cached_property
     def _session(self) -> Any:
@@ -112,29 +112,29 @@ class RapidEngine:
         return Letter(self._alphabet[number], sure, at, self._alphabet[other], float(others[other]))
 
 
-def model_file(part: str) -> Path:
-    """The model of rapidocr's wheel for ``det`` or ``rec``; rapidocr itself, which logs and may download, is not imported.
+def model_file() -> Path:
+    """The recogniser of rapidocr's wheel; rapidocr itself, which logs and may download, is not imported.
 
     Raises:
         MissingDependency: rapidocr is not installed, or its wheel holds no such model.
     """
     spec = find_spec("rapidocr")
     folders = spec.submodule_search_locations if spec else None
-    found = sorted(Path(next(iter(folders))).glob(f"models/*_{part}_*.onnx")) if folders else []
+    found = sorted(Path(next(iter(folders))).glob("models/*_rec_*.onnx")) if folders else []
     if not found:
         raise MissingDependency(
-            f"no PP-OCR model ({part}) was found. Install it with `pip install extractor[ocr]`, "
+            "no PP-OCR model was found. Install it with `pip install extractor[ocr]`, "
             "or choose another engine with --ocr."
         )
     return found[-1]
 
 
-def open_session(model: Path, threads: int = 1) -> Any:
-    """An ONNX Runtime session on the processor, quiet, each run using so many threads."""
+def open_session(model: Path) -> Any:
+    """An ONNX Runtime session on the processor, quiet, each run using one thread."""
     import onnxruntime  # noqa: PLC0415
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3

@@ -42,6 +42,11 @@ def parse_amount(text: str, money_unit: str | None) -> Amount | None:
     return Amount(text=text, yuan=None if match is None or power is None else _yuan(match.group(1), power))
 
 
+def is_amount(text: str) -> bool:
+    """Whether a text without white space is one number, with or without a unit of money."""
+    return _AMOUNT.fullmatch(text) is not None
+
+
 def parse_percent(text: str) -> float | None:
     """A step of a spending plan, 0..100, with or without ``%``; None for anything else (also for more than 100)."""
     match = _PERCENT.fullmatch(_SPACE.sub("", heal_value(text)))

@@ -28,6 +28,7 @@ GOOD = {
         ({"goals": []}, "missing-goals"),
         ({"indicators": []}, "no-indicators"),
         ({"budget": Budget()}, "missing-budget"),
+        ({"budget": Budget(total=Amount(text="93.00其他资金1"))}, "not-an-amount"),
         ({"budget": Budget(total=Amount(text="3"))}, "unknown-money-unit"),
         ({"budget": Budget(total=Amount(text="3", yuan="3"), fiscal=Amount(text="2", yuan="2"))}, "budget-sum"),
         ({"spending_plan": [PlanStep(by="12月底", text="90%", percent=90)]}, "plan-end"),

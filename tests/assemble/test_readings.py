@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from extractor.assemble.readings import _issues
 from extractor.document import Cell, Document, Mend, Row
 from extractor.pipeline import extract_document
@@ -37,6 +41,34 @@ def test_doubt_of_the_engine_lowers_the_confidence_and_is_told(model):
     assert doubted.indicators[1].confidence == sure.indicators[1].confidence
     assert [issue.page for issue in doubted.issues if issue.code == "ocr-doubtful"] == [1]
     assert not [issue for issue in sure.issues if issue.code == "ocr-doubtful"]
+
+
+def paid(confidence):
+    page = document(0.999)
+    rows = list(page.rows)
+    cells = list(rows[3].cells)
+    cells[1] = replace(cells[1], confidence=confidence)
+    rows[3] = replace(rows[3], cells=tuple(cells))
+    return replace(page, rows=tuple(rows))
+
+
+@pytest.mark.parametrize(("confidence", "code"), [(0.99, None), (0.95, "money-doubtful"), (0.8, "ocr-doubtful")])
+def test_a_sum_of_money_is_flagged_sooner_than_other_cells(model, confidence, code):
+    (project,) = extract_document(paid(confidence), model).projects
+    codes = {issue.code for issue in project.issues} & {"money-doubtful", "ocr-doubtful"}
+    assert codes == ({code} if code else set())
+
+
+def test_a_doubted_sum_is_named(model):
+    page = paid(0.95)
+    rows = [
+        replace(row, cells=tuple(replace(c, text="12.50" if c.text == "5.00" else c.text) for c in row.cells))
+        for row in page.rows
+    ]
+    (project,) = extract_document(replace(page, rows=tuple(rows)), model).projects
+    found = [issue for issue in project.issues if issue.code == "money-doubtful"]
+    assert [issue.field for issue in found] == ["budget.total", "budget.fiscal"]
+    assert all("12.50" in issue.message and issue.page == 1 for issue in found)
 
 
 def test_a_repair_made_while_reading_is_listed(model):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import sys
 import time
@@ -29,21 +30,25 @@ from extractor.options import Options  # noqa: E402
 from extractor.pipeline import extract_document  # noqa: E402
 from extractor.readers import read  # noqa: E402
 from extractor.readers.image import whole_rows  # noqa: E402
-from extractor.training.scoring import score  # noqa: E402
+from extractor.training.scoring import comparable, flatten, pair, row_text, score  # noqa: E402
 from tests.maker.scan import KINDS, render, scan  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractor.ocr.engine import Picture
-    from extractor.training.scoring import Score
+    from extractor.records import Project
+    from extractor.training.scoring import Flat, Score
 
 MADE = ROOT / "tests" / "data" / "made"
+AMOUNTS = ("total", "fiscal", "other")
+MONEY = re.compile(r"\d[\d,.]*(?:万|亿|百|千)*元")
+STATES = ("right", "flagged", "silent", "missing", "warnings")
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
-def fold(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def fold(text: str | None) -> str:
+    return "".join(unicodedata.normalize("NFKC", text or "").split())
 
 
 def pictures(pdf: Path, kind: str, pages: int | None) -> Iterator[Picture]:
@@ -53,7 +58,73 @@ def pictures(pdf: Path, kind: str, pages: int | None) -> Iterator[Picture]:
         yield scan(page, KINDS[kind], 1000 * list(KINDS).index(kind) + number)
 
 
-def measure(pdf: Path, kind: str, pages: int | None, curve: dict[float, Counter[bool]]) -> tuple[Score, int, int]:
+def count_money(gold: list[Flat], projects: Sequence[Project]) -> Counter[str]:
+    """Sums of money that are "right", wrong but "flagged", and wrong and "silent".
+
+    Those of the budget, and targets that are a number with a unit of money. Flagged is what an issue quotes or names, and a
+    target whose indicator has a confidence below 0.9. Those of tables and rows that are missing are counted apart, and
+    so are the "warnings" of sums that were read with less than full certainty.
+    """
+    found: Counter[str] = Counter()
+    keys = [
+        json.dumps([row.get("project_name"), [i.get("level3") for i in row["indicators"]]], ensure_ascii=False)
+        for row in gold
+    ]
+    flat = [flatten(project) for project in projects]
+    read_keys = [
+        json.dumps([row.get("project_name"), [i.get("level3") for i in row["indicators"]]], ensure_ascii=False)
+        for row in flat
+    ]
+    partner = dict(pair(keys, read_keys))
+    for i, record in enumerate(gold):
+        project = projects[partner[i]] if i in partner else None
+        found["warnings"] += sum(issue.code == "money-doubtful" for issue in project.issues) if project else 0
+        for name in AMOUNTS:
+            if record.get(f"budget_{name}"):
+                found[_budget_state(record, project, name)] += 1
+        wanted = [row for row in record["indicators"] if MONEY.search(fold(row.get("target")))]
+        rows = flat[partner[i]]["indicators"] if i in partner else []
+        of = dict(pair([row_text(row) for row in record["indicators"]], [row_text(row) for row in rows]))
+        for row in wanted:
+            j = of.get(record["indicators"].index(row))
+            found[_target_state(row, project, j)] += 1
+    return found
+
+
+def _budget_state(gold: Flat, project: Project | None, name: str) -> str:
+    if project is None:
+        return "missing"
+    if comparable(gold, f"budget_{name}") == comparable(flatten(project), f"budget_{name}"):
+        return "right"
+    amount = getattr(project.budget, name)
+    flagged = any(
+        (issue.field or "").startswith("budget") or (amount and f"«{fold(amount.text)}»" in fold(issue.message))
+        for issue in project.issues
+    )
+    return _wrong(gold[f"budget_{name}"], amount.text if amount else None, flagged)
+
+
+def _target_state(gold: Flat, project: Project | None, number: int | None) -> str:
+    if project is None or number is None:
+        return "missing"
+    indicator = project.indicators[number]
+    text = indicator.target.text if indicator.target else None
+    if fold(gold["target"]) == fold(text):
+        return "right"
+    named = any((issue.field or "").startswith(f"indicators[{number}]") for issue in project.issues)
+    quoted = any(text and f"«{fold(text)}»" in fold(issue.message) for issue in project.issues)
+    return _wrong(gold["target"], text, named or quoted or indicator.confidence < 0.9)
+
+
+def _wrong(gold: str, read: str | None, flagged: bool) -> str:
+    if not flagged:
+        print(f"  silent: «{gold}» read as «{read}»")
+    return "flagged" if flagged else "silent"
+
+
+def measure(
+    pdf: Path, kind: str, pages: int | None, curve: dict[float, Counter[bool]], money: Counter[str]
+) -> tuple[Score, int, int]:
     """Score of the records, and how many of the digital PDF's cells were found."""
     engine = load_engine("rapid")
     contents = []
@@ -65,6 +136,7 @@ def measure(pdf: Path, kind: str, pages: int | None, curve: dict[float, Counter[
     if pages is not None:  # the last table may go over the end of what was read
         gold = gold[: max(0, len(projects) - 1)] or gold[:1]
         projects = projects[: len(gold)]
+    money += count_money(gold, projects)
     digital = [row for row in read(pdf, Options()).rows if row.page and row.page <= len(contents)]
     wanted = Counter(fold(cell.text) for row in digital for cell in row.filled)
     total, found = wanted.total(), 0
@@ -80,11 +152,12 @@ def measure(pdf: Path, kind: str, pages: int | None, curve: dict[float, Counter[
 
 def accuracy(pdfs: Sequence[Path], kinds: Sequence[str], pages: int | None) -> None:
     curve: dict[float, Counter[bool]] = {low: Counter() for low in BINS}
+    money: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
     print(f"{'kind':12} {'indicator F1':>12} {'perfect':>8} {'cells right':>11} {'indicators':>10}")
     for kind in kinds:
         scores, found, total = [], 0, 0
         for pdf in pdfs:
-            one, right, cells = measure(pdf, kind, pages, curve)
+            one, right, cells = measure(pdf, kind, pages, curve, money[kind])
             scores.append(one)
             found, total = found + right, total + cells
         whole = scores[0]
@@ -93,6 +166,9 @@ def accuracy(pdfs: Sequence[Path], kinds: Sequence[str], pages: int | None) -> N
         print(
             f"{kind:12} {whole.indicator_f1:12.4f} {whole.perfect_projects:8.4f} {found / max(total, 1):11.4f} {whole.gold:10d}"
         )
+    print(f"\n{'money':12}" + "".join(f"{state:>9}" for state in STATES))
+    for kind, counts in money.items():
+        print(f"{kind:12}" + "".join(f"{counts[state]:9}" for state in STATES))
     print("\nconfidence   cells   right")
     for low, counts in curve.items():
         if counts:

@@ -79,7 +79,7 @@ def test_the_second_engine_reads_only_what_the_first_doubts():
 def test_a_missing_model_is_told_with_the_next_step(monkeypatch):
     monkeypatch.setattr("extractor.ocr.rapid.find_spec", lambda name: None)
     with pytest.raises(MissingDependency, match="pip install"):
-        model_file("rec")
+        model_file()
 
 
 def test_a_missing_program_is_told_with_the_next_step(monkeypatch):
