@@ -161,6 +161,7 @@ def test_an_error_is_seen_corrected_taught_and_gone(browser, work, address):
     first = page.url
     page.keyboard.press("Enter")
     page.wait_for_function("old => location.href !== old", arg=first)
+    page.wait_for_load_state("networkidle")  # the next item is drawn, and its keys are heard
     page.keyboard.press("u")
     page.wait_for_function("old => location.href === old", arg=first)
 
