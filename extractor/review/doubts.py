@@ -66,8 +66,9 @@ def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[l
     """The doubts of each project of a document, in the order of its fields; without the document by its records alone."""
     pictured = document is not None and any(cell.confidence is not None for row in document for cell in row.cells)
     found: Sequence[Spots] = locate(document, projects) if document and pictured else [{}] * len(projects)
-    usual = _usual([set(texts(project)) & _SINGLE for project in projects])
-    judges = (_Judge(project, spots, document, usual) for project, spots in zip(projects, found, strict=True))
+    named = [texts(project) for project in projects]
+    usual = _usual([own.keys() & _SINGLE for own in named])
+    judges = (_Judge(*each, document, usual) for each in zip(projects, named, found, strict=True))
     return [list(judge.doubts()) for judge in judges]
 
 
@@ -88,9 +89,11 @@ _SINGLE = {*SIMPLE, "purpose", *(f"budget.{part}" for part in BUDGET)} - {"proje
 class _Judge:
     """One project."""
 
-    def __init__(self, project: Project, spots: Spots, document: Document | None, usual: set[str]) -> None:
+    def __init__(
+        self, project: Project, named: dict[str, str], spots: Spots, document: Document | None, usual: set[str]
+    ) -> None:
         self._project = project
-        self._texts = texts(project)
+        self._texts = named
         self._letters: dict[str, float] = {}
         """Confidence of the letters of each cell that was read from a picture."""
         self._notes: dict[str, Doubt] = {}

@@ -12,7 +12,6 @@ from extractor.records import Issue, Repair
 from extractor.review.doubts import all_doubts
 from extractor.review.fields import FORM, texts
 from extractor.review.places import cell_at, extent, fold, locate
-from extractor.review.reading import pack, unpack
 
 from .conftest import DUMP, MADE, scanned
 
@@ -102,22 +101,6 @@ def test_tables_do_not_share_rows():
     extents = [extent(document, touched, k) for k in range(len(touched))]
     assert all(first < end for first, end in extents)
     assert all(first <= rows[0] and rows[-1] < end for (first, end), rows in zip(extents, touched, strict=True))
-
-
-@pytest.mark.parametrize("path", [DUMP, MADE / "001-ruled-chromium-NotoSerif.pdf"], ids=lambda path: path.suffix)
-def test_a_reading_comes_back_as_it_was(path):
-    document = read(path, Options())
-    again = unpack(pack(document))
-    assert [row.text for row in again] == [row.text for row in document]
-    assert [(row.page, row.line, row.table, row.gap, row.indented) for row in again] == [
-        (row.page, row.line, row.table, row.gap, row.indented) for row in document
-    ]
-    assert pack(again) == pack(document)
-
-
-def test_a_scans_reading_keeps_letters_and_boxes():
-    document, _ = scanned("x")
-    assert unpack(pack(document)) == document
 
 
 def test_text_that_came_into_no_field():
