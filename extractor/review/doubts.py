@@ -20,7 +20,7 @@ from .fields import BUDGET, FORM, SIMPLE, cells, parse, part_of, texts
 from .places import Spot, cell_at, fold, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ..document import Document
     from ..records import Indicator, Project
@@ -77,7 +77,7 @@ def _names(text: str) -> bool:
     return all(not part.strip() or lookup(part) for part in re.split("[:：\n]", text)) or bool(lookup(text))
 
 
-def _usual(filled: Sequence[set[str]]) -> set[str]:
+def _usual(filled: Sequence[Collection[str]]) -> set[str]:
     """What most of several have."""
     counts = Counter(name for names in filled for name in names)
     return {name for name, count in counts.items() if len(filled) > 1 and count >= _MOST * len(filled)}
@@ -94,6 +94,8 @@ class _Judge:
     ) -> None:
         self._project = project
         self._texts = named
+        self._rows = [[name for name, _ in cells(indicator)] for indicator in project.indicators]
+        """The filled cells of each row."""
         self._letters: dict[str, float] = {}
         """Confidence of the letters of each cell that was read from a picture."""
         self._notes: dict[str, Doubt] = {}
@@ -129,8 +131,8 @@ class _Judge:
 
     def _row(self, number: int, indicator: Indicator) -> Doubt:
         """What is left of a row's confidence without that of its letters."""
-        filled = [f"indicators[{number}].{name}" for name, _ in cells(indicator)]
-        letters = min((self._letters[field] for field in filled if field in self._letters), default=1.0)
+        filled = self._rows[number]
+        letters = min((self._letters.get(f"indicators[{number}].{name}", 1.0) for name in filled), default=1.0)
         shape = min(1.0, indicator.confidence / max(letters, 0.001))
         row = Doubt(f"indicators[{number}]", round(shape ** (1 / max(1, len(filled))), 4), "row")
         return min(row, self._notes.get(row.field, row), key=lambda doubt: doubt.certainty)
@@ -182,10 +184,9 @@ class _Judge:
 
     def _note_blanks(self) -> None:
         """Rows without a cell that most rows of the table have."""
-        rows = [{name for name, _ in cells(indicator)} for indicator in self._project.indicators]
-        usual = _usual(rows)
-        for number, names in enumerate(rows):
-            if usual - names:
+        usual = _usual(self._rows)
+        for number, names in enumerate(self._rows):
+            if not usual.issubset(names):
                 self._note(f"indicators[{number}]", _BLANK, "blank")
 
     def _note_issues(self) -> None:
