@@ -149,11 +149,15 @@ class PictureContent:
 
 
 def read_picture(picture: Picture, page: int, engine: Engine, first_table: int = 0) -> PictureContent:
-    """Rows and grids of one page picture (grey or BGR); layout ``grid``. A picture without legible text has none.
+    """Rows and grids of one page picture (grey or BGR); see `read_sheet`."""
+    return read_sheet(lay_out(picture), page, engine, first_table)
+
+
+def read_sheet(sheet: Sheet, page: int, engine: Engine, first_table: int = 0) -> PictureContent:
+    """Rows and grids of a page that was laid out; layout ``grid``. A picture without legible text has none.
 
     `page` is counted from 1; `first_table` is the number that the page's first table gets.
     """
-    sheet = lay_out(picture)
     probe = _probe(sheet)
     readings = engine.recognise([sheet.crop(line) for line in probe])
     if probe and not _reads_best(sheet, probe, readings, engine):

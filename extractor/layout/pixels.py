@@ -80,13 +80,12 @@ def letter_size(ink: Picture) -> float:
 def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     """The ruling lines of an upright, even grey page, in pixels. `size`: of a letter; measured where not given."""
     import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
 
     ink = ink_mask(grey)
     size = size or letter_size(ink)
-    runs = _runs(ink, size), np.ascontiguousarray(_runs(ink.T, size).T)
+    runs = _runs(ink, size), cv2.transpose(_runs(cv2.transpose(ink), size))
     sure, likely = find_fragments(*runs, ink, size)
-    down = np.ascontiguousarray(sure.down.T)
+    down = cv2.transpose(sure.down)
     ys, xs = vote(sure.across, size, _LEAST_ACROSS), vote(down, size, _LEAST_DOWN)
     across_runs, down_runs = sure.rulings
     if len(ys) < 2 or len(xs) < 2:
@@ -110,7 +109,9 @@ def _settle(
     size: float,
 ) -> Rulings:
     """The lines at these positions; those of which none is left are given up, and the others looked at in longer stretches."""
-    down = likely.down.T
+    import cv2  # noqa: PLC0415
+
+    down = cv2.transpose(likely.down)
     for _ in range(_PASSES):
         lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys, _SLIVER * size)
         rows, columns = across_letters(letters, ys, xs, size), clear_of_letters(letters, xs, ys, size)
@@ -160,7 +161,6 @@ def _runs(ink: Picture, size: float) -> Picture:
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    ink = np.ascontiguousarray(ink)
     thick = max(5, round(_THICK * size))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8))
     runs = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, max(6, round(_RUN * size))), np.uint8))

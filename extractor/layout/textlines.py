@@ -174,12 +174,12 @@ def _despeckle(ink: Picture, size: float) -> Picture:
     large = (side >= _SMALL * size) & ~speck
     large[0] = speck[0] = False
     reach = np.ones((round(_BESIDE[1] * size) | 1, round(_BESIDE[0] * size) | 1), np.uint8)
-    near = cv2.dilate(large[labels].astype(np.uint8), reach)
+    near = cv2.dilate(large.view(np.uint8)[labels], reach)
     beside = np.zeros(len(stats), bool)
-    beside[np.unique(labels[(near > 0) & (ink > 0)])] = True
+    beside[labels[cv2.bitwise_and(near, ink).view(bool)]] = True
     keep = large | (beside & ~speck)
     keep[0] = False
-    clean: Picture = keep[labels].astype(np.uint8)
+    clean: Picture = keep.view(np.uint8)[labels]
     return clean
 
 

@@ -49,13 +49,10 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
         UnsupportedInput: no picture of a known kind.
         MissingDependency: the packages for pictures are not installed.
     """
-    from ..layout.page import read_picture  # noqa: PLC0415
+    from ..layout.pictures import read_pictures  # noqa: PLC0415
     from ..ocr import load_engine  # noqa: PLC0415
 
-    engine = load_engine(options.ocr)
-    pages: list[PictureContent] = []
-    for number, picture in enumerate(_pages(data, name, options), 1):
-        pages.append(read_picture(picture, number, engine, sum(len(page.grids) for page in pages)))
+    pages = list(read_pictures(_pages(data, name, options), load_engine(options.ocr)))
     rows = whole_rows(pages)
     troubles = tuple(
         Trouble("no-text", f"{name}: no text was found on page {number}", number)

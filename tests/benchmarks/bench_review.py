@@ -22,6 +22,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
@@ -36,7 +37,7 @@ from extractor.batch.keys import Key  # noqa: E402
 from extractor.batch.outcome import Task, outcome_of  # noqa: E402
 from extractor.batch.plan import Entry  # noqa: E402
 from extractor.document import Document  # noqa: E402
-from extractor.layout.page import read_picture  # noqa: E402
+from extractor.layout.pictures import read_pictures  # noqa: E402
 from extractor.models import digest, load_model  # noqa: E402
 from extractor.ocr import load_engine  # noqa: E402
 from extractor.pipeline import extract_document  # noqa: E402
@@ -69,13 +70,10 @@ class Judged:
 
 def read_scans(pdf: Path, kind: str, pages: int) -> tuple[Document, bool]:
     """The document of a PDF's scanned pages, and whether it has more."""
-    engine, contents, more = load_engine("rapid"), [], False
-    for number, page in enumerate(render(pdf, KINDS[kind].dpi), 1):
-        if number > pages:
-            more = True
-            break
-        picture = scan(page, KINDS[kind], 1000 * list(KINDS).index(kind) + number - 1)
-        contents.append(read_picture(picture, number, engine, sum(len(one.grids) for one in contents)))
+    rendered = list(islice(render(pdf, KINDS[kind].dpi), pages + 1))
+    scans = [scan(page, KINDS[kind], 1000 * list(KINDS).index(kind) + k) for k, page in enumerate(rendered[:pages])]
+    contents = list(read_pictures(scans, load_engine("rapid")))
+    more = len(rendered) > pages
     name = f"{pdf.stem}.{kind}"
     return Document(name, digest(name.encode()), "scan", "grid", tuple(whole_rows(contents)), len(contents)), more
 

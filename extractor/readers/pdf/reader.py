@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from .characters import page_text, readable
 from .clock import Clock, PageTimeout
 from .opening import open_pdf
 from .page import PageContent, read_page
-from .scanned import ScannedPage, read_page_as_picture
+from .scanned import ScannedPage, holds_picture, read_scanned
 from .triage import is_heading, may_go_on, may_hold_form, may_hold_table
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
     pdf = open_pdf(data, name, options)
     try:
         pages = _Pages(options)
-        for number in range(1, len(pdf) + 1):
-            pages.read(pdf, number)
+        number = 1
+        while number <= len(pdf):
+            number += pages.read(pdf, number)
         rows = join_broken_rows(drop_furniture(pages.rows()))
         return Document(name, sha256, "pdf", "grid", tuple(rows), len(pdf), tuple(pages.troubles))
     finally:
@@ -89,8 +91,8 @@ class _Pages:
             return page.placed(page.content.finished(row) if page.content.lines else row)
         return _shown(row, *self.frames[row.page]) if row.page in self.frames else row
 
-    def read(self, pdf: Any, number: int) -> None:
-        """Read a page, or pass it over."""
+    def read(self, pdf: Any, number: int) -> int:
+        """Read a page, or pass it over; several scanned ones at once. How many it were."""
         import pypdfium2  # noqa: PLC0415
 
         try:
@@ -98,25 +100,23 @@ class _Pages:
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError as error:
             self.troubles.append(Trouble("page-damaged", f"page {number} cannot be read ({error})", number))
-            return
-        try:
-            self._read(page, text_page, number, Clock(self.options.max_seconds_per_page))
-        except PageTimeout as error:
-            self.troubles.append(Trouble("page-time", f"page {number} is missing: it {error}", number))
-        finally:
-            text_page.close()
-            page.close()
+            return 1
+        with closing(page), closing(text_page):
+            text = page_text(text_page, page.get_rotation())
+            if not readable(text):
+                return self._pictures(pdf, number) if holds_picture(page) else 1
+            try:
+                self._read(page, text_page, text, number)
+            except PageTimeout as error:
+                self.troubles.append(Trouble("page-time", f"page {number} is missing: it {error}", number))
+        return 1
 
-    def _read(self, page: Any, text_page: Any, number: int, clock: Clock) -> None:
-        text = page_text(text_page, page.get_rotation())
-        if not readable(text):
-            self._picture(page, number)
-            return
+    def _read(self, page: Any, text_page: Any, text: str, number: int) -> None:
         wanted = may_hold_table(text) or (self._headed() and may_hold_form(text))
         if not wanted and self.open is None and not (self.loose and may_go_on(text)):
             self.loose = False
             return
-        content = read_page(page, text_page, number, clock)
+        content = read_page(page, text_page, number, Clock(self.options.max_seconds_per_page))
         if wanted or _goes_on(self.open, content.grids) or (self.loose and not content.grids):
             self._add(content)
         else:
@@ -145,18 +145,20 @@ class _Pages:
         elif part:
             self.parts.append(part)
 
-    def _picture(self, page: Any, number: int) -> None:
-        """A page without a text layer: read as a scan where it holds a picture."""
-        import pypdfium2.raw as pdfium  # noqa: PLC0415
-
-        if next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is None:
-            return
+    def _pictures(self, pdf: Any, first: int) -> int:
+        """A page that is a picture, and those that follow it; how many."""
+        number = first
         try:
-            scanned = read_page_as_picture(page, number, self.options, len(self.grids))
+            for scanned in read_scanned(pdf, first, self.options, len(self.grids)):
+                self._add_scanned(scanned, number)
+                number += 1
         except MissingDependency as error:
             message = f"page {number} is a picture without a text layer and was not read: {error}"
             self.troubles.append(Trouble("page-scanned", message, number))
-            return
+            number += 1
+        return number - first
+
+    def _add_scanned(self, scanned: ScannedPage, number: int) -> None:
         content = scanned.content
         self.scanned[number] = scanned
         self._append(content.lines or content.rows)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ...document import Box, Row
+from .characters import page_text, readable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ...layout.page import PictureContent
+    from ...ocr.engine import Picture
     from ...options import Options
 
 _DPI = 200
@@ -27,8 +33,8 @@ class ScannedPage:
         return _in_points(self.content.placed(row), self.scale)
 
 
-def read_page_as_picture(page: Any, number: int, options: Options, first_table: int) -> ScannedPage:
-    """Render a page and read the picture.
+def read_scanned(pdf: Any, first: int, options: Options, first_table: int) -> Iterator[ScannedPage]:
+    """Read page `first` (counted from 1) as a picture, and those after it up to the next that is none.
 
     A page of more than `Options.max_megapixels` at 200 dpi is rendered smaller.
 
@@ -38,12 +44,52 @@ def read_page_as_picture(page: Any, number: int, options: Options, first_table: 
     from ...ocr import load_engine  # noqa: PLC0415
 
     engine = load_engine(options.ocr)
-    from ...layout.page import read_picture  # noqa: PLC0415
+    from ...layout.pictures import read_pictures  # noqa: PLC0415
 
-    scale = _DPI / 72
-    pixels = page.get_width() * page.get_height() * scale**2
-    scale *= min(1.0, (options.max_megapixels * 1_000_000 / max(pixels, 1)) ** 0.5)
-    return ScannedPage(read_picture(page.render(scale=scale).to_numpy()[:, :, :3], number, engine, first_table), scale)
+    scales: deque[float] = deque()
+    for content in read_pictures(_rendered(pdf, first, options, scales), engine, first, first_table):
+        yield ScannedPage(content, scales.popleft())
+
+
+def holds_picture(page: Any) -> bool:
+    """Whether there is a picture on a page."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    return next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is not None
+
+
+def _rendered(pdf: Any, first: int, options: Options, scales: deque[float]) -> Iterator[Picture]:
+    """The pictures of the pages; the pixels a point of each go to the end of `scales`."""
+    for number in range(first, len(pdf) + 1):
+        with _opened(pdf, number, first) as page:
+            if page is None:
+                return
+            scales.append(_scale(page, options))
+            yield page.render(scale=scales[-1]).to_numpy()[:, :, :3]
+
+
+@contextmanager
+def _opened(pdf: Any, number: int, first: int) -> Iterator[Any]:
+    """A page that is a picture; None for another kind or a damaged one, on which the reader of the document goes on."""
+    import pypdfium2  # noqa: PLC0415
+
+    try:
+        page = pdf[number - 1]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        if number == first:
+            raise
+        yield None
+        return
+    with closing(page), closing(text_page):
+        scanned = number == first or not readable(page_text(text_page, page.get_rotation()))
+        yield page if scanned and holds_picture(page) else None
+
+
+def _scale(page: Any, options: Options) -> float:
+    """Pixels a point."""
+    pixels = page.get_width() * page.get_height() * (_DPI / 72) ** 2
+    return float(_DPI / 72 * min(1.0, (options.max_megapixels * 1_000_000 / max(pixels, 1)) ** 0.5))
 
 
 def _in_points(row: Row, scale: float) -> Row:
