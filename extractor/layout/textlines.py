@@ -44,6 +44,8 @@ _APART = 2.2
 """Letters' sizes: text further apart in a line is read apart."""
 _WORD = 0.8
 """Letters' sizes between words of a page without grids."""
+_CORE = 2
+"""Pixels from the middle of a ruling at which some of its ink lies."""
 _TALLEST = 4.0
 """Letters' sizes: a higher band outside of tables is a picture or a shadow."""
 
@@ -90,20 +92,25 @@ def _erase(bare: Picture, ink: Picture, ruling: Ruling, size: float) -> None:
     strip = np.ascontiguousarray(ink[where])
     strip = cv2.morphologyEx(strip, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     runs = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((1, max(6, round(0.5 * size))), np.uint8))
-    runs |= _contained(strip)
+    crumbs, letters = _contained(strip, round(ruling.at) - top)
+    runs[letters] = 0
+    runs[crumbs] = 1
     bare[where][cv2.dilate(runs, np.ones((3, 3), np.uint8)) > 0] = 255
 
 
-def _contained(strip: Picture) -> Picture:
-    """Pieces of ink that stay clear of both long sides of a strip: crumbs of a worn line."""
+def _contained(strip: Picture, middle: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Pieces of ink that stay clear of both long sides of a strip, crumbs of a worn line; and strokes of letters beside it.
+
+    `middle`: where the line runs in the strip. Strokes come in from a long side and end before it.
+    """
     import cv2  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strip)
     inside = (stats[:, cv2.CC_STAT_TOP] > 0) & (stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] < len(strip))
+    beside = ~inside
+    beside[labels[max(0, middle - _CORE) : middle + _CORE + 1]] = False
     inside[0] = False
-    crumbs: Picture = inside[labels].astype(np.uint8)
-    return crumbs
+    return inside[labels], beside[labels]
 
 
 def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[LinePicture]:
