@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _GROUP = 100
 """Most documents of a transaction; as many may wait for theirs before the work has to wait for the archive."""
+_SWITCH = 0.0005
+"""Seconds (Python's own: 0.005) after which the thread that commits lets the one go on that has work for a process."""
 
 
 class Committer:
@@ -26,14 +29,17 @@ class Committer:
         self._waiting: queue.Queue[tuple[Task, Outcome] | None] = queue.Queue(_GROUP)
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="committer")
+        self._switch = sys.getswitchinterval()
 
     def __enter__(self) -> Self:
+        sys.setswitchinterval(_SWITCH)
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._waiting.put(None)
         self._thread.join()
+        sys.setswitchinterval(self._switch)
         self._tell()
 
     def put(self, task: Task, outcome: Outcome) -> None:

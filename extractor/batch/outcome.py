@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from ..export.relations import COLUMNS, indicator_rows, project_rows
 from ..export.rows import issue_rows, repair_rows
 from ..review.doubts import all_doubts
@@ -66,7 +68,7 @@ class Outcome:
 
     def to_bytes(self) -> bytes:
         """JSON: what comes from a process that reads hostile input is never unpickled."""
-        return json.dumps({name: getattr(self, name) for name in self.__slots__}, ensure_ascii=False).encode()
+        return msgspec.json.encode(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Outcome:
@@ -76,9 +78,8 @@ class Outcome:
             ValueError: these are other bytes.
         """
         try:
-            content = json.loads(data)
-            return cls(**(content | {"status": Status(content["status"])}))
-        except (KeyError, TypeError) as error:
+            return msgspec.json.decode(data, type=cls)
+        except msgspec.DecodeError as error:
             raise ValueError("not an outcome") from error
 
 

@@ -153,22 +153,26 @@ class Archive:
         """Ledger rows and records of some documents, all or none."""
         with self.transaction(writes=True) as connection:
             for task, outcome in done:
-                forget(connection, task.document)
+                self._settle(connection, task.document, outcome)
                 for name, rows in outcome.tables.items():
                     self._insert(connection, name, task.document, rows)
-                connection.execute(
-                    update(ledger).where(ledger.c.document == task.document),
-                    {
-                        "status": outcome.status,
-                        "code": outcome.code,
-                        "reason": outcome.reason,
-                        "kind": outcome.kind,
-                        "projects": len(outcome.tables.get("project", ())),
-                        "indicators": len(outcome.tables.get("indicator", ())),
-                        "doubts": len(outcome.tables.get("doubt", ())),
-                        "issues": outcome.issues,
-                    },
-                )
+
+    def _settle(self, connection: Connection, document: int, outcome: Outcome) -> None:
+        """Write the ledger row. One that is pending has no records; those of any other are removed."""
+        values = {
+            "status": outcome.status,
+            "code": outcome.code,
+            "reason": outcome.reason,
+            "kind": outcome.kind,
+            "projects": len(outcome.tables.get("project", ())),
+            "indicators": len(outcome.tables.get("indicator", ())),
+            "doubts": len(outcome.tables.get("doubt", ())),
+            "issues": outcome.issues,
+        }
+        row = update(ledger).where(ledger.c.document == document)
+        if not connection.execute(row.where(ledger.c.status == Status.PENDING), values).rowcount:
+            forget(connection, document)
+            connection.execute(row, values)
 
     def _insert(self, connection: Connection, name: str, document: int, rows: list[list[Any]]) -> None:
         if self.path is None:  # PostgreSQL's text cannot hold U+0000; the JSON record escapes it

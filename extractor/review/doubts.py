@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from ..lines.vocabulary import lookup, whole_roles
-from .fields import BUDGET, FORM, SIMPLE, cells, parse, part_of, texts
+from .fields import BUDGET, FORM, SIMPLE, cells, form_texts, parse, part_of, texts
 from .places import Spot, cell_at, fold, locate
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[l
     """The doubts of each project of a document, in the order of its fields; without the document by its records alone."""
     pictured = document is not None and any(cell.confidence is not None for row in document for cell in row.cells)
     found: Sequence[Spots] = locate(document, projects) if document and pictured else [{}] * len(projects)
-    named = [texts(project) for project in projects]
+    named = [texts(project) if pictured else form_texts(project) for project in projects]
     usual = _usual([own.keys() & _SINGLE for own in named])
     judges = (_Judge(*each, document, usual) for each in zip(projects, named, found, strict=True))
     return [list(judge.doubts()) for judge in judges]
@@ -94,6 +94,7 @@ class _Judge:
     ) -> None:
         self._project = project
         self._texts = named
+        """Of the form's fields; of the rows' cells only where they were read from a picture."""
         self._rows = [[name for name, _ in cells(indicator)] for indicator in project.indicators]
         """The filled cells of each row."""
         self._letters: dict[str, float] = {}
@@ -131,11 +132,14 @@ class _Judge:
 
     def _row(self, number: int, indicator: Indicator) -> Doubt:
         """What is left of a row's confidence without that of its letters."""
-        filled = self._rows[number]
-        letters = min((self._letters.get(f"indicators[{number}].{name}", 1.0) for name in filled), default=1.0)
+        filled, field = self._rows[number], f"indicators[{number}]"
+        letters = (
+            min((self._letters.get(f"{field}.{name}", 1.0) for name in filled), default=1.0) if self._letters else 1.0
+        )
         shape = min(1.0, indicator.confidence / max(letters, 0.001))
-        row = Doubt(f"indicators[{number}]", round(shape ** (1 / max(1, len(filled))), 4), "row")
-        return min(row, self._notes.get(row.field, row), key=lambda doubt: doubt.certainty)
+        row = Doubt(field, round(shape ** (1 / max(1, len(filled))), 4), "row")
+        noted = self._notes.get(field, row)
+        return noted if noted.certainty < row.certainty else row
 
     def _note(self, field: str, certainty: float, reason: str) -> None:
         if field not in self._notes or certainty < self._notes[field].certainty:

@@ -76,7 +76,7 @@ def texts(project: Project, numbers: Iterable[str] | None = None) -> dict[str, s
 
     `numbers`: the rows of the indicators (`Place` as text), where they are not just counted from 0.
     """
-    found = dict(_form(project))
+    found = form_texts(project)
     places = numbers or map(str, range(len(project.indicators)))
     for place, indicator in zip(places, project.indicators, strict=True):
         found |= {f"indicators[{place}].{cell}": text for cell, text in cells(indicator)}
@@ -95,8 +95,12 @@ def cells(indicator: Indicator) -> Iterator[tuple[str, str]]:
             yield f"extra.{header}", text
 
 
+def form_texts(project: Project) -> dict[str, str]:
+    """The text of each field above the indicators that holds any."""
+    return dict(_form(project))
+
+
 def _form(project: Project) -> Iterator[tuple[str, str]]:
-    """The fields above the indicators."""
     for name in SIMPLE:
         if text := getattr(project, name):
             yield name, text
