@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .rows import Block, BodyRow
 
 _OPERATOR = re.compile(r"[≥≤><=≈≧≦＞＜＝]{1,2}|(?:大于|小于)?等于|大于|小于|不(?:超过|低于|少于|高于|大于|小于)|定性")
+_NOTHING = re.compile(r"[-—－–/无]?")
+"""What stands in the column of units beside a target that has none."""
 
 
 @dataclass(slots=True)
@@ -81,7 +83,7 @@ def _compose(texts: dict[str, str], extra: dict[str, str], columns: Sequence[Col
     if measure and not target:
         extra[_header(columns, "measure")] = measure
         measure = ""
-    if measure and target.endswith(measure):
+    if _NOTHING.fullmatch(measure) or target.endswith(measure):
         measure = ""
     return f"{operator}{target}{measure}"
 

@@ -32,7 +32,8 @@ _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\
 _UNIT_LABEL = re.compile(
     r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
-_FURNITURE = re.compile(r"(?:填报|编制|填表)?(?:日期|时间|人)\s*[:：].*$")
+_UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)$")
+_FURNITURE = re.compile(r"(?:(?:填报|编制|填表)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
 _DIGIT = re.compile(r"\d")
 _OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
 _PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
@@ -51,7 +52,7 @@ def build_project(document: Document, table: Table, title: Title | None, part: P
     body = part.rows if part.entries else table.body
     rows = [*table.units, *table.fields, *body, *(title.rows if title else ())]
     indicators, repairs = build_indicators(part.blocks)
-    builder = _Builder(entries, read_units(table.units))
+    builder = _Builder(entries, _units(table, part))
     fields = builder.build()
     source = Source(
         file=document.file, sha256=document.sha256, kind=document.kind, pages=page_range(rows), lines=line_range(rows)
@@ -64,6 +65,13 @@ def build_project(document: Document, table: Table, title: Title | None, part: P
         repairs=builder.repairs + repairs,
         **fields,
     )
+
+
+def _units(table: Table, part: Part) -> dict[str, str | None]:
+    """What the 单位 lines say; of a long table that names the unit beside each project, only the unit of money."""
+    units = read_units(table.units)
+    own = any(entry.text for entry in roles(part.entries, "unit_name"))
+    return units | {"unit_code": None, "unit_name": None} if own else units
 
 
 def project_name(table: Table, document: Document) -> str | None:
@@ -222,6 +230,9 @@ class _Builder:
     def _goals(self) -> list[str]:
         """The goals of the year, where a form prints others beside them: those are kept under their labels."""
         entries = [entry for entry in roles(self.entries, "goal") if entry.text]
+        if not entries:  # the only ones that the form has
+            entries = [entry for entry in roles(self.entries, "long_goal") if entry.text]
+            self.entries = [entry for entry in self.entries if entry not in entries]
         year = [entry for entry in entries if _OF_THE_YEAR.search(entry.label)]
         for entry in entries:
             if year and entry not in year and entry.label:
@@ -238,6 +249,10 @@ class _Builder:
                 self.units["unit_code"] = coded.group(1) if coded else self.units["unit_code"]
             elif text and text != self.units["unit_name"]:
                 self.extra[entry.label] = text
+        for entry in roles(self.entries, "identity"):
+            if _UNIT_CODED.search(entry.label) and entry.text and not self.units["unit_code"]:
+                self.units["unit_code"] = entry.text
+                self.entries.remove(entry)
 
     def _leftovers(self) -> None:
         """Labelled fields without a field of their own."""
@@ -260,6 +275,12 @@ def _one_amount(values: Sequence[Value]) -> list[Value]:
     """The cells of the first amount: one cell that is a whole amount, or the pieces of a broken one."""
     filled = [value for value in values if value.text]
     filled = [value for value in filled if _DIGIT.search(value.text)] or filled
-    if len(filled) > 1 and _WHOLE.match(filled[0].text) and len(filled[1].text) > 2 and _WHOLE.match(filled[1].text):
-        return filled[:1]
+    if len(filled) > 1 and all(_WHOLE.match(value.text) for value in filled[:2]):
+        return filled[:1] if len(filled[1].text) > 2 or _beside(*filled[:2]) else filled
     return filled
+
+
+def _beside(left: Value, right: Value) -> bool:
+    """Whether two values are cells of one printed row."""
+    rows = [value.pieces[0].row.row for value in (left, right) if value.pieces]
+    return len(rows) == 2 and rows[0] is rows[1]

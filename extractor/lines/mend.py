@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from .labels import Label
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_label, role_of, whole_roles
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_label, is_level_name, lookup, role_of, whole_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..document import Row
 
@@ -29,6 +29,8 @@ _NAMED = FIELD_ROLES - {"identity"}
 _BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
 """What a field's value may be taken for."""
 _CONTINUED = (Label.UP, Label.DOWN)
+_FIRST_CELLS = 3
+"""Words in the first of a header's two rows, at least."""
 _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
 
@@ -86,6 +88,20 @@ def _is_second(row: Row) -> bool:
 def _is_line(row: Row) -> bool:
     """A line of text, no cell."""
     return row.table is None and len(row.cells) == 1 and not row.indented
+
+
+def _begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Words right above a header, at places that it leaves to them, are its first row (单位名称, 项目名称 … of a long table).
+
+    They are no labels of fields: nothing but words of a form stands beside them.
+    """
+    for k, row in enumerate(rows[:-1]):
+        if labels[k + 1] is not Label.HEADER or labels[k] is Label.HEADER or len(row.filled) < _FIRST_CELLS:
+            continue
+        left = {cell.column for cell in rows[k + 1].cells if not cell.text.strip()}
+        names = [cell for cell in row.filled if cell.column in left]
+        if len(names) >= _COVERED and all(lookup(cell.text) for cell in names):
+            labels[k] = Label.HEADER
 
 
 def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -160,13 +176,22 @@ def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A row with a whole amount right below another whole amount goes on with nothing: it is an indicator of its own."""
+    """A row with a whole amount, or a whole level's name, right below another goes on with nothing: it is an indicator."""
     for k in range(1, len(rows)):
         if labels[k] not in _CONTINUED or labels[k - 1] is not Label.INDICATOR or len(rows[k].filled) < 2:
             continue
-        above = {cell.column for cell in rows[k - 1].filled if _AMOUNT.fullmatch(cell.text)}
-        if any(cell.column in above and _AMOUNT.fullmatch(cell.text) for cell in rows[k].filled):
+        if any(
+            _whole_cells(rows[k - 1], whole) & _whole_cells(rows[k], whole) for whole in (_is_amount, is_level_name)
+        ):
             labels[k] = Label.INDICATOR
+
+
+def _is_amount(text: str) -> bool:
+    return _AMOUNT.fullmatch(text) is not None
+
+
+def _whole_cells(row: Row, whole: Callable[[str], bool]) -> set[int]:
+    return {cell.column for cell in row.filled if whole(cell.text)}
 
 
 def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -187,6 +212,7 @@ def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 _PASSES = (
+    _begin_headers,
     _go_on_with_purposes,
     _join_labels,
     _surround,

@@ -10,6 +10,7 @@ KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
 """Roles that have a field of their own in the record."""
 
 _NEXT = {"level1": "level2", "level2": "level3", "level3": "description"}
+_NAMES = ("level1", "level2", "level3", "description")
 NAME = "project_name"
 FRONTS = FIELD_ROLES - {"note"}
 """Roles of the columns that say, in one long table for many projects, whose the indicators are."""
@@ -50,6 +51,7 @@ def settle(columns: list[Column]) -> list[Column]:
     start = next((k for k, column in enumerate(columns) if column.role == "level1"), 0)
     later = {column.role for column in columns[start:]} - {"extra"}
     fronts = [_front(column, later) for column in columns[:start]]
+    columns = _with_names(columns)
     if not any(column.role == NAME for column in fronts):
         fronts = [replace(column, role="extra") if column.role in FRONTS else column for column in fronts]
     seen: set[str] = set()
@@ -61,6 +63,15 @@ def settle(columns: list[Column]) -> list[Column]:
         seen.add(role)
         settled.append(replace(column, role=role))
     return settled
+
+
+def _with_names(columns: list[Column]) -> list[Column]:
+    """Where no column is a level's, the one headed 绩效指标 holds the indicators' names."""
+    roles = [column.role for column in columns]
+    if "target" not in roles or "side" not in roles or set(roles) & set(_NAMES):
+        return columns
+    at = roles.index("side")
+    return [*columns[:at], replace(columns[at], role="level3"), *columns[at + 1 :]]
 
 
 def _front(column: Column, later: set[str]) -> Column:

@@ -33,9 +33,10 @@ def read_header(rows: Sequence[LabelledRow], layout: Layout) -> list[Column]:
 
 def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
     headers: list[str] = []
+    marked = any(row.row.indented for row in rows)
     for row in rows:
         text = heal(row.row.text)
-        if row.label is Label.UP and headers:
+        if headers and (row.label is Label.UP or (marked and not row.row.indented)):
             headers[-1] = join(headers[-1], text).text
         else:
             headers.append(text)
