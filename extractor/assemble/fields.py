@@ -14,6 +14,7 @@ from ..document import ONE_CELL
 from ..lines.labels import Label
 from ..lines.vocabulary import FIELD_ROLES, exact, lookup
 from ..repair.join import join
+from ..values.amounts import is_amount
 from ..values.text import heal
 from .pieces import Piece, Value
 
@@ -38,6 +39,11 @@ _SECTIONS = {
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
 _LABEL_SCORE = 82.0
+_AMOUNTS = frozenset(["total", "whole_total", "fiscal", "other_money", "money"])
+_HEADS = 2
+"""Labels of columns of amounts in one row, at least."""
+_SUM_WORDS = 2
+"""Cells before the amounts of a row that holds their sums, at most one less."""
 
 
 @dataclass(slots=True)
@@ -58,7 +64,7 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     reader = _Reader()
     for cells in _printed(_merge(rows, layout), layout):
-        if reader.take_beside(cells):
+        if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
         for value, label in cells:
@@ -124,6 +130,37 @@ class _Reader:
         self.entries: list[Entry] = []
         self._row = 0
         self._labelled = 0
+        self._opened = 0
+        """Labels in the row before, where it holds nothing but labels of amounts."""
+        self._heads: list[Entry] = []
+        """The fields that the last such row opened, column by column."""
+
+    def take_below(self, cells: Sequence[tuple[Value, Label]]) -> bool:
+        """Read a row of as many amounts as the labels above head; False for any other row.
+
+        The sums of all, or amounts without a word beside them, are the heads' own; others (年度主要任务 and what they cost)
+        are kept under their words.
+        """
+        if self._opened:
+            self._heads = self.entries[-self._opened :]
+        filled = [value for value, _ in cells if value.text]
+        self._opened = _heading(filled)
+        count = len(self._heads)
+        words, amounts = filled[: len(filled) - count], filled[len(filled) - count :]
+        if not count or len(filled) < count or not all(is_amount(value.text) for value in amounts):
+            self._heads = []
+            return False
+        role = field_role(words[0].text, Label.BUDGET) if words else "total"
+        if role == "total" and len(words) < _SUM_WORDS:
+            for entry, value in zip(self._heads, amounts, strict=True):
+                entry.values.append(value)
+            return True
+        if role:
+            return False
+        text = "；".join(value.text for value in filled[1:])
+        pieces = [piece for value in filled[1:] for piece in value.pieces]
+        self.entries.append(Entry("money", words[0].text, [Value(text, pieces)]))
+        return True
 
     def take_beside(self, cells: Sequence[tuple[Value, Label]]) -> bool:
         """Read a row of values below a row of as many labels (长期目标, 年度目标 side by side); False for any other row."""
@@ -168,6 +205,12 @@ class _Reader:
             current = Entry(_UNLABELLED.get(section, wanted or "note"), "")
             self.entries.append(current)
         return current
+
+
+def _heading(filled: Sequence[Value]) -> int:
+    """How many columns of amounts a row heads that holds nothing but labels of amounts; 0 for any other row."""
+    heads = len(filled) >= _HEADS and all(field_role(value.text, Label.BUDGET) in _AMOUNTS for value in filled)
+    return len(filled) if heads else 0
 
 
 def field_role(text: str, section: Label) -> str | None:

@@ -30,7 +30,7 @@ _UNIT_CODE = re.compile(r"^(\d{3,})\s*[-—_]?\s*((?!年)\D.*)$")
 _MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
 _UNIT_LABEL = re.compile(
-    r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
+    r"^(?:填报|预算|申报|实施|主管|编制|项目|所属)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
 _UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)$")
 _FURNITURE = re.compile(r"(?:(?:填报|编制|填表)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
@@ -283,4 +283,4 @@ def _one_amount(values: Sequence[Value]) -> list[Value]:
 def _beside(left: Value, right: Value) -> bool:
     """Whether two values are cells of one printed row."""
     rows = [value.pieces[0].row.row for value in (left, right) if value.pieces]
-    return len(rows) == 2 and rows[0] is rows[1]
+    return len(rows) == 2 and (rows[0] is rows[1] or (all(row.indented for row in rows) and not rows[1].gap))

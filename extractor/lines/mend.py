@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s*注\s*[:：]")
 _MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_UNIT = re.compile(r"(?:申报|填报|编制|预算|项目|所属)?(?:单位|部门)(?:名称)?(?:[（(][^）)]{1,4}[）)])?\s*[:：]\s*\S*[一-鿿]")
+"""A unit's name behind its label."""
+_SIGNED = re.compile(
+    r"\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)])?\s*[:：]"
+    r"|\s*(?:联系电话|电话|(?:填报|填表)?(?:日期|时间))\s*[:：]"
+)
+"""What stands at the foot of a form."""
+_YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
 _CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*[一-鿿]{4,}[^。]{0,30}$")
@@ -22,6 +30,11 @@ _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
+_UNIT_CELLS = 2
+"""Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
+_MOST_COLUMNS = 30
+_COUNTED = 4
+"""Columns that a row below a header numbers, at least."""
 _SHORT = 30
 """Letters of a line that may begin a title, at most."""
 _NAMED = FIELD_ROLES - {"identity"}
@@ -64,7 +77,14 @@ def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool)
         return Label.IDENTITY
     if label in (Label.UP, Label.INDICATOR, Label.TITLE) and _is_line(row) and _NOTE.match(row.text):
         return Label.OTHER
+    if label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR and _is_signed(row):
+        return Label.OTHER
     return label
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether all cells say who filled in the form, and when."""
+    return all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
 def _is_rest(row: Row) -> bool:
@@ -149,15 +169,18 @@ def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A line that names the unit of money right above a form's first field, or a header, belongs to the table.
+    """A line that names the unit, or that of money, right above a form's first field or a header belongs to the table.
 
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
-        if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] is Label.UNIT and _is_line(row):
+        if labels[k] not in (Label.OTHER, Label.UP):
+            continue
+        if labels[k + 1] is Label.UNIT and _is_line(row):
             labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
-        if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] in (Label.IDENTITY, Label.HEADER) and _is_line(row):
-            labels[k] = Label.UNIT if _MONEY.search(row.text) else labels[k]
+        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and (_is_line(row) or len(row.filled) <= _UNIT_CELLS):
+            named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
+            labels[k] = Label.UNIT if named else labels[k]
 
 
 def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -195,10 +218,35 @@ def _whole_cells(row: Row, whole: Callable[[str], bool]) -> set[int]:
 
 
 def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A heading right above a form's unit line or first field is its title."""
-    for k, row in enumerate(rows[:-1]):
-        if labels[k] is Label.OTHER and labels[k + 1] in (Label.UNIT, Label.IDENTITY) and _is_line(row):
-            labels[k] = Label.TITLE if _TITLE.search("".join(row.text.split())) else labels[k]
+    """A heading right above a form's unit line or first field is its title, and so is the year between them."""
+    for k, row in reversed(list(enumerate(rows[:-1]))):
+        if labels[k] is not Label.OTHER or not _is_line(row):
+            continue
+        below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
+        if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
+            continue
+        if _names_form(row) or (k and _YEAR.fullmatch(row.text) and _names_form(rows[k - 1])):
+            labels[k] = Label.TITLE
+
+
+def _names_form(row: Row) -> bool:
+    return _is_line(row) and _TITLE.search("".join(row.text.split())) is not None
+
+
+def _drop_counts(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The numbers of a table's columns (1, 2, 3 …) right below its header are none of its rows."""
+    for k in range(1, len(rows)):
+        if labels[k - 1] is not Label.HEADER or labels[k] is Label.HEADER:
+            continue
+        end = k + 1 if len(rows[k].cells) > 1 else k + _leading_count([row.text for row in rows[k : k + _MOST_COLUMNS]])
+        numbers = [cell.text for row in rows[k:end] for cell in row.filled]
+        if len(numbers) >= _COUNTED and _leading_count(numbers) == len(numbers):
+            labels[k:end] = [Label.OTHER] * (end - k)
+
+
+def _leading_count(texts: Sequence[str]) -> int:
+    """How many of `texts` count from 1, one by one."""
+    return next((k for k, text in enumerate(texts) if text.strip() != str(k + 1)), len(texts))
 
 
 def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -220,5 +268,6 @@ _PASSES = (
     _end_rows,
     _part_rows,
     _find_titles,
+    _drop_counts,
     _begin_titles,
 )
