@@ -7,12 +7,13 @@ cells behind it are its value; a blank label leaves the section to the row's own
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
 from ..lines.labels import Label
-from ..lines.vocabulary import FIELD_ROLES, exact, lookup
+from ..lines.vocabulary import FIELD_ROLES, exact, lookup, role_of
 from ..repair.join import join
 from ..values.amounts import is_amount
 from ..values.text import heal
@@ -40,6 +41,15 @@ _SECTIONS = {
 }  # fmt: skip
 _LABEL_SCORE = 82.0
 _AMOUNTS = frozenset(["total", "whole_total", "fiscal", "other_money", "money"])
+_UNKNOWN = {
+    Label.PURPOSE: "purpose", Label.GOAL: "goal", Label.IDENTITY: "identity", Label.BUDGET: "money",
+}  # fmt: skip
+"""What a label that no vocabulary knows is taken for, by its row's section."""
+_NEAR = 75.0
+_LABEL = re.compile(r"(?!目标$)[一-鿿、\n]{2,}(?:[（(][^）)]{1,12}[）)])?[一-鿿]*[:：]?")
+_LABELS, _LABEL_SHARE = 2, 0.6
+"""Known labels in a column of labels, at least, and their share of its texts."""
+_LONGEST_LABEL = 16
 _HEADS = 2
 """Labels of columns of amounts in one row, at least."""
 _SUM_WORDS = 2
@@ -62,14 +72,32 @@ class Entry:
 
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
-    reader = _Reader()
-    for cells in _printed(_merge(rows, layout), layout):
+    printed = list(_printed(_merge(rows, layout), layout))
+    reader = _Reader(_label_columns(printed) if layout == "grid" else frozenset())
+    for cells in printed:
         if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
-        for value, label in cells:
-            reader.take(value, label, alone=layout in ONE_CELL)
+        for k, (value, label) in enumerate(cells):
+            heads = any(other.text for other, _ in cells[k + 1 : k + 2])
+            reader.take(value, label, alone=layout in ONE_CELL, heads=heads)
     return reader.entries
+
+
+def _label_columns(printed: Iterable[list[tuple[Value, Label]]]) -> frozenset[int]:
+    """The grid columns in which a form prints its labels."""
+    known: Counter[int] = Counter()
+    filled: Counter[int] = Counter()
+    for cells in printed:
+        for value, label in cells:
+            if value.text:
+                filled[_column(value)] += 1
+                known[_column(value)] += field_role(value.text, label) is not None
+    return frozenset(at for at, times in known.items() if times >= _LABELS and times >= _LABEL_SHARE * filled[at])
+
+
+def _column(value: Value) -> int:
+    return value.pieces[0].cell.column
 
 
 def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
@@ -126,8 +154,10 @@ def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout)
 class _Reader:
     """Turns the stream of cells into entries."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: frozenset[int]) -> None:
+        """`columns`: those of the grid in which labels stand."""
         self.entries: list[Entry] = []
+        self._columns = columns
         self._row = 0
         self._labelled = 0
         self._opened = 0
@@ -178,8 +208,11 @@ class _Reader:
         """What comes stands in the next printed row."""
         self._row = self._labelled = len(self.entries)
 
-    def take(self, value: Value, section: Label, *, alone: bool) -> None:
-        """Read one cell: a label, a label with its value, or a value. `alone`: it has a section of its own, not its row's."""
+    def take(self, value: Value, section: Label, *, alone: bool, heads: bool) -> None:
+        """Read one cell: a label, a label with its value, or a value.
+
+        `alone`: it has a section of its own, not its row's. `heads`: a cell with a text stands right behind it.
+        """
         self._labelled = len(self.entries) if alone else self._labelled
         text = value.text
         role = field_role(text, section)
@@ -190,7 +223,16 @@ class _Reader:
         if split:
             self.entries.append(Entry(split[0], split[1], [Value(split[2], value.pieces)]))
             return
+        if heads and self._is_unknown_label(value):
+            near = role_of(text, FIELD_ROLES - {"plan"}, _NEAR)
+            self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
+            return
         self._current(section, text).values.append(value)
+
+    def _is_unknown_label(self, value: Value) -> bool:
+        """Whether a cell stands where the form prints its labels, and looks like one."""
+        shaped = len(value.text) <= _LONGEST_LABEL and _LABEL.fullmatch(value.text) is not None
+        return shaped and _column(value) in self._columns
 
     def _current(self, section: Label, text: str) -> Entry:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""

@@ -259,7 +259,14 @@ class _Builder:
         for entry in self.entries:
             if entry.role in _OTHERS and entry.text:
                 label = heal(entry.label).rstrip("：:") or "其他内容"
-                self.extra[label] = f"{self.extra.get(label, '')}{entry.text}"
+                text = "；".join(filter(None, (value.text for value in entry.values))) if _is_row(entry) else entry.text
+                self.extra[label] = f"{self.extra.get(label, '')}{text}"
+
+
+def _is_row(entry: Entry) -> bool:
+    """Whether the values of a field are several cells of one row, each with an amount or dashes."""
+    filled = [value for value in entry.values if value.text]
+    return len(filled) > 1 and _beside(*filled[:2]) and all(_AMOUNTS.match(value.text) for value in filled)
 
 
 def _is_listed(entry: Entry) -> bool:
