@@ -46,6 +46,7 @@ _BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_fie
 _CONTINUED = (Label.UP, Label.DOWN)
 _FIRST_CELLS = 3
 """Words in the first of a header's two rows, at least."""
+_AMONG = (*_CONTINUED, Label.INDICATOR, Label.OTHER)
 _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
 
@@ -77,16 +78,15 @@ def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool)
         return Label.UP
     if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
         return Label.IDENTITY
+    return Label.OTHER if _is_foot(row, label, section) else label
+
+
+def _is_foot(row: Row, label: Label, section: Label) -> bool:
+    """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
     if label in (Label.UP, Label.INDICATOR, Label.TITLE) and _is_line(row) and _NOTE.match(row.text):
-        return Label.OTHER
-    if label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR and _is_signed(row):
-        return Label.OTHER
-    return label
-
-
-def _is_signed(row: Row) -> bool:
-    """Whether all cells say who filled in the form, and when."""
-    return all(_SIGNED.match(cell.text) for cell in row.filled)
+        return True
+    below = label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR
+    return below and all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
 def _is_rest(row: Row) -> bool:
@@ -115,8 +115,10 @@ def _is_line(row: Row) -> bool:
 def _begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
     """Words right above a header, at places that it leaves to them, are its first row (单位名称, 项目名称 … of a long table).
 
-    They are no labels of fields: nothing but words of a form stands beside them.
+    They are no labels of fields: nothing but words of a form stands beside them. Where a cell is a line, blank ones begin the
+    header's second row.
     """
+    _begin_headers_of_cells(rows, labels)
     for k, row in enumerate(rows[:-1]):
         if labels[k + 1] is not Label.HEADER or labels[k] is Label.HEADER or len(row.filled) < _FIRST_CELLS:
             continue
@@ -124,6 +126,17 @@ def _begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
         names = [cell for cell in row.filled if cell.column in left]
         if len(names) >= _COVERED and all(lookup(cell.text) for cell in names):
             labels[k] = Label.HEADER
+
+
+def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
+    starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
+    for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
+        blank = next((k for k in range(second, end) if rows[k].filled), end) - second
+        if not (_COVERED <= blank < end - second and labels[second + blank] is Label.HEADER):
+            continue
+        names = [row.text for row in rows[first:second] if row.indented]
+        if len(names) > blank and second - first <= _MOST_COLUMNS and all(lookup(name) for name in names):
+            labels[first:second] = [label if label is Label.UP else Label.HEADER for label in labels[first:second]]
 
 
 def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -168,6 +181,23 @@ def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
             below = next((other for other in labels[k + 1 :] if other not in _CONTINUED), Label.OTHER)
             labels[k] = below if below.is_field else label
         before = before if label in _CONTINUED else labels[k]
+
+
+def _keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What a form spends on its tasks stands between its fields: below amounts and above goals there are no indicators."""
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while (
+            end < len(rows) and labels[end] in _AMONG and not any(is_level_name(cell.text) for cell in rows[end].cells)
+        ):
+            end += 1
+        among = labels[start] is Label.BUDGET and end < len(rows) and labels[end] in (Label.GOAL, Label.PLAN)
+        if among and Label.INDICATOR in labels[start:end]:
+            for k in range(start + 1, end):
+                kept = labels[k] in _CONTINUED or (labels[k] is Label.OTHER and _is_line(rows[k]))
+                labels[k] = labels[k] if kept else Label.BUDGET
+        start = end
 
 
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -266,6 +296,7 @@ _PASSES = (
     _go_on_with_purposes,
     _join_labels,
     _surround,
+    _keep_amounts,
     _name_units,
     _end_rows,
     _part_rows,
