@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..document import Layout
     from ..lines.classifier import LabelledRow
 
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
 _COLON = re.compile(r"[:：]")
 _SECTION_ROLE = {
     Label.PURPOSE: "purpose",
@@ -73,31 +74,32 @@ class Entry:
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     printed = list(_printed(_merge(rows, layout), layout))
-    reader = _Reader(_label_columns(printed) if layout == "grid" else frozenset())
+    reader = _Reader(_label_places(printed, layout), layout)
     for cells in printed:
         if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
         for k, (value, label) in enumerate(cells):
             heads = any(other.text for other, _ in cells[k + 1 : k + 2])
-            reader.take(value, label, alone=layout in ONE_CELL, heads=heads)
+            reader.take(value, label, k if heads else None)
     return reader.entries
 
 
-def _label_columns(printed: Iterable[list[tuple[Value, Label]]]) -> frozenset[int]:
-    """The grid columns in which a form prints its labels."""
+def _label_places(printed: Iterable[list[tuple[Value, Label]]], layout: Layout) -> frozenset[int]:
+    """The places of printed rows at which a form has its labels; none where it is not known which cells make a row."""
     known: Counter[int] = Counter()
     filled: Counter[int] = Counter()
-    for cells in printed:
-        for value, label in cells:
+    for cells in printed if layout != "stream" else ():
+        for k, (value, label) in enumerate(cells):
             if value.text:
-                filled[_column(value)] += 1
-                known[_column(value)] += field_role(value.text, label) is not None
+                filled[_place(value, k, layout)] += 1
+                known[_place(value, k, layout)] += field_role(value.text, label) is not None
     return frozenset(at for at, times in known.items() if times >= _LABELS and times >= _LABEL_SHARE * filled[at])
 
 
-def _column(value: Value) -> int:
-    return value.pieces[0].cell.column
+def _place(value: Value, number: int, layout: Layout) -> int:
+    """Grid column of a cell, or its number in the row where each is a line."""
+    return number if layout in ONE_CELL else value.pieces[0].cell.column
 
 
 def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
@@ -154,10 +156,11 @@ def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout)
 class _Reader:
     """Turns the stream of cells into entries."""
 
-    def __init__(self, columns: frozenset[int]) -> None:
-        """`columns`: those of the grid in which labels stand."""
+    def __init__(self, places: frozenset[int], layout: Layout) -> None:
+        """`places`: those of printed rows at which labels stand."""
         self.entries: list[Entry] = []
-        self._columns = columns
+        self._places = places
+        self._layout = layout
         self._row = 0
         self._labelled = 0
         self._opened = 0
@@ -208,12 +211,10 @@ class _Reader:
         """What comes stands in the next printed row."""
         self._row = self._labelled = len(self.entries)
 
-    def take(self, value: Value, section: Label, *, alone: bool, heads: bool) -> None:
-        """Read one cell: a label, a label with its value, or a value.
-
-        `alone`: it has a section of its own, not its row's. `heads`: a cell with a text stands right behind it.
-        """
-        self._labelled = len(self.entries) if alone else self._labelled
+    def take(self, value: Value, section: Label, heads: int | None) -> None:
+        """Read one cell: a label, a label with its value, or a value. `heads`: its number, if a text stands right behind it."""
+        if self._layout in ONE_CELL:  # it has a section of its own, not its row's
+            self._labelled = len(self.entries)
         text = value.text
         role = field_role(text, section)
         if role:
@@ -223,16 +224,16 @@ class _Reader:
         if split:
             self.entries.append(Entry(split[0], split[1], [Value(split[2], value.pieces)]))
             return
-        if heads and self._is_unknown_label(value):
+        if heads is not None and self._is_unknown_label(value, heads):
             near = role_of(text, FIELD_ROLES - {"plan"}, _NEAR)
             self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
             return
         self._current(section, text).values.append(value)
 
-    def _is_unknown_label(self, value: Value) -> bool:
+    def _is_unknown_label(self, value: Value, number: int) -> bool:
         """Whether a cell stands where the form prints its labels, and looks like one."""
         shaped = len(value.text) <= _LONGEST_LABEL and _LABEL.fullmatch(value.text) is not None
-        return shaped and _column(value) in self._columns
+        return shaped and _place(value, number, self._layout) in self._places
 
     def _current(self, section: Label, text: str) -> Entry:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
@@ -256,8 +257,8 @@ def _heading(filled: Sequence[Value]) -> int:
 
 
 def field_role(text: str, section: Label) -> str | None:
-    """The role of a cell that is nothing but a label; None for a value."""
-    for term in lookup(text, _LABEL_SCORE):
+    """The role of a cell that is nothing but a label, perhaps numbered; None for a value."""
+    for term in lookup(_NUMBER.sub("", text), _LABEL_SCORE):
         if term.role in ("period", "goal_mark"):
             return None
         if term.role in FIELD_ROLES:
@@ -283,7 +284,7 @@ def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
         if not parts[1].strip():
             return None
     role = field_role(parts[0], section)
-    if role is None:
+    if role is None or (role == "goal" and parts[0].strip()[-1].isdigit()):  # 年度目标1：…
         return None
     return role, parts[0].strip(), parts[1].strip()
 

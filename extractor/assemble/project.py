@@ -33,7 +33,7 @@ _UNIT_LABEL = re.compile(
     r"^(?:填报|预算|申报|实施|主管|编制|项目|所属)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
 _UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)$")
-_FURNITURE = re.compile(r"(?:(?:填报|编制|填表)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
+_FURNITURE = re.compile(r"(?:(?:填报|编制|填表|申报)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
 _DIGIT = re.compile(r"\d")
 _OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
 _PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
@@ -42,6 +42,9 @@ _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
 """An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
 _AMOUNTS = re.compile(r"[\d,.，%％—\-/()（）\s¥￥万亿元]*$")
+_TASKS, _TASK = re.compile(r"主要任务|重点任务"), re.compile(r"任务名称")
+_CODED = re.compile(r"([0-9A-Z]{8,})\s*[-—_]\s*(\S.*)")
+"""A project's code before its name, in a cell for both."""
 _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
@@ -136,17 +139,28 @@ class _Builder:
             "spending_plan": self._plan(),
             "goals": self._goals(),
         }
+        self._part_name(fields)
         self._unit_name()
         self._leftovers()
         return fields | self.units | {"extra": self.extra}
 
     def _single(self, role: str) -> str | None:
+        listed = any(_TASKS.search(entry.label) for entry in self.entries)
         for entry in roles(self.entries, role):
+            if listed and _TASK.match(entry.label):
+                self.extra[heal(entry.label)] = entry.text
+                continue
             text = "".join(value.text.replace("\n", "") for value in entry.values)
             self._note(role, entry.values)
             if not _DASHES.match(text):
                 return text
         return None
+
+    def _part_name(self, fields: dict[str, Any]) -> None:
+        """Code and name, where one cell holds both."""
+        coded = _CODED.fullmatch(fields["project_name"] or "")
+        if coded and not fields["project_code"]:
+            fields["project_code"], fields["project_name"] = coded.groups()
 
     def _note(self, name: str, values: Sequence[Value]) -> None:
         """List the joinings that made a field, and what was mended in its cells."""
@@ -184,7 +198,15 @@ class _Builder:
     def _likeliest(self, role: str) -> list[Entry]:
         """Amounts of one role in printed order; totals among words (合计 in a list of expenses) behind the others."""
         found = roles(self.entries, role)
-        return sorted(found, key=_is_listed) if role == "total" else found
+        if role == "total":
+            return sorted(found, key=_is_listed)
+        return found[::-1] if self._is_of_whole(found) else found
+
+    def _is_of_whole(self, found: Sequence[Entry]) -> bool:
+        """Whether the first of two amounts in a row is a part of the whole project's: that stands before the year's."""
+        totals = [entry.role for entry in self.entries if entry.role in ("total", "whole_total") and entry.text]
+        filled = [entry.values[0] for entry in found if entry.text]
+        return totals == ["whole_total", "total"] and len(filled) == len(totals) == len(found) and _beside(*filled)
 
     def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
         amount = parse_amount(_one_text(values), self.units["money_unit"])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..lines.classifier import LabelledRow
     from .segment import Table
 
-_LIST = re.compile(r"^\s*附?表\s*\d{1,3}(?:[-—]\d{1,3})*\s*[:：、.．]?\s*(?=\S)")
+_LIST = re.compile(r"^\s*(?:附件?|附?表)\s*\d{1,3}(?:[-—]\d{1,3})*\s*[:：、.．]?\s*(?=\S)")
 _LISTED = re.compile(
     r"^[（(]?(?:附件|附表|附|(?:部门|单位|预算|公开|[省市县区]级)*表)\s*(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d{1,3})*[)）]?\s*[:：]?$"
     r"|^(?:部门|单位|预算|公开|[财决预])*\s*\d{1,3}(?:[-—]\d{1,3})*\s*表$"

@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from .labels import Label
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_label, is_level_name, lookup, role_of, whole_roles
+from .vocabulary import (
+    COLUMN_ROLES,
+    FIELD_ROLES,
+    LIKELY,
+    SECTIONS,
+    is_label,
+    is_level_name,
+    lookup,
+    role_of,
+    whole_roles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -200,6 +210,26 @@ def _keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
         start = end
 
 
+def _keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Between the fields and the header of one printed table there are fields alone."""
+    before = 0
+    for k, row in enumerate(rows):
+        if row.table is None or (labels[k] is not Label.HEADER and not labels[k].is_field):
+            continue
+        between = range(before + 1, k)
+        if labels[before].is_field and {rows[i].table for i in (before, *between)} == {row.table}:
+            for i in between:
+                if labels[i] is Label.OTHER and rows[i].filled:
+                    labels[i] = _section(rows[i]) or labels[i - 1]
+        before = k
+
+
+def _section(row: Row) -> Label | None:
+    """The label that the words of a form's row give it."""
+    named = (SECTIONS.get(role_of(cell.text, FIELD_ROLES, LIKELY) or "") for cell in row.filled)
+    return next(filter(None, named), None)
+
+
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     """A line that names the unit, or that of money, right above a form's first field or a header belongs to the table.
 
@@ -297,6 +327,7 @@ _PASSES = (
     _join_labels,
     _surround,
     _keep_amounts,
+    _keep_fields,
     _name_units,
     _end_rows,
     _part_rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, role_of
@@ -10,6 +11,7 @@ KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
 """Roles that have a field of their own in the record."""
 
 _NEXT = {"level1": "level2", "level2": "level3", "level3": "description"}
+_LEVEL = re.compile(r"(?:绩效|指标)*([一二三])级(?:绩效|指标|目标|名称|内容)*$")
 _NAMES = ("level1", "level2", "level3", "description")
 NAME = "project_name"
 FRONTS = FIELD_ROLES - {"note"}
@@ -36,6 +38,9 @@ class Column:
 
 def column_role(header: str) -> str:
     """What a column under `header` holds, by its words."""
+    level = _LEVEL.match(header)
+    if level and lookup(header):
+        return f"level{'一二三'.index(level.group(1)) + 1}"
     roles = [term.role for term in lookup(header) if term.role in COLUMN_ROLES or term.role == "side"]
     role = roles[0] if roles else "extra"
     return "extra" if role == "column" else role
