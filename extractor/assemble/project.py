@@ -72,7 +72,7 @@ def build_project(document: Document, table: Table, title: Title | None, part: P
 
 def _units(table: Table, part: Part) -> dict[str, str | None]:
     """What the 单位 lines say; of a long table that names the unit beside each project, only the unit of money."""
-    units = read_units(table.units)
+    units = read_units(table.units or table.shared)
     own = any(entry.text for entry in roles(part.entries, "unit_name"))
     return units | {"unit_code": None, "unit_name": None} if own else units
 

@@ -37,11 +37,13 @@ _SIGNED = re.compile(
 _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
-_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*[一-鿿]{4,}[^。]{0,30}$")
+_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
+_MIN_CELLS = 2
+"""Cells of a row that can be no line of text, at least."""
 _UNIT_CELLS = 2
 """Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
 _MOST_COLUMNS = 30
@@ -214,10 +216,11 @@ def _keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
     """Between the fields and the header of one printed table there are fields alone."""
     before = 0
     for k, row in enumerate(rows):
-        if row.table is None or (labels[k] is not Label.HEADER and not labels[k].is_field):
+        if len(row.cells) < _MIN_CELLS or (labels[k] is not Label.HEADER and not labels[k].is_field):
             continue
         between = range(before + 1, k)
-        if labels[before].is_field and {rows[i].table for i in (before, *between)} == {row.table}:
+        one = all(rows[i].table == row.table and len(rows[i].cells) >= _MIN_CELLS for i in (before, *between))
+        if labels[before].is_field and one:
             for i in between:
                 if labels[i] is Label.OTHER and rows[i].filled:
                     labels[i] = _section(rows[i]) or labels[i - 1]
@@ -236,6 +239,8 @@ def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
+        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and _UNIT.match(row.text.strip()):
+            labels[k] = Label.UNIT if _MONEY.search(row.text) and len(row.filled) <= _UNIT_CELLS else labels[k]
         if labels[k] not in (Label.OTHER, Label.UP):
             continue
         if labels[k + 1] is Label.UNIT and _is_line(row):
