@@ -216,15 +216,20 @@ def _keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
     """Between the fields and the header of one printed table there are fields alone."""
     before = 0
     for k, row in enumerate(rows):
-        if len(row.cells) < _MIN_CELLS or (labels[k] is not Label.HEADER and not labels[k].is_field):
+        if not _is_printed(row) or (labels[k] is not Label.HEADER and not labels[k].is_field):
             continue
         between = range(before + 1, k)
-        one = all(rows[i].table == row.table and len(rows[i].cells) >= _MIN_CELLS for i in (before, *between))
+        one = all(rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between))
         if labels[before].is_field and one:
             for i in between:
                 if labels[i] is Label.OTHER and rows[i].filled:
                     labels[i] = _section(rows[i]) or labels[i - 1]
         before = k
+
+
+def _is_printed(row: Row) -> bool:
+    """Whether a row is one of a table for sure."""
+    return row.table is not None or len(row.cells) >= _MIN_CELLS
 
 
 def _section(row: Row) -> Label | None:
