@@ -103,11 +103,11 @@ def _place(value: Value, number: int, layout: Layout) -> int:
 
 
 def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
-    """Printed rows: in the layout ``cells`` the cells between two blank lines."""
+    """Printed rows: in the layout ``cells`` the cells between two blank lines, in a stream those that begin on one line."""
     held: list[tuple[Value, Label]] = []
     for cells in rows:
         first = cells[0][0].pieces[0].row.row if cells else None
-        if layout not in ONE_CELL or (first and first.gap):
+        if layout not in ONE_CELL or (first and (first.gap or (layout == "stream" and not first.beside))):
             yield held
             held = []
         held = [*held, *cells]
@@ -251,9 +251,10 @@ class _Reader:
 
 
 def _heading(filled: Sequence[Value]) -> int:
-    """How many columns of amounts a row heads that holds nothing but labels of amounts; 0 for any other row."""
-    heads = len(filled) >= _HEADS and all(field_role(value.text, Label.BUDGET) in _AMOUNTS for value in filled)
-    return len(filled) if heads else 0
+    """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others."""
+    found = [field_role(value.text, Label.BUDGET) for value in filled]
+    found = found[1:] if found[:1] == ["budget"] else found
+    return len(found) if len(found) >= _HEADS and all(role in _AMOUNTS for role in found) else 0
 
 
 def field_role(text: str, section: Label) -> str | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .rows import Block, BodyRow
 
 _OPERATOR = re.compile(r"[≥≤><=≈≧≦＞＜＝]{1,2}|(?:大于|小于)?等于|大于|小于|不(?:超过|低于|少于|高于|大于|小于)|定性")
+_SUM = re.compile(r"(?:合计|总计|小计|总)(?:得?分|分值|权重)?")
+"""What a row says that sums up scores."""
 _NOTHING = re.compile(r"[-—－–/无]?")
 """What stands in the column of units beside a target that has none."""
 
@@ -54,7 +56,8 @@ def _drafts(block: Block, above: dict[str, str]) -> list[Draft]:
         draft = _draft(row, block.columns)
         _carry(draft.texts, above)
         above = draft.texts
-        if any(draft.texts.get(role) for role in ("level3", "description", "target")):
+        summed = any(_SUM.fullmatch(value.text) for value in row.cells.values())
+        if not summed and any(draft.texts.get(role) for role in ("level3", "description", "target")):
             row.kept = True
             drafts.append(draft)
     return drafts

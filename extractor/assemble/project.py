@@ -145,7 +145,7 @@ class _Builder:
         return fields | self.units | {"extra": self.extra}
 
     def _single(self, role: str) -> str | None:
-        listed = any(_TASKS.search(entry.label) for entry in self.entries)
+        listed = any(_TASKS.search(heal(entry.label)) for entry in self.entries)
         for entry in roles(self.entries, role):
             if listed and _TASK.match(entry.label):
                 self.extra[heal(entry.label)] = entry.text
@@ -297,7 +297,7 @@ def _is_listed(entry: Entry) -> bool:
 
 
 def _one_text(values: Sequence[Value]) -> str:
-    return "".join(value.text for value in _one_amount(values))
+    return "".join(value.text for value in _one_amount(values)).lstrip("：:")
 
 
 def _one_amount(values: Sequence[Value]) -> list[Value]:
@@ -312,4 +312,6 @@ def _one_amount(values: Sequence[Value]) -> list[Value]:
 def _beside(left: Value, right: Value) -> bool:
     """Whether two values are cells of one printed row."""
     rows = [value.pieces[0].row.row for value in (left, right) if value.pieces]
-    return len(rows) == 2 and (rows[0] is rows[1] or (all(row.indented for row in rows) and not rows[1].gap))
+    if len(rows) < 2:
+        return False
+    return rows[0] is rows[1] or rows[1].beside or (all(row.indented for row in rows) and not rows[1].gap)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..values.amounts import is_amount
 from .labels import Label
 from .vocabulary import (
     COLUMN_ROLES,
@@ -59,6 +60,7 @@ _CONTINUED = (Label.UP, Label.DOWN)
 _FIRST_CELLS = 3
 """Words in the first of a header's two rows, at least."""
 _AMONG = (*_CONTINUED, Label.INDICATOR, Label.OTHER)
+_BELOW = (Label.BUDGET, Label.GOAL, Label.PLAN, Label.PURPOSE)
 _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
 
@@ -196,7 +198,12 @@ def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
-    """What a form spends on its tasks stands between its fields: below amounts and above goals there are no indicators."""
+    """What a form spends on its tasks stands between its fields: below amounts and above others there are no indicators."""
+    stream = any(row.beside for row in rows)
+    for k, row in enumerate(rows):
+        beside = row.beside and k and labels[k - 1] is Label.BUDGET and is_amount(rows[k - 1].text.strip())
+        if labels[k] in (Label.PURPOSE, Label.UP) and beside and is_amount(row.text.strip()):
+            labels[k] = Label.BUDGET
     start = 0
     while start < len(rows):
         end = start + 1
@@ -204,12 +211,18 @@ def _keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
             end < len(rows) and labels[end] in _AMONG and not any(is_level_name(cell.text) for cell in rows[end].cells)
         ):
             end += 1
-        among = labels[start] is Label.BUDGET and end < len(rows) and labels[end] in (Label.GOAL, Label.PLAN)
-        if among and Label.INDICATOR in labels[start:end]:
+        among = labels[start] is Label.BUDGET and end < len(rows) and labels[end] in _BELOW
+        if among and {Label.INDICATOR, Label.OTHER} & {*labels[start:end]}:
             for k in range(start + 1, end):
-                kept = labels[k] in _CONTINUED or (labels[k] is Label.OTHER and _is_line(rows[k]))
-                labels[k] = labels[k] if kept else Label.BUDGET
+                text = labels[k] is Label.OTHER and _is_line(rows[k]) and not (stream and _on_a_line(rows, k))
+                own = labels[k] not in _CONTINUED or (rows[k].beside and is_amount(rows[k].text.strip()))
+                labels[k] = Label.BUDGET if own and not text else labels[k]
         start = end
+
+
+def _on_a_line(rows: Sequence[Row], at: int) -> bool:
+    """Whether a piece stands on one line with another, as those of a printed row do."""
+    return rows[at].beside or (at + 1 < len(rows) and rows[at + 1].beside)
 
 
 def _keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -292,6 +305,8 @@ def _whole_cells(row: Row, whole: Callable[[str], bool]) -> set[int]:
 def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     """A heading right above a form's unit line or first field is its title, and so is the year between them."""
     for k, row in reversed(list(enumerate(rows[:-1]))):
+        if labels[k] is Label.UNIT and k and labels[k - 1] is Label.TITLE and _YEAR.fullmatch(row.text):
+            labels[k] = Label.TITLE
         if labels[k] is not Label.OTHER or not _is_line(row):
             continue
         below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
