@@ -51,10 +51,16 @@ def assemble(
             continue
         for part in split_projects(blocks):
             project = build_project(document, table, title, part)
-            if project.indicators or project.project_name:
+            if _is_performance(project):
                 _grade(project, part, table, title, typer, confidence)
                 projects.append(project)
     return projects
+
+
+def _is_performance(project: Project) -> bool:
+    """Whether a record says what is to be reached: lists of marks or of purchases do not."""
+    aims = project.goals or project.budget.total or any(indicator.target for indicator in project.indicators)
+    return bool(project.project_name or (project.indicators and aims))
 
 
 def _grade(

@@ -177,3 +177,25 @@ def test_one_heading_above_two_tables(model):
     units = [row(("单位名称：瓦窑镇政府", "单位：万元"), Label.UNIT)]
     found = read(model, [*units, *table("村道护栏"), *table("操场")])
     assert [(one.unit_name, one.budget.total.yuan) for one in found] == [("瓦窑镇政府", "60000")] * 2
+
+
+def test_lists_of_marks_and_purchases_are_no_records(model):
+    marks = [
+        row(("一级指标", "二级指标", "三级指标", "分值", "得分"), Label.HEADER),
+        row(("决策", "项目立项", "依据充分性", "4", "3"), Label.INDICATOR),
+    ]
+    purchases = [
+        row(("政府采购预算表",), Label.TITLE),
+        row(("序号", "项目名称", "采购品目", "数量", "金额"), Label.INDICATOR),
+        row(("1", "割草机", "机械", "2", "68.00"), Label.INDICATOR),
+    ]
+    assert read(model, [*marks, *purchases]) == []
+
+
+def test_a_sum_of_marks_is_no_indicator(model):
+    rows = [
+        row((*LEVELS, "得分"), Label.HEADER),
+        row((*INDICATOR, "10"), Label.INDICATOR),
+        row(("", "", "合计得分", "", "98"), Label.INDICATOR),
+    ]
+    assert [one.level3 for one in read(model, rows)[0].indicators] == ["架设护栏"]

@@ -177,3 +177,10 @@ def test_two_names_of_levels_below_each_other_are_of_two_rows():
     above = row("成本指标", "经济成本指标", "架设成本", "≤9元")
     assert mended([above, row("", "社会成本指标", "无")], "indicator", "continuation.up") == ["indicator"] * 2
     assert mended([above, row("", "控制", "情况")], "indicator", "continuation.up")[1] == "continuation.up"
+
+
+def test_amounts_on_one_line_are_cells_of_their_own():
+    above, beside = Row((Cell("50.00"),)), Row((Cell("48.00"),), beside=True)
+    labels = ("field.budget", "continuation.up", "field.purpose")
+    assert mended([above, beside, beside], *labels) == ["field.budget"] * 3
+    assert mended([above, replace(beside, beside=False)], *labels[:2]) == list(labels[:2])
