@@ -56,7 +56,8 @@ def _drafts(block: Block, above: dict[str, str]) -> list[Draft]:
         draft = _draft(row, block.columns)
         _carry(draft.texts, above)
         above = draft.texts
-        summed = any(_SUM.fullmatch(value.text) for value in row.cells.values())
+        name = draft.texts.get("level3") or draft.texts.get("description") or ""
+        summed = _SUM.fullmatch(name) is not None
         if not summed and any(draft.texts.get(role) for role in ("level3", "description", "target")):
             row.kept = True
             drafts.append(draft)
