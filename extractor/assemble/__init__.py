@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..lines.vocabulary import role_of
 from .checks import check
 from .evidence import Grounds, weigh
 from .long import split_projects
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble"]
 
+_MARKS = frozenset(["column"])
+"""Roles of columns that say how indicators are weighed and marked."""
+
 
 def assemble(
     document: Document, rows: Sequence[LabelledRow], typer: ColumnTyper, confidence: Confidence
@@ -51,10 +55,19 @@ def assemble(
             continue
         for part in split_projects(blocks):
             project = build_project(document, table, title, part)
-            if project.indicators or project.project_name:
+            if _is_performance(project):
                 _grade(project, part, table, title, typer, confidence)
                 projects.append(project)
     return projects
+
+
+def _is_performance(project: Project) -> bool:
+    """Whether a record says what is to be reached: a list of marks does not, whose columns beside the names are all known."""
+    if project.project_name or not project.indicators:
+        return bool(project.project_name)
+    aims = project.goals or project.budget.total or any(indicator.target for indicator in project.indicators)
+    headers = {header for indicator in project.indicators for header in indicator.extra}
+    return bool(aims) or any(role_of(header, _MARKS) is None for header in headers)
 
 
 def _grade(

@@ -7,13 +7,15 @@ cells behind it are its value; a blank label leaves the section to the row's own
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
 from ..lines.labels import Label
-from ..lines.vocabulary import FIELD_ROLES, exact, lookup
+from ..lines.vocabulary import FIELD_ROLES, exact, lookup, role_of
 from ..repair.join import join
+from ..values.amounts import is_amount
 from ..values.text import heal
 from .pieces import Piece, Value
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ..document import Layout
     from ..lines.classifier import LabelledRow
 
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
 _COLON = re.compile(r"[:：]")
 _SECTION_ROLE = {
     Label.PURPOSE: "purpose",
@@ -38,6 +41,20 @@ _SECTIONS = {
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
 _LABEL_SCORE = 82.0
+_AMOUNTS = frozenset(["total", "whole_total", "fiscal", "other_money", "money"])
+_UNKNOWN = {
+    Label.PURPOSE: "purpose", Label.GOAL: "goal", Label.IDENTITY: "identity", Label.BUDGET: "money",
+}  # fmt: skip
+"""What a label that no vocabulary knows is taken for, by its row's section."""
+_NEAR = 75.0
+_LABEL = re.compile(r"(?!目标$)[一-鿿、\n]{2,}(?:[（(][^）)]{1,12}[）)])?[一-鿿]*[:：]?")
+_LABELS, _LABEL_SHARE = 2, 0.6
+"""Known labels in a column of labels, at least, and their share of its texts."""
+_LONGEST_LABEL = 16
+_HEADS = 2
+"""Labels of columns of amounts in one row, at least."""
+_SUM_WORDS = 2
+"""Cells before the amounts of a row that holds their sums, at most one less."""
 
 
 @dataclass(slots=True)
@@ -56,22 +73,41 @@ class Entry:
 
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
-    reader = _Reader()
-    for cells in _printed(_merge(rows, layout), layout):
-        if reader.take_beside(cells):
+    printed = list(_printed(_merge(rows, layout), layout))
+    reader = _Reader(_label_places(printed, layout), layout)
+    for cells in printed:
+        if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
-        for value, label in cells:
-            reader.take(value, label, alone=layout in ONE_CELL)
+        for k, (value, label) in enumerate(cells):
+            heads = any(other.text for other, _ in cells[k + 1 : k + 2])
+            reader.take(value, label, k if heads else None)
     return reader.entries
 
 
+def _label_places(printed: Iterable[list[tuple[Value, Label]]], layout: Layout) -> frozenset[int]:
+    """The places of printed rows at which a form has its labels; none where it is not known which cells make a row."""
+    known: Counter[int] = Counter()
+    filled: Counter[int] = Counter()
+    for cells in printed if layout != "stream" else ():
+        for k, (value, label) in enumerate(cells):
+            if value.text:
+                filled[_place(value, k, layout)] += 1
+                known[_place(value, k, layout)] += field_role(value.text, label) is not None
+    return frozenset(at for at, times in known.items() if times >= _LABELS and times >= _LABEL_SHARE * filled[at])
+
+
+def _place(value: Value, number: int, layout: Layout) -> int:
+    """Grid column of a cell, or its number in the row where each is a line."""
+    return number if layout in ONE_CELL else value.pieces[0].cell.column
+
+
 def _printed(rows: Iterable[list[tuple[Value, Label]]], layout: Layout) -> Iterator[list[tuple[Value, Label]]]:
-    """Printed rows: in the layout ``cells`` the cells between two blank lines."""
+    """Printed rows: in the layout ``cells`` the cells between two blank lines, in a stream those that begin on one line."""
     held: list[tuple[Value, Label]] = []
     for cells in rows:
         first = cells[0][0].pieces[0].row.row if cells else None
-        if layout not in ONE_CELL or (first and first.gap):
+        if layout not in ONE_CELL or (first and (first.gap or (layout == "stream" and not first.beside))):
             yield held
             held = []
         held = [*held, *cells]
@@ -120,10 +156,44 @@ def _join_row(held: list[tuple[Value, Label]], row: LabelledRow, layout: Layout)
 class _Reader:
     """Turns the stream of cells into entries."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: frozenset[int], layout: Layout) -> None:
+        """`places`: those of printed rows at which labels stand."""
         self.entries: list[Entry] = []
+        self._places = places
+        self._layout = layout
         self._row = 0
         self._labelled = 0
+        self._opened = 0
+        """Labels in the row before, where it holds nothing but labels of amounts."""
+        self._heads: list[Entry] = []
+        """The fields that the last such row opened, column by column."""
+
+    def take_below(self, cells: Sequence[tuple[Value, Label]]) -> bool:
+        """Read a row of as many amounts as the labels above head; False for any other row.
+
+        The sums of all, or amounts without a word beside them, are the heads' own; others (年度主要任务 and what they cost)
+        are kept under their words.
+        """
+        if self._opened:
+            self._heads = self.entries[-self._opened :]
+        filled = [value for value, _ in cells if value.text]
+        self._opened = _heading(filled)
+        count = len(self._heads)
+        words, amounts = filled[: len(filled) - count], filled[len(filled) - count :]
+        if not count or len(filled) < count or not all(is_amount(value.text) for value in amounts):
+            self._heads = []
+            return False
+        role = field_role(words[0].text, Label.BUDGET) if words else "total"
+        if role == "total" and len(words) < _SUM_WORDS:
+            for entry, value in zip(self._heads, amounts, strict=True):
+                entry.values.append(value)
+            return True
+        if role:
+            return False
+        text = "；".join(value.text for value in filled[1:])
+        pieces = [piece for value in filled[1:] for piece in value.pieces]
+        self.entries.append(Entry("money", words[0].text, [Value(text, pieces)]))
+        return True
 
     def take_beside(self, cells: Sequence[tuple[Value, Label]]) -> bool:
         """Read a row of values below a row of as many labels (长期目标, 年度目标 side by side); False for any other row."""
@@ -141,9 +211,10 @@ class _Reader:
         """What comes stands in the next printed row."""
         self._row = self._labelled = len(self.entries)
 
-    def take(self, value: Value, section: Label, *, alone: bool) -> None:
-        """Read one cell: a label, a label with its value, or a value. `alone`: it has a section of its own, not its row's."""
-        self._labelled = len(self.entries) if alone else self._labelled
+    def take(self, value: Value, section: Label, heads: int | None) -> None:
+        """Read one cell: a label, a label with its value, or a value. `heads`: its number, if a text stands right behind it."""
+        if self._layout in ONE_CELL:  # it has a section of its own, not its row's
+            self._labelled = len(self.entries)
         text = value.text
         role = field_role(text, section)
         if role:
@@ -153,7 +224,16 @@ class _Reader:
         if split:
             self.entries.append(Entry(split[0], split[1], [Value(split[2], value.pieces)]))
             return
+        if heads is not None and self._is_unknown_label(value, heads):
+            near = role_of(text, FIELD_ROLES - {"plan"}, _NEAR)
+            self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
+            return
         self._current(section, text).values.append(value)
+
+    def _is_unknown_label(self, value: Value, number: int) -> bool:
+        """Whether a cell stands where the form prints its labels, and looks like one."""
+        shaped = len(value.text) <= _LONGEST_LABEL and _LABEL.fullmatch(value.text) is not None
+        return shaped and _place(value, number, self._layout) in self._places
 
     def _current(self, section: Label, text: str) -> Entry:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
@@ -170,9 +250,16 @@ class _Reader:
         return current
 
 
+def _heading(filled: Sequence[Value]) -> int:
+    """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others."""
+    found = [field_role(value.text, Label.BUDGET) for value in filled]
+    found = found[1:] if found[:1] == ["budget"] else found
+    return len(found) if len(found) >= _HEADS and all(role in _AMOUNTS for role in found) else 0
+
+
 def field_role(text: str, section: Label) -> str | None:
-    """The role of a cell that is nothing but a label; None for a value."""
-    for term in lookup(text, _LABEL_SCORE):
+    """The role of a cell that is nothing but a label, perhaps numbered; None for a value."""
+    for term in lookup(_NUMBER.sub("", text), _LABEL_SCORE):
         if term.role in ("period", "goal_mark"):
             return None
         if term.role in FIELD_ROLES:
@@ -198,7 +285,7 @@ def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
         if not parts[1].strip():
             return None
     role = field_role(parts[0], section)
-    if role is None:
+    if role is None or (role == "goal" and parts[0].strip()[-1].isdigit()):  # 年度目标1：…
         return None
     return role, parts[0].strip(), parts[1].strip()
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .rows import Block, BodyRow
 
 _OPERATOR = re.compile(r"[≥≤><=≈≧≦＞＜＝]{1,2}|(?:大于|小于)?等于|大于|小于|不(?:超过|低于|少于|高于|大于|小于)|定性")
+_SUM = re.compile(r"(?:合计|总计|小计|总)(?:得?分|分值|权重)?")
+"""What a row says that sums up scores."""
+_NOTHING = re.compile(r"[-—－–/无]?")
+"""What stands in the column of units beside a target that has none."""
 
 
 @dataclass(slots=True)
@@ -52,7 +56,9 @@ def _drafts(block: Block, above: dict[str, str]) -> list[Draft]:
         draft = _draft(row, block.columns)
         _carry(draft.texts, above)
         above = draft.texts
-        if any(draft.texts.get(role) for role in ("level3", "description", "target")):
+        name = draft.texts.get("level3") or draft.texts.get("description") or ""
+        summed = _SUM.fullmatch(name) is not None
+        if not summed and any(draft.texts.get(role) for role in ("level3", "description", "target")):
             row.kept = True
             drafts.append(draft)
     return drafts
@@ -81,7 +87,7 @@ def _compose(texts: dict[str, str], extra: dict[str, str], columns: Sequence[Col
     if measure and not target:
         extra[_header(columns, "measure")] = measure
         measure = ""
-    if measure and target.endswith(measure):
+    if _NOTHING.fullmatch(measure) or target.endswith(measure):
         measure = ""
     return f"{operator}{target}{measure}"
 

@@ -30,9 +30,10 @@ _UNIT_CODE = re.compile(r"^(\d{3,})\s*[-—_]?\s*((?!年)\D.*)$")
 _MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\s*[)）]")
 _UNIT_LABEL = re.compile(
-    r"^(?:填报|预算|申报|实施|主管)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
+    r"^(?:填报|预算|申报|实施|主管|编制|项目|所属)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
-_FURNITURE = re.compile(r"(?:填报|编制|填表)?(?:日期|时间|人)\s*[:：].*$")
+_UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)$")
+_FURNITURE = re.compile(r"(?:(?:填报|编制|填表|申报)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
 _DIGIT = re.compile(r"\d")
 _OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
 _PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
@@ -41,6 +42,9 @@ _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
 """An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
 _AMOUNTS = re.compile(r"[\d,.，%％—\-/()（）\s¥￥万亿元]*$")
+_TASKS, _TASK = re.compile(r"主要任务|重点任务"), re.compile(r"任务名称")
+_CODED = re.compile(r"([0-9A-Z]{8,})\s*[-—_]\s*(\S.*)")
+"""A project's code before its name, in a cell for both."""
 _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
@@ -51,7 +55,7 @@ def build_project(document: Document, table: Table, title: Title | None, part: P
     body = part.rows if part.entries else table.body
     rows = [*table.units, *table.fields, *body, *(title.rows if title else ())]
     indicators, repairs = build_indicators(part.blocks)
-    builder = _Builder(entries, read_units(table.units))
+    builder = _Builder(entries, _units(table, part))
     fields = builder.build()
     source = Source(
         file=document.file, sha256=document.sha256, kind=document.kind, pages=page_range(rows), lines=line_range(rows)
@@ -64,6 +68,13 @@ def build_project(document: Document, table: Table, title: Title | None, part: P
         repairs=builder.repairs + repairs,
         **fields,
     )
+
+
+def _units(table: Table, part: Part) -> dict[str, str | None]:
+    """What the 单位 lines say; of a long table that names the unit beside each project, only the unit of money."""
+    units = read_units(table.units or table.shared)
+    own = any(entry.text for entry in roles(part.entries, "unit_name"))
+    return units | {"unit_code": None, "unit_name": None} if own else units
 
 
 def project_name(table: Table, document: Document) -> str | None:
@@ -128,17 +139,28 @@ class _Builder:
             "spending_plan": self._plan(),
             "goals": self._goals(),
         }
+        self._part_name(fields)
         self._unit_name()
         self._leftovers()
         return fields | self.units | {"extra": self.extra}
 
     def _single(self, role: str) -> str | None:
+        listed = any(_TASKS.search(heal(entry.label)) for entry in self.entries)
         for entry in roles(self.entries, role):
+            if listed and _TASK.match(entry.label):
+                self.extra[heal(entry.label)] = entry.text
+                continue
             text = "".join(value.text.replace("\n", "") for value in entry.values)
             self._note(role, entry.values)
             if not _DASHES.match(text):
                 return text
         return None
+
+    def _part_name(self, fields: dict[str, Any]) -> None:
+        """Code and name, where one cell holds both."""
+        coded = _CODED.fullmatch(fields["project_name"] or "")
+        if coded and not fields["project_code"]:
+            fields["project_code"], fields["project_name"] = coded.groups()
 
     def _note(self, name: str, values: Sequence[Value]) -> None:
         """List the joinings that made a field, and what was mended in its cells."""
@@ -176,7 +198,15 @@ class _Builder:
     def _likeliest(self, role: str) -> list[Entry]:
         """Amounts of one role in printed order; totals among words (合计 in a list of expenses) behind the others."""
         found = roles(self.entries, role)
-        return sorted(found, key=_is_listed) if role == "total" else found
+        if role == "total":
+            return sorted(found, key=_is_listed)
+        return found[::-1] if self._is_of_whole(found) else found
+
+    def _is_of_whole(self, found: Sequence[Entry]) -> bool:
+        """Whether the first of two amounts in a row is a part of the whole project's: that stands before the year's."""
+        totals = [entry.role for entry in self.entries if entry.role in ("total", "whole_total") and entry.text]
+        filled = [entry.values[0] for entry in found if entry.text]
+        return totals == ["whole_total", "total"] and len(filled) == len(totals) == len(found) and _beside(*filled)
 
     def _amount(self, name: str, values: Sequence[Value]) -> Amount | None:
         amount = parse_amount(_one_text(values), self.units["money_unit"])
@@ -222,6 +252,9 @@ class _Builder:
     def _goals(self) -> list[str]:
         """The goals of the year, where a form prints others beside them: those are kept under their labels."""
         entries = [entry for entry in roles(self.entries, "goal") if entry.text]
+        if not entries:  # the only ones that the form has
+            entries = [entry for entry in roles(self.entries, "long_goal") if entry.text]
+            self.entries = [entry for entry in self.entries if entry not in entries]
         year = [entry for entry in entries if _OF_THE_YEAR.search(entry.label)]
         for entry in entries:
             if year and entry not in year and entry.label:
@@ -238,13 +271,24 @@ class _Builder:
                 self.units["unit_code"] = coded.group(1) if coded else self.units["unit_code"]
             elif text and text != self.units["unit_name"]:
                 self.extra[entry.label] = text
+        for entry in roles(self.entries, "identity"):
+            if _UNIT_CODED.search(entry.label) and entry.text and not self.units["unit_code"]:
+                self.units["unit_code"] = entry.text
+                self.entries.remove(entry)
 
     def _leftovers(self) -> None:
         """Labelled fields without a field of their own."""
         for entry in self.entries:
             if entry.role in _OTHERS and entry.text:
                 label = heal(entry.label).rstrip("：:") or "其他内容"
-                self.extra[label] = f"{self.extra.get(label, '')}{entry.text}"
+                text = "；".join(filter(None, (value.text for value in entry.values))) if _is_row(entry) else entry.text
+                self.extra[label] = f"{self.extra.get(label, '')}{text}"
+
+
+def _is_row(entry: Entry) -> bool:
+    """Whether the values of a field are several cells of one row, each with an amount or dashes."""
+    filled = [value for value in entry.values if value.text]
+    return len(filled) > 1 and _beside(*filled[:2]) and all(_AMOUNTS.match(value.text) for value in filled)
 
 
 def _is_listed(entry: Entry) -> bool:
@@ -253,13 +297,21 @@ def _is_listed(entry: Entry) -> bool:
 
 
 def _one_text(values: Sequence[Value]) -> str:
-    return "".join(value.text for value in _one_amount(values))
+    return "".join(value.text for value in _one_amount(values)).lstrip("：:")
 
 
 def _one_amount(values: Sequence[Value]) -> list[Value]:
     """The cells of the first amount: one cell that is a whole amount, or the pieces of a broken one."""
     filled = [value for value in values if value.text]
     filled = [value for value in filled if _DIGIT.search(value.text)] or filled
-    if len(filled) > 1 and _WHOLE.match(filled[0].text) and len(filled[1].text) > 2 and _WHOLE.match(filled[1].text):
-        return filled[:1]
+    if len(filled) > 1 and all(_WHOLE.match(value.text) for value in filled[:2]):
+        return filled[:1] if len(filled[1].text) > 2 or _beside(*filled[:2]) else filled
     return filled
+
+
+def _beside(left: Value, right: Value) -> bool:
+    """Whether two values are cells of one printed row."""
+    rows = [value.pieces[0].row.row for value in (left, right) if value.pieces]
+    if len(rows) < 2:
+        return False
+    return rows[0] is rows[1] or rows[1].beside or (all(row.indented for row in rows) and not rows[1].gap)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
-from ..lines.vocabulary import COLUMN_ROLES, whole_roles
+from ..lines.vocabulary import COLUMN_ROLES, is_level_name, whole_roles
 from ..repair.align import StreamCell, align_row, align_stream
 from ..repair.header import read_header
 from ..repair.infer import infer_roles
@@ -16,7 +16,7 @@ from ..values.text import heal
 from .pieces import Piece, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..document import Cell, Layout
     from ..lines.classifier import LabelledRow
@@ -74,7 +74,7 @@ def read_blocks(
         if found and (not blocks or not _same(found, blocks[-1].columns)):
             blocks.append(Block(found))
         elif not blocks:
-            blocks.append(Block(columns))
+            blocks.append(Block(columns if _holds_levels(rows) else []))
         if not blocks[-1].columns:
             continue
         if layout == "cells":
@@ -87,6 +87,11 @@ def read_blocks(
     for block in blocks:
         block.columns = infer_roles(block.columns, _texts(block), typer)
     return [block for block in blocks if block.columns and block.rows]
+
+
+def _holds_levels(rows: Iterable[LabelledRow]) -> bool:
+    """Whether rows below no header are indicators at all: some name their levels."""
+    return any(is_level_name(cell.text) for row in rows for cell in row.row.cells)
 
 
 def _texts(block: Block) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ class Table:
     fields: list[LabelledRow] = field(default_factory=list)
     body: list[LabelledRow] = field(default_factory=list)
     """Header, indicator and continuation rows."""
+    shared: list[LabelledRow] = field(default_factory=list)
+    """The 单位 lines of the table above, where one heading stands for several tables: this one has none."""
     others: list[LabelledRow] = field(default_factory=list)
 
     @property
@@ -47,7 +50,11 @@ def split_tables(rows: Sequence[LabelledRow]) -> list[Table]:
             tables.append(Table())
         _part(tables[-1], label).append(row)
         last = label
-    return [table for table in tables if table.rows]
+    found = [table for table in tables if table.rows]
+    for above, table in itertools.pairwise(found):
+        if not (table.titles or table.units):
+            table.shared = above.units or above.shared
+    return found
 
 
 def _begins(label: Label, table: Table, last: Label) -> bool:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from ..lines.classifier import LabelledRow
     from .segment import Table
 
-_LIST = re.compile(r"^\s*附?表\s*\d{1,3}(?:[-—]\d{1,3})*\s*[:：、.．]?\s*(?=\S)")
+_LIST = re.compile(r"^\s*(?:附件?|附?表)\s*\d{1,3}(?:[-—]\d{1,3})*\s*[:：、.．]?\s*(?=\S)")
+_LISTED = re.compile(
+    r"^[（(]?(?:附件|附表|附|(?:部门|单位|预算|公开|[省市县区]级)*表)\s*(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十]{1,3})(?:[-—.]\d{1,3})*[)）]?\s*[:：]?$"
+    r"|^(?:部门|单位|预算|公开|[财决预])*\s*\d{1,3}(?:[-—]\d{1,3})*\s*表$"
+)
+"""A line that only numbers the table: 附件5, 公开12表, 预算05-2表."""
+_PROSE = re.compile(r"[。；;，]$")
 _ORDINAL = re.compile(
     r"^\s*(?:(\d{1,3})\s*[.、．]\s*(?!\d(?!\d{3}年))|[（(](\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|([一二三四五六七八九十]{1,3})、)"
 )
@@ -45,11 +51,14 @@ class Title:
 def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     """Headings among title rows that follow one another.
 
-    Each ends with its 表, begins with its number if it has one, and is printed in one size.
+    Each ends with its 表, begins with its number if it has one, and is printed in one size. A line that only numbers the
+    table is no part of its heading, the end of a sentence that names the table is none.
     """
     titles: list[Title] = []
     held: list[LabelledRow] = []
     for row in rows:
+        if _LISTED.match(heal(row.row.text)) or _PROSE.search(heal(row.row.text)):
+            continue
         if titles and not held and _YEAR.match(heal(row.row.text)):
             last = titles.pop()
             titles.append(Title(last.text + heal(row.row.text), last.ordinal, (*last.rows, row)))

@@ -12,7 +12,7 @@ from ..lines.vocabulary import lookup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标")
+_HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标|^\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*$")
 """Words of the lines above a table, which every page may print alike."""
 _RUNNING = 0.4
 """Share of the pages that have a running head; there may be one for odd and one for even pages."""

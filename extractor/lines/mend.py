@@ -5,23 +5,51 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..values.amounts import is_amount
 from .labels import Label
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_label, role_of, whole_roles
+from .vocabulary import (
+    COLUMN_ROLES,
+    FIELD_ROLES,
+    LIKELY,
+    SECTIONS,
+    is_label,
+    is_level_name,
+    lookup,
+    role_of,
+    whole_roles,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..document import Row
 
 _NOTE = re.compile(r"\s*注\s*[:：]")
 _MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_UNIT = re.compile(
+    r"(?:申报|填报|编制|预算|项目|所属)?(?:单位|部门)(?:名称)?(?:[（(][^）)]{1,4}[）)])?\s*[:：]\s*\S*[一-鿿]"
+)
+"""A unit's name behind its label."""
+_SIGNED = re.compile(
+    r"\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)])?\s*[:：]"
+    r"|\s*(?:联系电话|电话|(?:填报|填表)?(?:日期|时间))\s*[:：]"
+)
+"""What stands at the foot of a form."""
+_YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
-_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*[一-鿿]{4,}[^。]{0,30}$")
+_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
+_MIN_CELLS = 2
+"""Cells of a row that can be no line of text, at least."""
+_UNIT_CELLS = 2
+"""Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
+_MOST_COLUMNS = 30
+_COUNTED = 4
+"""Columns that a row below a header numbers, at least."""
 _SHORT = 30
 """Letters of a line that may begin a title, at most."""
 _NAMED = FIELD_ROLES - {"identity"}
@@ -29,6 +57,10 @@ _NAMED = FIELD_ROLES - {"identity"}
 _BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
 """What a field's value may be taken for."""
 _CONTINUED = (Label.UP, Label.DOWN)
+_FIRST_CELLS = 3
+"""Words in the first of a header's two rows, at least."""
+_AMONG = (*_CONTINUED, Label.INDICATOR, Label.OTHER)
+_BELOW = (Label.BUDGET, Label.GOAL, Label.PLAN, Label.PURPOSE)
 _COVERED = 2
 """Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
 
@@ -60,9 +92,15 @@ def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool)
         return Label.UP
     if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
         return Label.IDENTITY
+    return Label.OTHER if _is_foot(row, label, section) else label
+
+
+def _is_foot(row: Row, label: Label, section: Label) -> bool:
+    """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
     if label in (Label.UP, Label.INDICATOR, Label.TITLE) and _is_line(row) and _NOTE.match(row.text):
-        return Label.OTHER
-    return label
+        return True
+    below = label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR
+    return below and all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
 def _is_rest(row: Row) -> bool:
@@ -86,6 +124,33 @@ def _is_second(row: Row) -> bool:
 def _is_line(row: Row) -> bool:
     """A line of text, no cell."""
     return row.table is None and len(row.cells) == 1 and not row.indented
+
+
+def _begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Words right above a header, at places that it leaves to them, are its first row (单位名称, 项目名称 … of a long table).
+
+    They are no labels of fields: nothing but words of a form stands beside them. Where a cell is a line, blank ones begin the
+    header's second row.
+    """
+    _begin_headers_of_cells(rows, labels)
+    for k, row in enumerate(rows[:-1]):
+        if labels[k + 1] is not Label.HEADER or labels[k] is Label.HEADER or len(row.filled) < _FIRST_CELLS:
+            continue
+        left = {cell.column for cell in rows[k + 1].cells if not cell.text.strip()}
+        names = [cell for cell in row.filled if cell.column in left]
+        if len(names) >= _COVERED and all(lookup(cell.text) for cell in names):
+            labels[k] = Label.HEADER
+
+
+def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
+    starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
+    for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
+        blank = next((k for k in range(second, end) if rows[k].filled), end) - second
+        if not (_COVERED <= blank < end - second and labels[second + blank] is Label.HEADER):
+            continue
+        names = [row.text for row in rows[first:second] if row.indented]
+        if len(names) > blank and second - first <= _MOST_COLUMNS and all(lookup(name) for name in names):
+            labels[first:second] = [label if label is Label.UP else Label.HEADER for label in labels[first:second]]
 
 
 def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -132,16 +197,75 @@ def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
         before = before if label in _CONTINUED else labels[k]
 
 
+def _keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What a form spends on its tasks stands between its fields: below amounts and above others there are no indicators."""
+    stream = any(row.beside for row in rows)
+    for k, row in enumerate(rows):
+        beside = row.beside and k and labels[k - 1] is Label.BUDGET and is_amount(rows[k - 1].text.strip())
+        if labels[k] in (Label.PURPOSE, Label.UP) and beside and is_amount(row.text.strip()):
+            labels[k] = Label.BUDGET
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while (
+            end < len(rows) and labels[end] in _AMONG and not any(is_level_name(cell.text) for cell in rows[end].cells)
+        ):
+            end += 1
+        among = labels[start] is Label.BUDGET and end < len(rows) and labels[end] in _BELOW
+        if among and {Label.INDICATOR, Label.OTHER} & {*labels[start:end]}:
+            for k in range(start + 1, end):
+                text = labels[k] is Label.OTHER and _is_line(rows[k]) and not (stream and _on_a_line(rows, k))
+                own = labels[k] not in _CONTINUED or (rows[k].beside and is_amount(rows[k].text.strip()))
+                labels[k] = Label.BUDGET if own and not text else labels[k]
+        start = end
+
+
+def _on_a_line(rows: Sequence[Row], at: int) -> bool:
+    """Whether a piece stands on one line with another, as those of a printed row do."""
+    return rows[at].beside or (at + 1 < len(rows) and rows[at + 1].beside)
+
+
+def _keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Between the fields and the header of one printed table there are fields alone."""
+    before = 0
+    for k, row in enumerate(rows):
+        if not _is_printed(row) or (labels[k] is not Label.HEADER and not labels[k].is_field):
+            continue
+        between = range(before + 1, k)
+        one = all(rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between))
+        if labels[before].is_field and one:
+            for i in between:
+                if labels[i] is Label.OTHER and rows[i].filled:
+                    labels[i] = _section(rows[i]) or labels[i - 1]
+        before = k
+
+
+def _is_printed(row: Row) -> bool:
+    """Whether a row is one of a table for sure."""
+    return row.table is not None or len(row.cells) >= _MIN_CELLS
+
+
+def _section(row: Row) -> Label | None:
+    """The label that the words of a form's row give it."""
+    named = (SECTIONS.get(role_of(cell.text, FIELD_ROLES, LIKELY) or "") for cell in row.filled)
+    return next(filter(None, named), None)
+
+
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A line that names the unit of money right above a form's first field, or a header, belongs to the table.
+    """A line that names the unit, or that of money, right above a form's first field or a header belongs to the table.
 
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
-        if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] is Label.UNIT and _is_line(row):
+        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and _UNIT.match(row.text.strip()):
+            labels[k] = Label.UNIT if _MONEY.search(row.text) and len(row.filled) <= _UNIT_CELLS else labels[k]
+        if labels[k] not in (Label.OTHER, Label.UP):
+            continue
+        if labels[k + 1] is Label.UNIT and _is_line(row):
             labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
-        if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] in (Label.IDENTITY, Label.HEADER) and _is_line(row):
-            labels[k] = Label.UNIT if _MONEY.search(row.text) else labels[k]
+        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and (_is_line(row) or len(row.filled) <= _UNIT_CELLS):
+            named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
+            labels[k] = Label.UNIT if named else labels[k]
 
 
 def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -160,20 +284,56 @@ def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A row with a whole amount right below another whole amount goes on with nothing: it is an indicator of its own."""
+    """A row with a whole amount, or a whole level's name, right below another goes on with nothing: it is an indicator."""
     for k in range(1, len(rows)):
         if labels[k] not in _CONTINUED or labels[k - 1] is not Label.INDICATOR or len(rows[k].filled) < 2:
             continue
-        above = {cell.column for cell in rows[k - 1].filled if _AMOUNT.fullmatch(cell.text)}
-        if any(cell.column in above and _AMOUNT.fullmatch(cell.text) for cell in rows[k].filled):
+        if any(
+            _whole_cells(rows[k - 1], whole) & _whole_cells(rows[k], whole) for whole in (_is_amount, is_level_name)
+        ):
             labels[k] = Label.INDICATOR
 
 
+def _is_amount(text: str) -> bool:
+    return _AMOUNT.fullmatch(text) is not None
+
+
+def _whole_cells(row: Row, whole: Callable[[str], bool]) -> set[int]:
+    return {cell.column for cell in row.filled if whole(cell.text)}
+
+
 def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A heading right above a form's unit line or first field is its title."""
-    for k, row in enumerate(rows[:-1]):
-        if labels[k] is Label.OTHER and labels[k + 1] in (Label.UNIT, Label.IDENTITY) and _is_line(row):
-            labels[k] = Label.TITLE if _TITLE.search("".join(row.text.split())) else labels[k]
+    """A heading right above a form's unit line or first field is its title, and so is the year between them."""
+    for k, row in reversed(list(enumerate(rows[:-1]))):
+        if labels[k] is Label.UNIT and k and labels[k - 1] is Label.TITLE and _YEAR.fullmatch(row.text):
+            labels[k] = Label.TITLE
+        if labels[k] is not Label.OTHER or not _is_line(row):
+            continue
+        below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
+        if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
+            continue
+        if _names_form(row) or (k and _YEAR.fullmatch(row.text) and _names_form(rows[k - 1])):
+            labels[k] = Label.TITLE
+
+
+def _names_form(row: Row) -> bool:
+    return _is_line(row) and _TITLE.search("".join(row.text.split())) is not None
+
+
+def _drop_counts(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The numbers of a table's columns (1, 2, 3 …) right below its header are none of its rows."""
+    for k in range(1, len(rows)):
+        if labels[k - 1] is not Label.HEADER or labels[k] is Label.HEADER:
+            continue
+        end = k + 1 if len(rows[k].cells) > 1 else k + _leading_count([row.text for row in rows[k : k + _MOST_COLUMNS]])
+        numbers = [cell.text for row in rows[k:end] for cell in row.filled]
+        if len(numbers) >= _COUNTED and _leading_count(numbers) == len(numbers):
+            labels[k:end] = [Label.OTHER] * (end - k)
+
+
+def _leading_count(texts: Sequence[str]) -> int:
+    """How many of `texts` count from 1, one by one."""
+    return next((k for k, text in enumerate(texts) if text.strip() != str(k + 1)), len(texts))
 
 
 def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -187,12 +347,16 @@ def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 _PASSES = (
+    _begin_headers,
     _go_on_with_purposes,
     _join_labels,
     _surround,
+    _keep_amounts,
+    _keep_fields,
     _name_units,
     _end_rows,
     _part_rows,
     _find_titles,
+    _drop_counts,
     _begin_titles,
 )

@@ -65,6 +65,7 @@ MAX_CHARS = 22
 """Longer texts are never a label, a header or a level name."""
 _STRIP = re.compile(r"[\s*★☆●·:：;；,，.。、_]+")
 _OPENING = re.compile(r"[（(]")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def _keys() -> list[str]:
 def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
     """The terms that `text` may be, best first; empty where no term is as like as `cutoff` (0..100).
 
-    A word may have several roles (成本指标 is a first and a second level). Brackets behind the word, such as a unit of
-    money or (%), do not count.
+    A word may have several roles (成本指标 is a first and a second level). Brackets in or behind the word, such as a unit of
+    money, (%) or the 年度 of 全年(年度)指标值, do not count.
     """
     vocabulary = _vocabulary()
     key = fold(text)
@@ -112,14 +113,19 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
     whole = _whole(key)
     if whole or len(key) < 3:
         return tuple(Term(word, role, 100.0) for word, role in whole)
-    found = process.extractOne(_OPENING.split(key)[0] or key, _keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
+    found = process.extractOne(_bare(key) or key, _keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
     return tuple(Term(word, role, found[1]) for word, role in vocabulary[found[0]]) if found else ()
 
 
 def _whole(key: str) -> list[tuple[str, str]]:
-    """The words, each with its role, that a folded text is, brackets behind it aside."""
+    """The words, each with its role, that a folded text is, brackets aside."""
     vocabulary = _vocabulary() if len(key) <= MAX_CHARS else {}
-    return vocabulary.get(key) or vocabulary.get(_OPENING.split(key)[0]) or []
+    return vocabulary.get(key) or vocabulary.get(_bare(key)) or []
+
+
+def _bare(key: str) -> str:
+    """A folded text without what stands in brackets, and without what stands behind one that is not closed."""
+    return _OPENING.split(_BRACKETS.sub("", key))[0]
 
 
 @lru_cache(maxsize=65536)
@@ -130,7 +136,7 @@ def exact(text: str) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=65536)
 def whole_roles(text: str) -> frozenset[str]:
-    """The roles of a text that is a word of the vocabulary and no more; brackets behind it do not count."""
+    """The roles of a text that is a word of the vocabulary and no more; brackets do not count."""
     return frozenset(role for _, role in _whole(fold(text)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, role_of
@@ -10,6 +11,8 @@ KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
 """Roles that have a field of their own in the record."""
 
 _NEXT = {"level1": "level2", "level2": "level3", "level3": "description"}
+_LEVEL = re.compile(r"(?:绩效|指标)*([一二三])级(?:绩效|指标|目标|名称|内容)*$")
+_NAMES = ("level1", "level2", "level3", "description")
 NAME = "project_name"
 FRONTS = FIELD_ROLES - {"note"}
 """Roles of the columns that say, in one long table for many projects, whose the indicators are."""
@@ -35,6 +38,9 @@ class Column:
 
 def column_role(header: str) -> str:
     """What a column under `header` holds, by its words."""
+    level = _LEVEL.match(header)
+    if level and lookup(header):
+        return f"level{'一二三'.index(level.group(1)) + 1}"
     roles = [term.role for term in lookup(header) if term.role in COLUMN_ROLES or term.role == "side"]
     role = roles[0] if roles else "extra"
     return "extra" if role == "column" else role
@@ -50,6 +56,7 @@ def settle(columns: list[Column]) -> list[Column]:
     start = next((k for k, column in enumerate(columns) if column.role == "level1"), 0)
     later = {column.role for column in columns[start:]} - {"extra"}
     fronts = [_front(column, later) for column in columns[:start]]
+    columns = _with_names(columns)
     if not any(column.role == NAME for column in fronts):
         fronts = [replace(column, role="extra") if column.role in FRONTS else column for column in fronts]
     seen: set[str] = set()
@@ -61,6 +68,15 @@ def settle(columns: list[Column]) -> list[Column]:
         seen.add(role)
         settled.append(replace(column, role=role))
     return settled
+
+
+def _with_names(columns: list[Column]) -> list[Column]:
+    """Where no column is a level's, the one headed 绩效指标 holds the indicators' names."""
+    roles = [column.role for column in columns]
+    if "target" not in roles or "side" not in roles or set(roles) & set(_NAMES):
+        return columns
+    at = roles.index("side")
+    return [*columns[:at], replace(columns[at], role="level3"), *columns[at + 1 :]]
 
 
 def _front(column: Column, later: set[str]) -> Column:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..document import Layout
     from ..lines.classifier import LabelledRow
 
+_ROWS = 2
 _MIN_KNOWN = 2
 """A header names at least so many columns that records have a field for; else it is not believed."""
 
@@ -32,14 +33,19 @@ def read_header(rows: Sequence[LabelledRow], layout: Layout) -> list[Column]:
 
 
 def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
-    headers: list[str] = []
+    printed: list[list[str]] = [[]]
+    marked = any(row.row.indented for row in rows)
     for row in rows:
         text = heal(row.row.text)
-        if row.label is Label.UP and headers:
-            headers[-1] = join(headers[-1], text).text
-        else:
-            headers.append(text)
-    headers = _once([text for text in _ungrouped(headers) if text])
+        if printed[-1] and (row.label is Label.UP or (marked and not row.row.indented)):
+            printed[-1][-1] = join(printed[-1][-1], text).text
+            continue
+        if printed[-1] and row.row.gap and row.row.indented:
+            printed.append([])
+        printed[-1].append(text)
+    both = _spread(*printed) if len(printed) == _ROWS else []
+    headers = both or _ungrouped([text for texts in printed for text in texts])
+    headers = _once([text for text in headers if text])
     roles = [column_role(text) for text in headers]
     named = [(role, text) for k, (role, text) in enumerate(zip(roles, headers, strict=True)) if role != "side" or not k]
     return settle([Column(role, text, k) for k, (role, text) in enumerate(named)])
@@ -59,7 +65,27 @@ def _once(headers: list[str]) -> list[str]:
     return headers[:half] if half >= _MIN_KNOWN and headers[:half] == headers[half:] else headers
 
 
+def _spread(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """The columns of a header in two rows of which the first has one cell for several columns.
+
+    A blank cell of the second row stands below a column's name, a run of others below a group's. Empty where the rows do
+    not fit each other.
+    """
+    places: list[list[str]] = []
+    for k, text in enumerate(second):
+        if not text or not k or not second[k - 1]:
+            places.append([])
+        places[-1] += [text] if text else []
+    if not all(first) or len(places) != len(first) or all(second):
+        return []
+    return [name for above, below in zip(first, places, strict=True) for name in below or [above]]
+
+
 def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
+    if len(rows) == _ROWS and not any(cell.covered or cell.span > 1 for row in rows for cell in row.row.cells):
+        both = _spread(*([heal(cell.text) for cell in row.row.cells] for row in rows))
+        if len(both) > len(rows[0].row.cells):
+            return settle([Column(column_role(text), text, index) for index, text in enumerate(both)])
     printed: dict[int, tuple[str, int]] = {}
     for row in rows:
         for cell in row.row.cells:

@@ -130,3 +130,57 @@ def test_goals_behind_a_blank_label_go_on():
         "field.goal",
         "continuation.up",
     ]
+
+
+def test_words_above_a_header_that_leaves_their_places_are_its_first_row():
+    first = row("预算单位", "项目名称", "绩效目标", "绩效指标")
+    second = row("", "", "", "一级指标", "指标值")
+    assert mended([first, second], "field.identity", "header") == ["header"] * 2
+    values = row("预算单位", "某局", "项目名称", "某项目")
+    assert mended([values, second], "field.identity", "header") == ["field.identity", "header"]
+    flat = cells("+预算单位", "项目名称", "绩效目标", "绩效指标", "+", "", "", "一级指标", "指标值")
+    labels = [*["field.identity"] * 3, *["header"] * 6]
+    assert mended(flat, *labels) == ["header"] * 9
+
+
+def test_the_foot_of_a_form_is_nothing_of_a_table():
+    foot = row("填报人：甲", "联系电话：0714", "填报日期：10月")
+    assert mended([row("产出指标", "≥3次"), foot], "indicator", "continuation.up") == ["indicator", "other"]
+    assert mended([row("项目", "甲"), foot], "field.identity", "field.other")[1] == "field.other"
+
+
+def test_numbers_of_columns_are_no_row():
+    header = row("一级指标", "二级指标", "三级指标", "指标值")
+    assert mended([header, row("1", "2", "3", "4")], "header", "indicator") == ["header", "other"]
+    assert mended([header, row("1", "2", "4", "3")], "header", "indicator") == ["header", "indicator"]
+
+
+def test_what_is_spent_on_tasks_stands_between_fields():
+    rows = [row("总额", "财政拨款"), row("修路", "30", "25"), row("合计", "30", "25"), row("年度目标", "修好。")]
+    labels = ("field.budget", "indicator", "other", "field.goal")
+    assert mended(rows, *labels) == ["field.budget"] * 3 + ["field.goal"]
+    rows[1] = row("产出指标", "30", "25")
+    assert mended(rows, *labels)[1] == "indicator"
+
+
+def test_rows_between_fields_and_header_are_fields():
+    rows = [row("预算数", "30"), row("预期目标", "完成情况"), row("甲", "乙"), row("一级指标", "二级指标", "指标值")]
+    assert mended(rows, "field.budget", "other", "other", "header") == [
+        "field.budget",
+        "field.goal",
+        "field.goal",
+        "header",
+    ]
+
+
+def test_two_names_of_levels_below_each_other_are_of_two_rows():
+    above = row("成本指标", "经济成本指标", "架设成本", "≤9元")
+    assert mended([above, row("", "社会成本指标", "无")], "indicator", "continuation.up") == ["indicator"] * 2
+    assert mended([above, row("", "控制", "情况")], "indicator", "continuation.up")[1] == "continuation.up"
+
+
+def test_amounts_on_one_line_are_cells_of_their_own():
+    above, beside = Row((Cell("50.00"),)), Row((Cell("48.00"),), beside=True)
+    labels = ("field.budget", "continuation.up", "field.purpose")
+    assert mended([above, beside, beside], *labels) == ["field.budget"] * 3
+    assert mended([above, replace(beside, beside=False)], *labels[:2]) == list(labels[:2])

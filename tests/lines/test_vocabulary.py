@@ -37,3 +37,9 @@ def test_a_word_may_have_several_roles():
 def test_every_word_finds_itself():
     for role in ("project_name", "level1", "target", "name1", "period"):
         assert all(role in [term.role for term in lookup(word)] for word in words(role))
+
+
+def test_brackets_inside_a_word_do_not_count():
+    assert [term.role for term in lookup("评（扣）分标准", 100.0)] == ["column"]
+    assert [term.role for term in lookup("全年（年度）指标值", 100.0)] == ["target"]
+    assert [term.role for term in lookup("指标值（包含数字", 100.0)] == ["target"]
