@@ -31,6 +31,8 @@ _LONGEST = 30
 _IN_HEADER = COLUMN_ROLES | {"side"}
 _HEADER_SHARE = 0.4
 """Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
+_NEAR = 3
+"""Cells behind the first of a printed row that are told apart with it."""
 _MOST = 9
 """Larger counts are one."""
 
@@ -73,7 +75,10 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
             found += _without_gaps(group)
             continue
         features = _features(group, header, before, kinds)
-        found += [[*features, f"g|pos{min(place, _MOST)}"] for place in group.places]
+        first = next((name for name in features if name.startswith("g|first|")), "g|blank")
+        found += [
+            [*features, f"g|pos{min(place, _MOST)}", f"{first}|pos{min(place, _NEAR)}"] for place in group.places
+        ]
         before = len(group.cells)
     return found
 
@@ -81,7 +86,8 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
 def names_columns(roles: Sequence[str]) -> bool:
     """True for the roles of a printed row's cells (see `column_word`; blank for any other word) that make it a header."""
     named = [role for role in roles if role in COLUMN_ROLES]
-    return len(named) >= max(_HEADER_CELLS, _HEADER_SHARE * len(roles)) and len(set(named)) > 1
+    columns = len(roles) - roles.count("side")
+    return len(named) >= max(_HEADER_CELLS, _HEADER_SHARE * columns) and len(set(named)) > 1
 
 
 def _tell_rows(groups: Sequence[_Group]) -> bool:

@@ -17,15 +17,18 @@ _NOTE = re.compile(r"\s*注\s*[:：]")
 _MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
-_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*[一-鿿]{4,}[^。]{0,30}$")
+_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
+_ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
+_YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
 _SHORT = 30
 """Letters of a line that may begin a title, at most."""
 _NAMED = FIELD_ROLES - {"identity"}
 """Words of a form that tell the label of their rows; of those that say what else a project is, some have a label of their own."""
+_IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
 _BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
 """What a field's value may be taken for."""
 _CONTINUED = (Label.UP, Label.DOWN)
@@ -54,13 +57,15 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
 def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool) -> Label:
     if not row.filled:
         return _of_blank(row, label, section)
-    if (head and (label is not Label.UP or len(row.cells) > 1)) or (above is Label.HEADER and _is_second(row)):
+    if head and (label is not Label.UP or len(row.cells) > 1):
+        return Label.HEADER
+    if section is Label.HEADER and _is_second(row, adjoins=above is Label.HEADER):
         return Label.HEADER
     if label is section is Label.GOAL and _is_rest(row):
         return Label.UP
     if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
         return Label.IDENTITY
-    if label in (Label.UP, Label.INDICATOR, Label.TITLE) and _is_line(row) and _NOTE.match(row.text):
+    if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and _is_line(row) and _NOTE.match(row.text):
         return Label.OTHER
     return label
 
@@ -77,8 +82,8 @@ def _of_blank(row: Row, label: Label, section: Label) -> Label:
     return section if row.indented and goes_on else label
 
 
-def _is_second(row: Row) -> bool:
-    if sum(cell.covered for cell in row.cells) >= _COVERED:
+def _is_second(row: Row, *, adjoins: bool) -> bool:
+    if adjoins and sum(cell.covered for cell in row.cells) >= _COVERED:
         return True
     return len(row.filled) > 1 and all(whole_roles(cell.text) & COLUMN_ROLES for cell in row.filled)
 
@@ -99,6 +104,33 @@ def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
         if goes_on and rows[start].indented and labels[start] is Label.PURPOSE:
             labels[start + 1 : end] = [Label.UP] * (end - start - 1)
         start = end
+
+
+def _blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Blank cells that make a printed row of their own go on with the field above; below a header or title they are nothing."""
+    if not any(row.gap and row.indented for row in rows):
+        return
+    section, start = Label.OTHER, 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and rows[end].indented and not rows[end].gap:
+            end += 1
+        apart = end - start > 1 or (rows[start].indented and not section.is_field)
+        if apart and not any(row.filled for row in rows[start:end]):
+            labels[start:end] = [section if section.is_field else Label.OTHER] * (end - start)
+        section = next((label for label in reversed(labels[start:end]) if label not in _CONTINUED), section)
+        start = end
+
+
+def _rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The second line of a label or header that was broken over two, with nothing beside it, is the rest of the row above."""
+    for k in range(1, len(rows)):
+        if labels[k] in _CONTINUED or rows[k].indented or len(rows[k].filled) != 1 or not rows[k].cells[0].text.strip():
+            continue
+        upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
+        whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
+        if upper and whole and not whole_roles(upper) and not (labels[k - 1] in _CONTINUED or rows[k].gap > 1):
+            labels[k] = Label.UP
 
 
 def _join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -130,6 +162,15 @@ def _surround(rows: Sequence[Row], labels: list[Label]) -> None:
             below = next((other for other in labels[k + 1 :] if other not in _CONTINUED), Label.OTHER)
             labels[k] = below if below.is_field else label
         before = before if label in _CONTINUED else labels[k]
+
+
+def _name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The bare word for what a project is, on a line or two of its own, is a field's label and no unit line."""
+    for k, row in enumerate(rows[:-1]):
+        if labels[k] is Label.UNIT and len(row.cells) == 1:
+            below = rows[k + 1].text if labels[k + 1] is Label.UP else ""
+            if (whole_roles(row.text) | whole_roles(row.text + below)) & _IDENTITY:
+                labels[k] = Label.IDENTITY
 
 
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -170,26 +211,41 @@ def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A heading right above a form's unit line or first field is its title."""
+    """A heading right above a form's unit line or first field is its title, over one line or two."""
     for k, row in enumerate(rows[:-1]):
-        if labels[k] is Label.OTHER and labels[k + 1] in (Label.UNIT, Label.IDENTITY) and _is_line(row):
-            labels[k] = Label.TITLE if _TITLE.search("".join(row.text.split())) else labels[k]
+        if labels[k] is not Label.OTHER or labels[k + 1] not in (Label.UNIT, Label.IDENTITY) or not _is_line(row):
+            continue
+        if _TITLE.search("".join(row.text.split())):
+            labels[k] = Label.TITLE
+        elif k and labels[k - 1] is Label.OTHER and _is_line(rows[k - 1]) and _names_form(rows[k - 1 : k + 1]):
+            labels[k - 1 : k + 1] = [Label.TITLE] * 2
 
 
 def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
-    for k, row in enumerate(rows[:-1]):
-        if labels[k] is Label.OTHER and labels[k + 1] is Label.TITLE and _is_line(row) and _is_line(rows[k + 1]):
-            first = "".join(row.text.split())
-            named = _FORM.search(first + "".join(rows[k + 1].text.split()))
-            if named and named.start() < len(first) < named.end() and len(first) <= _SHORT:
-                labels[k] = Label.TITLE
+    for k in range(len(rows) - 1):
+        if labels[k : k + 2] == [Label.OTHER, Label.TITLE] and _is_line(rows[k]) and _is_line(rows[k + 1]):
+            labels[k] = Label.TITLE if _names_form(rows[k : k + 2]) else Label.OTHER
+
+
+def _names_form(rows: Sequence[Row]) -> bool:
+    """Whether two lines name a form, or the year of one, that neither names alone."""
+    first, second = ("".join(row.text.split()) for row in rows)
+    if len(first) > _SHORT or _ORDINAL.match(second):
+        return False
+    if _YEAR_BEGUN.search(first) and (first[-1] in "年度" or second[0].isdigit()) and _TITLE.search(first + second):
+        return True
+    named = None if _FORM.search(second) else _FORM.search(first + second)
+    return named is not None and named.start() < len(first) < named.end()
 
 
 _PASSES = (
+    _blank_rows,
+    _rest_of_labels,
     _go_on_with_purposes,
     _join_labels,
     _surround,
+    _name_fields,
     _name_units,
     _end_rows,
     _part_rows,
