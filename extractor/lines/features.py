@@ -40,6 +40,7 @@ _UNIT_CODE = re.compile(r"^\d{6}\s*[一-鿿]")
 _CODED = re.compile(r"^\d{3,12}\s*[-—_]?\s*(?!年)[一-鿿]{4,}")
 _ENDS_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[)）]?$")
 _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
+_BRACKET = re.compile(r"[（(]")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _LISTED = re.compile(r"^(?:附?表\s*\d|[（(][一二三四五六七八九十]+[)）])")
 _ITEM = re.compile(r"^指标\s*\d")
@@ -227,12 +228,17 @@ def _broken_labels(rows: Sequence[Row], firsts: Sequence[str]) -> tuple[list[str
     found: list[list[str]] = [[] for _ in rows]
     for i in range(len(rows) - 1):
         upper, lower = (row.cells[0].text.strip() if row.cells else "" for row in rows[i : i + 2])
-        if upper and lower and not rows[i + 1].gap and len(upper) + len(lower) <= MAX_CHARS:
-            for term in exact(upper + lower):
+        if upper and lower and _adjoin(*rows[i : i + 2]) and len(upper) + len(lower) <= MAX_CHARS:
+            for term in exact(upper + _BRACKET.split(lower)[0]) if lower[0] not in "（(" else ():
                 whole[i], whole[i + 1] = upper + lower, ""
                 found[i].append(f"head|{term.role}")
                 found[i + 1].append(f"rest|{term.role}")
     return whole, found
+
+
+def _adjoin(upper: Row, lower: Row) -> bool:
+    """Whether a cell may go on in the next row: no blank line parts them, or only the one before a cell's second paragraph."""
+    return not lower.gap or (upper.indented and not lower.indented and lower.gap == 1)
 
 
 @dataclass(slots=True)

@@ -76,9 +76,7 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
             continue
         features = _features(group, header, before, kinds)
         first = next((name for name in features if name.startswith("g|first|")), "g|blank")
-        found += [
-            [*features, f"g|pos{min(place, _MOST)}", f"{first}|pos{min(place, _NEAR)}"] for place in group.places
-        ]
+        found += [[*features, f"g|pos{min(place, _MOST)}", f"{first}|pos{min(place, _NEAR)}"] for place in group.places]
         before = len(group.cells)
     return found
 

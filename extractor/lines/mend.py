@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .labels import Label
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_label, role_of, whole_roles
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, exact, is_label, role_of, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,7 +169,7 @@ def _name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
     for k, row in enumerate(rows[:-1]):
         if labels[k] is Label.UNIT and len(row.cells) == 1:
             below = rows[k + 1].text if labels[k + 1] is Label.UP else ""
-            if (whole_roles(row.text) | whole_roles(row.text + below)) & _IDENTITY:
+            if {term.role for text in (row.text, row.text + below) for term in exact(text)} & _IDENTITY:
                 labels[k] = Label.IDENTITY
 
 
