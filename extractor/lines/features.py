@@ -182,7 +182,7 @@ def _places(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -
     """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
     found, place = [], "in|none"
     for i, head in enumerate(heads):
-        place = _BODY if head else _mark(rows, firsts, i, place) or place
+        place = _BODY if head else _mark(rows, firsts, i) or place
         found.append(place)
     return found
 
@@ -192,13 +192,13 @@ def _ahead(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) ->
     found, ahead = [], "to|none"
     for i in range(len(rows) - 1, -1, -1):
         found.append(ahead)
-        mark = _BODY if heads[i] else _mark(rows, firsts, i, "")
+        mark = _BODY if heads[i] else _mark(rows, firsts, i)
         ahead = f"to|{mark[3:]}" if mark else ahead
     return found[::-1]
 
 
-def _mark(rows: Sequence[Row], firsts: Sequence[str], i: int, place: str) -> str | None:
-    """What a row begins, if anything, given where it stands itself."""
+def _mark(rows: Sequence[Row], firsts: Sequence[str], i: int) -> str | None:
+    """What a row begins, if anything."""
     if not firsts[i]:
         return None
     features = text_features(firsts[i])

@@ -57,9 +57,8 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
 def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool) -> Label:
     if not row.filled:
         return _of_blank(row, label, section)
-    if head and (label is not Label.UP or len(row.cells) > 1):
-        return Label.HEADER
-    if section is Label.HEADER and _is_second(row, adjoins=above is Label.HEADER):
+    second = section is Label.HEADER and _is_second(row, adjoins=above is Label.HEADER)
+    if second or (head and (label is not Label.UP or len(row.cells) > 1)):
         return Label.HEADER
     if label is section is Label.GOAL and _is_rest(row):
         return Label.UP

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from .groups import column_word
 from .vocabulary import whole_roles
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..document import Row
 
+_LEVELS = ("level1", "level2", "side")
 _OFTEN = 0.5
 """Share of a table's rows that fill a column of its core, at least."""
 _SHARES = (0.3, 0.6, 0.8, 0.99)
@@ -33,7 +35,7 @@ def rhythm_features(
     `heads`, `body`: whether a row is a header's, and whether it stands below one; `full`: how full the cells are above it.
     """
     found = [_under(rows, i) for i in range(len(rows))]
-    tables = [_states(rows, places) for places in _tables(rows, heads, body)]
+    tables = [_states(rows, places, _levels(rows, heads, places[0])) for places in _tables(rows, heads, body)]
     whole = _share([state for states in tables for state in states.values()])
     for states in tables:
         share, kinds = _share(list(states.values())), ["top", *states.values(), "end"]
@@ -49,9 +51,17 @@ def rhythm_features(
     return found
 
 
-def _states(rows: Sequence[Row], places: Sequence[int]) -> dict[int, str]:
+def _levels(rows: Sequence[Row], heads: Sequence[bool], first: int) -> frozenset[int]:
+    """The columns that the header right above a table's first row names levels: merged or blank, they tell nothing of a row."""
+    last = next((i for i in range(first - 1, -1, -1) if heads[i]), -1)
+    begin = next((i for i in range(last, -1, -1) if not heads[i]), -1)
+    cells = (cell for row in rows[begin + 1 : last + 1] for cell in row.filled)
+    return frozenset(cell.column for cell in cells if column_word(cell.text.strip()) in _LEVELS)
+
+
+def _states(rows: Sequence[Row], places: Sequence[int], levels: frozenset[int]) -> dict[int, str]:
     """How much of the table's core each of its rows fills, by the row's number."""
-    core = _core([rows[place] for place in places])
+    core = _core([rows[place] for place in places]) - levels
     return {place: _state(rows[place], core) for place in places}
 
 
@@ -90,7 +100,7 @@ def _share(states: Sequence[str]) -> str:
 
 def _under(rows: Sequence[Row], i: int) -> list[str]:
     """The labels that stand right above the cells of a row."""
-    if len(rows[i].cells) < 2:  # noqa: PLR2004
+    if len(rows[i].cells) < 2:
         return []
     columns = {cell.column for cell in rows[i].filled}
     found: dict[int, str] = {}

@@ -55,13 +55,12 @@ def synthetic(
 ) -> list[Sample]:
     """Labelled documents of made-up forms, printed from `records`; the same arguments give the same documents.
 
-    They are short: what is to be learned differs from form to form, not from row to row.
     `without`: families of forms that are held out; `layout`: of all of them, else drawn from those that have rows or cells.
     """
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(seed)
-    made = (generate(records, rng, layout=layout, damage=damage, short=True, without=without) for _ in range(documents))
+    made = (generate(records, rng, layout=layout, damage=damage, without=without) for _ in range(documents))
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 
@@ -82,7 +81,7 @@ def of_family(
 
     rng = random.Random(f"{family} {seed}")
     made = (
-        generate(records, rng, family=family, layout=layout, damage=damage, misreads=False)
+        generate(records, rng, family=family, layout=layout, damage=damage, lesson=False)
         for layout in layouts
         for _ in range(documents)
     )
