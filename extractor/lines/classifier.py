@@ -14,6 +14,7 @@ from .features import row_features
 from .groups import HEADER, TAIL
 from .labels import Label
 from .mend import mend_labels
+from .rhythm import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +89,8 @@ class CrfClassifier:
         for i in _below_merged(rows, tagged):
             allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
             tagged[i] = max(allowed, key=lambda label: chance(label, i))
+        for i in _unbroken(tagged, features):
+            tagged[i] = max(_WHOLE_LABELS, key=lambda label: chance(label, i))
         labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])
         return [
             LabelledRow(row, label, chance(label, i), chance(Label.UP, i))
@@ -132,6 +135,11 @@ def _unmarked(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
         for i, (row, label) in enumerate(zip(rows, labels, strict=True))
         if not row.indented and label not in _LINE_LABELS
     ]
+
+
+def _unbroken(labels: Sequence[Label], features: Sequence[Sequence[str]]) -> list[int]:
+    """Numbers of the rows taken for the rest of another in a document none of whose rows was broken."""
+    return [i for i, label in enumerate(labels) if label not in _WHOLE_LABELS and WHOLE in features[i]]
 
 
 def _goes_on(rows: Sequence[Row], labels: Sequence[Label], i: int) -> bool:

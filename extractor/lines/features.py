@@ -157,7 +157,8 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     pieces = stream_features(rows)
     body = [place == _BODY for place in places]
     wraps = wrap_features(rows, [head or inside for head, inside in zip(heads, body, strict=True)])
-    rhythm = rhythm_features(rows, heads, body, [found[-1] if found else "" for found in wraps])
+    sums = ["|sum" if SUM.search(first) else "" for first in firsts]
+    rhythm = rhythm_features(rows, heads, body, [found[-1] if found else "" for found in wraps], sums)
     return [
         [
             *own[i],
@@ -180,35 +181,44 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
 
 def _places(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
     """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
-    found, place = [], "in|none"
+    found, place, starts = [], "in|none", _starts(rows)
     for i, head in enumerate(heads):
-        place = _BODY if head else _mark(rows, firsts, i) or place
+        place = _BODY if head else _mark(rows, firsts, starts, i) or place
         found.append(place)
     return found
 
 
 def _ahead(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
     """For every row what comes first below it: a title, a form's first label, a header or another table's heading."""
-    found, ahead = [], "to|none"
+    found, ahead, starts = [], "to|none", _starts(rows)
     for i in range(len(rows) - 1, -1, -1):
         found.append(ahead)
-        mark = _BODY if heads[i] else _mark(rows, firsts, i)
+        mark = _BODY if heads[i] else _mark(rows, firsts, starts, i)
         ahead = f"to|{mark[3:]}" if mark else ahead
     return found[::-1]
 
 
-def _mark(rows: Sequence[Row], firsts: Sequence[str], i: int) -> str | None:
-    """What a row begins, if anything."""
+def _mark(rows: Sequence[Row], firsts: Sequence[str], starts: frozenset[int], i: int) -> str | None:
+    """What a row begins, if anything; a form's first label begins a printed row, where these are known (`starts`)."""
     if not firsts[i]:
         return None
     features = text_features(firsts[i])
     if "title" in features:
         return "in|title"
-    if "table" in features:
+    if "table" in features and len(rows[i].cells) == 1 and not rows[i].indented:
         return "in|table"
-    if not any(term.role in _FIRST_LABELS for term in exact(firsts[i])):
+    if not any(term.role in _FIRST_LABELS for term in exact(firsts[i])) or (starts and i not in starts):
         return None
     return "in|table" if _names_others(rows, i) else "in|form"
+
+
+def _starts(rows: Sequence[Row]) -> frozenset[int]:
+    """Where printed rows begin in a document with one cell a line; empty where nothing parts them."""
+    if not any(row.gap and row.indented for row in rows):
+        return frozenset()
+    return frozenset(
+        i for i, row in enumerate(rows) if row.gap or not row.indented or not i or not rows[i - 1].indented
+    )
 
 
 def _names_others(rows: Sequence[Row], i: int) -> bool:

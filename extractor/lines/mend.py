@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s*注\s*[:：]")
 _MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_BARE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元[)）]?\s*")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
 _CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
@@ -62,11 +63,12 @@ def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool)
         return Label.HEADER
     if label is section is Label.GOAL and _is_rest(row):
         return Label.UP
+    if label is Label.HEADER and above is not Label.HEADER and len(row.cells) > 1:
+        return SECTIONS.get(role_of("".join(row.filled[0].text.split()), _NAMED, 100.0) or "", label)
     if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
         return Label.IDENTITY
-    if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and _is_line(row) and _NOTE.match(row.text):
-        return Label.OTHER
-    return label
+    noted = label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and _is_line(row) and _NOTE.match(row.text)
+    return Label.OTHER if noted else label
 
 
 def _is_rest(row: Row) -> bool:
@@ -182,6 +184,8 @@ def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
         if labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] in (Label.IDENTITY, Label.HEADER) and _is_line(row):
             labels[k] = Label.UNIT if _MONEY.search(row.text) else labels[k]
+        elif labels[k + 1] in (Label.IDENTITY, Label.HEADER) and len(row.cells) == 1 and _BARE_UNIT.fullmatch(row.text):
+            labels[k] = Label.UNIT
 
 
 def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:

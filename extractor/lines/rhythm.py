@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ..document import Row
 
+WHOLE = "core|whole"
+"""A row that fills its table's core in a document of which all rows do: no row of it was broken."""
 _LEVELS = ("level1", "level2", "side")
 _OFTEN = 0.5
 """Share of a table's rows that fill a column of its core, at least."""
@@ -28,26 +30,30 @@ _REACH = 2
 
 
 def rhythm_features(
-    rows: Sequence[Row], heads: Sequence[bool], body: Sequence[bool], full: Sequence[str]
+    rows: Sequence[Row], heads: Sequence[bool], body: Sequence[bool], full: Sequence[str], sums: Sequence[str]
 ) -> list[list[str]]:
     """For every row of several cells which columns it fills, compared with the other rows below its header.
 
-    `heads`, `body`: whether a row is a header's, and whether it stands below one; `full`: how full the cells are above it.
+    `heads`, `body`: whether a row is a header's, and whether it stands below one; `full`: how full the cells are above it; `sums`: ``|sum``
+    where it says that it sums others up.
     """
     found = [_under(rows, i) for i in range(len(rows))]
     tables = [_states(rows, places, _levels(rows, heads, places[0])) for places in _tables(rows, heads, body)]
     whole = _share([state for states in tables for state in states.values()])
+    never = whole.startswith("1|") and whole != f"1|{_ENOUGH[0]}"
     for states in tables:
         share, kinds = _share(list(states.values())), ["top", *states.values(), "end"]
         for k, (place, state) in enumerate(states.items()):
             found[place] += [
                 f"core|{share}",
                 f"core|{state}|{share}",
+                f"core|{state}{sums[place]}",
                 f"core|{kinds[k]}>{state}|{share}",
                 f"core|{state}<{kinds[k + 2]}|{share}",
                 f"core|{state}|{full[place]}|gap{min(rows[place].gap, 1)}",
                 f"core|{state}|{whole}|gap{min(rows[place].gap, 1)}",
             ]
+            found[place] += [WHOLE] if never and state == "all" and not rows[place].gap else []
     return found
 
 
@@ -62,7 +68,7 @@ def _levels(rows: Sequence[Row], heads: Sequence[bool], first: int) -> frozenset
 def _states(rows: Sequence[Row], places: Sequence[int], levels: frozenset[int]) -> dict[int, str]:
     """How much of the table's core each of its rows fills, by the row's number."""
     core = _core([rows[place] for place in places]) - levels
-    return {place: _state(rows[place], core) for place in places}
+    return {place: _state(rows[place], core, levels) for place in places}
 
 
 def _tables(rows: Sequence[Row], heads: Sequence[bool], body: Sequence[bool]) -> Iterator[list[int]]:
@@ -86,15 +92,19 @@ def _core(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(column for column, count in counts.items() if count > _OFTEN * len(whole))
 
 
-def _state(row: Row, core: frozenset[int]) -> str:
-    missing = len(core - {cell.column for cell in row.filled})
+def _state(row: Row, core: frozenset[int], levels: frozenset[int]) -> str:
+    filled = {cell.column for cell in row.filled}
+    if filled <= levels:
+        return "level"
+    missing = len(core - filled)
     return "all" if not missing else "none" if missing == len(core) else "most" if missing * 2 <= len(core) else "some"
 
 
 def _share(states: Sequence[str]) -> str:
     """How many of some rows fill the whole core, and whether there are enough of them to tell."""
-    share = states.count("all") / max(len(states), 1)
-    some = next((f"{limit}" for limit in _ENOUGH if len(states) < limit), "")
+    count = len(states) - states.count("level")
+    share = states.count("all") / max(count, 1)
+    some = next((f"{limit}" for limit in _ENOUGH if count < limit), "")
     return f"{next((f'{limit:g}' for limit in _SHARES if share < limit), '1')}|{some}"
 
 
@@ -108,4 +118,7 @@ def _under(rows: Sequence[Row], i: int) -> list[str]:
         for cell in row.filled:
             if cell.column in columns and cell.column not in found:
                 found[cell.column] = min(whole_roles(cell.text.strip()), default="")
-    return sorted({f"below|{role}" for role in found.values() if role})
+    roles = sorted({f"below|{role}" for role in found.values() if role})
+    if not rows[i].cells[0].text.strip():
+        roles += [f"{role}|blank" for role in roles]
+    return [*roles, *([f"below{min(len(columns), 4)}"] if roles and all(found.get(at) for at in columns) else [])]
