@@ -56,7 +56,7 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
 
 
 def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool) -> Label:
-    if not row.filled:
+    if not row.filled and not (head and len(row.cells) == 1):
         return _of_blank(row, label, section)
     second = section is Label.HEADER and _is_second(row, adjoins=above is Label.HEADER)
     if second or (head and (label is not Label.UP or len(row.cells) > 1)):
