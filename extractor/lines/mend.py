@@ -30,6 +30,9 @@ _SHORT = 30
 _NAMED = FIELD_ROLES - {"identity"}
 """Words of a form that tell the label of their rows; of those that say what else a project is, some have a label of their own."""
 _IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
+_GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
+_REACH = 2
+"""Rows above a goal in which its label stands: a label beside may take a second line."""
 _BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
 """What a field's value may be taken for."""
 _CONTINUED = (Label.UP, Label.DOWN)
@@ -189,7 +192,10 @@ def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """Cells behind an indicator's, up to the next blank line, are its own where blank lines part printed rows."""
+    """Cells behind an indicator's or a field's, up to the next blank line, are its own where blank lines part printed rows.
+
+    So is the cell before an indicator's.
+    """
     if not any(row.gap and row.indented for row in rows):
         return
     start = 0
@@ -198,9 +204,25 @@ def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
         while end < len(rows) and labels[end] is Label.OTHER and rows[end].indented and not rows[end].gap:
             end += 1
         whole = end == len(rows) or rows[end].gap or not rows[end].indented
-        if whole and labels[start] is Label.INDICATOR and rows[start].indented and end - start <= _CELLS:
-            labels[start + 1 : end] = [Label.INDICATOR] * (end - start - 1)
+        owner = labels[start] is Label.INDICATOR or labels[start].is_field
+        if whole and owner and rows[start].indented and end - start <= _CELLS:
+            labels[start + 1 : end] = [labels[start]] * (end - start - 1)
         start = end
+    for k in range(len(rows) - 1):
+        joined = rows[k].gap and rows[k].indented and rows[k + 1].indented and not rows[k + 1].gap
+        if joined and rows[k].filled and labels[k : k + 2] == [Label.OTHER, Label.INDICATOR]:
+            labels[k] = Label.INDICATOR
+
+
+def _set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row of which every cell stands right below the label of a goal (长期目标 | 年度目标) holds these goals."""
+    for k in range(1, len(rows)):
+        columns = {cell.column for cell in rows[k].filled}
+        if labels[k] is Label.GOAL or len(columns) < 2 or rows[k].cells[0].text.strip():
+            continue
+        above = [cell for row in rows[max(k - _REACH, 0) : k] for cell in row.filled if whole_roles(cell.text) & _GOALS]
+        if columns <= {cell.column for cell in above}:
+            labels[k] = Label.GOAL
 
 
 def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -251,6 +273,7 @@ _PASSES = (
     _name_fields,
     _name_units,
     _end_rows,
+    _set_beside,
     _part_rows,
     _find_titles,
     _begin_titles,

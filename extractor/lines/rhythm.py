@@ -34,8 +34,8 @@ def rhythm_features(
 ) -> list[list[str]]:
     """For every row of several cells which columns it fills, compared with the other rows below its header.
 
-    `heads`, `body`: whether a row is a header's, and whether it stands below one; `full`: how full the cells above are; `sums`: ``|sum``
-    where it says that it sums others up.
+    `heads`, `body`: whether a row is a header's, and whether it stands below one; `full`: how full the cells above it are;
+    `sums`: ``|sum`` where it says that it sums others up.
     """
     found = [_under(rows, i) for i in range(len(rows))]
     tables = [_states(rows, places, _levels(rows, heads, places[0])) for places in _tables(rows, heads, body)]
