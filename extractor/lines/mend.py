@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s*注\s*[:：]")
 _MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_SUM = re.compile(r"合\s*计|总\s*计|总分|权重合计|.{0,30}小\s*计")
+_NUMBER = re.compile(r"\d[\d.,]*[%％]?")
 _BARE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元[)）]?\s*")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
@@ -225,6 +227,15 @@ def _set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.GOAL
 
 
+def _leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row that says it is a sum and has but numbers beside is no indicator."""
+    for k, row in enumerate(rows):
+        if len(row.cells) > 1 and labels[k] in (Label.INDICATOR, *_CONTINUED) and row.filled:
+            word, *sums = (cell.text.strip() for cell in row.filled)
+            if _SUM.fullmatch(word) and all(map(_NUMBER.fullmatch, sums)):
+                labels[k] = Label.OTHER
+
+
 def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
     """A row with a whole amount right below another whole amount goes on with nothing: it is an indicator of its own."""
     for k in range(1, len(rows)):
@@ -274,6 +285,7 @@ _PASSES = (
     _name_units,
     _end_rows,
     _set_beside,
+    _leave_sums,
     _part_rows,
     _find_titles,
     _begin_titles,
