@@ -60,7 +60,10 @@ def synthetic(
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(seed)
-    made = (generate(records, rng, layout=layout, damage=damage, without=without) for _ in range(documents))
+    lesson = layout != "stream"  # what tells the pieces of one row apart shows in long tables only
+    made = (
+        generate(records, rng, layout=layout, damage=damage, lesson=lesson, without=without) for _ in range(documents)
+    )
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 

@@ -23,7 +23,7 @@ class Corpus:
     data: str = "training_data"
     """Folder with dumps/, labels/ and gold/."""
     synthetic_documents: int = 1500
-    synthetic_streams: int = 750
+    synthetic_streams: int = 300
     """Synthetic dumps in printed order."""
     worn_copies: int = 4
     """Worn copies of every labelled document."""
