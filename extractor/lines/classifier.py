@@ -14,6 +14,7 @@ from .features import row_features
 from .groups import HEADER, TAIL
 from .labels import Label
 from .mend import mend_labels
+from .rhythm import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +36,11 @@ class LabelledRow:
 
 
 _TEXT_LABELS = (Label.OTHER, Label.TITLE, Label.UNIT)
+_LINE_LABELS = (*_TEXT_LABELS, Label.UP, Label.DOWN)
 _FIELD_LABELS = tuple(label for label in Label if label.is_field)
 _WHOLE_LABELS = tuple(label for label in Label if label not in (Label.UP, Label.DOWN))
+_MARKED = 0.3
+"""Share of the lines of a document that begin with a cell mark, where cells are marked at all."""
 
 
 class LineClassifier(Protocol):
@@ -80,9 +84,13 @@ class CrfClassifier:
         tagged = [Label(name) for name in tagger.tag(features)]
         for i in _outside(rows, tagged):
             tagged[i] = max(_TEXT_LABELS, key=lambda label: chance(label, i))
+        for i in _unmarked(rows, tagged):
+            tagged[i] = max(_LINE_LABELS, key=lambda label: chance(label, i))
         for i in _below_merged(rows, tagged):
             allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
             tagged[i] = max(allowed, key=lambda label: chance(label, i))
+        for i in _unbroken(tagged, features):
+            tagged[i] = max(_WHOLE_LABELS, key=lambda label: chance(label, i))
         labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])
         return [
             LabelledRow(row, label, chance(label, i), chance(Label.UP, i))
@@ -92,7 +100,7 @@ class CrfClassifier:
 
 def overruled(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
     """Numbers of the rows whose label the classifier would not keep: where they stand they cannot have it."""
-    return sorted({*_outside(rows, labels), *_below_merged(rows, labels)})
+    return sorted({*_outside(rows, labels), *_unmarked(rows, labels), *_below_merged(rows, labels)})
 
 
 class EitherClassifier:
@@ -116,6 +124,22 @@ def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
         for i, (row, label) in enumerate(zip(rows, labels, strict=True))
         if row.table is None and row.page in paged and label not in _TEXT_LABELS and not _goes_on(rows, labels, i)
     ]
+
+
+def _unmarked(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
+    """Numbers of the lines that were taken for a cell without its mark, where cells have one: they are text, or the rest of a cell."""
+    if sum(row.indented for row in rows) < _MARKED * len(rows):
+        return []
+    return [
+        i
+        for i, (row, label) in enumerate(zip(rows, labels, strict=True))
+        if not row.indented and label not in _LINE_LABELS
+    ]
+
+
+def _unbroken(labels: Sequence[Label], features: Sequence[Sequence[str]]) -> list[int]:
+    """Numbers of the rows taken for the rest of another in a document none of whose rows was broken."""
+    return [i for i, label in enumerate(labels) if label not in _WHOLE_LABELS and WHOLE in features[i]]
 
 
 def _goes_on(rows: Sequence[Row], labels: Sequence[Label], i: int) -> bool:

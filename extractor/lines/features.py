@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .groups import HEADER, SUM, TAIL, column_word, group_features, names_columns
+from .rhythm import rhythm_features
 from .stream import stream_features, whole_texts
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, exact, lookup, whole_roles
 from .wraps import wrap_features
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _BODY = "in|body"
 _HEADER_ROWS = 2
 """Rows below a header's first in which it may go on."""
 _SURE = 82.0
+_WORD = 8
+"""Letters of a text that may be a label which no vocabulary knows, at most."""
 _OPERATOR = re.compile(r"^(?:[≥≤><=≧≦≈＞＜＝]|不(?:超|低|少|高|大|小)|大于|小于|等于|低于|高于)")
 _NUMBER = re.compile(r"^[-+]?[\d,.\s]+$")
 _VALUE = re.compile(r"^[≥≤><=≧≦≈]*\s*[\d,.]+\s*(?:%|[一-鿿/]{1,6})?(?:以上|以下|以内|前)?$")
@@ -35,7 +38,9 @@ _DATE = re.compile(r"\d{4}年|\d{1,2}月")
 _CODE = re.compile(r"^[0-9A-Z]{8,}$")
 _UNIT_CODE = re.compile(r"^\d{6}\s*[一-鿿]")
 _CODED = re.compile(r"^\d{3,12}\s*[-—_]?\s*(?!年)[一-鿿]{4,}")
+_ENDS_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[)）]?$")
 _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
+_BRACKET = re.compile(r"[（(]")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _LISTED = re.compile(r"^(?:附?表\s*\d|[（(][一二三四五六七八九十]+[)）])")
 _ITEM = re.compile(r"^指标\s*\d")
@@ -69,6 +74,7 @@ _FINDS = (
     ("title", _TITLE),
     ("table", _TABLE),
     ("sum", SUM),
+    ("uend", _ENDS_UNIT),
     ("sent", _SENTENCE),
     ("money", _MONEY),
 )
@@ -84,8 +90,10 @@ def text_features(text: str) -> tuple[str, ...]:
     found += [name for name, pattern in _FINDS if pattern.search(plain)]
     found.append(f"len{_bucket(len(plain))}")
     found.append(f"end{plain[-1]}" if plain[-1] in "。；;，,表率度数%标:元次个人" else "end")
-    found += _term_features(text)
-    return tuple(found)
+    terms = _term_features(text)
+    if not terms and len(plain) <= _WORD:
+        found.append(f"word{len(plain)}")
+    return (*found, *terms)
 
 
 def _term_features(text: str) -> list[str]:
@@ -142,11 +150,15 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     shapes, groups = _against_header(rows), group_features(rows, kinds)
     heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
-    places = _places(whole, heads)
+    places = _places(rows, whole, heads)
+    ahead = _ahead(rows, whole, heads)
     sections = _sections(whole, heads, places)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     pieces = stream_features(rows)
-    wraps = wrap_features(rows, [head or place == _BODY for head, place in zip(heads, places, strict=True)])
+    body = [place == _BODY for place in places]
+    wraps = wrap_features(rows, [head or inside for head, inside in zip(heads, body, strict=True)])
+    sums = ["|sum" if SUM.search(first) else "" for first in firsts]
+    rhythm = rhythm_features(rows, heads, body, [found[-1] if found else "" for found in wraps], sums)
     return [
         [
             *own[i],
@@ -156,7 +168,10 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
             *groups[i],
             *broken[i],
             places[i],
+            ahead[i],
+            f"{places[i]}>{ahead[i]}",
             *wraps[i],
+            *rhythm[i],
             *pieces[i],
             *(f"s|own|{name}" for name in (text_features(rows[i].text) if lines[i] else ())),
         ]
@@ -164,22 +179,57 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     ]
 
 
-def _places(firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
+def _places(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
     """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
-    found, place = [], "in|none"
-    for first, head in zip(firsts, heads, strict=True):
-        if head:
-            place = _BODY
-        elif first:
-            features = text_features(first)
-            if "title" in features:
-                place = "in|title"
-            elif "table" in features:
-                place = "in|table"
-            elif any(term.role in _FIRST_LABELS for term in exact(first)):
-                place = "in|form"
+    found, place, starts = [], "in|none", _starts(rows)
+    for i, head in enumerate(heads):
+        place = _BODY if head else _mark(rows, firsts, starts, i) or place
         found.append(place)
     return found
+
+
+def _ahead(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
+    """For every row what comes first below it: a title, a form's first label, a header or another table's heading."""
+    found, ahead, starts = [], "to|none", _starts(rows)
+    for i in range(len(rows) - 1, -1, -1):
+        found.append(ahead)
+        mark = _BODY if heads[i] else _mark(rows, firsts, starts, i)
+        ahead = f"to|{mark[3:]}" if mark else ahead
+    return found[::-1]
+
+
+def _mark(rows: Sequence[Row], firsts: Sequence[str], starts: frozenset[int], i: int) -> str | None:
+    """What a row begins, if anything; a form's first label begins a printed row, where these are known (`starts`)."""
+    if not firsts[i]:
+        return None
+    features = text_features(firsts[i])
+    if "title" in features:
+        return "in|title"
+    if "table" in features and len(rows[i].cells) == 1 and not rows[i].indented:
+        return "in|table"
+    if not any(term.role in _FIRST_LABELS for term in exact(firsts[i])) or (starts and i not in starts):
+        return None
+    return "in|table" if _names_others(rows, i) else "in|form"
+
+
+def _starts(rows: Sequence[Row]) -> frozenset[int]:
+    """Where printed rows begin in a document with one cell a line; empty where nothing parts them."""
+    if not any(row.gap and row.indented for row in rows):
+        return frozenset()
+    return frozenset(
+        i for i, row in enumerate(rows) if row.gap or not row.indented or not i or not rows[i - 1].indented
+    )
+
+
+def _names_others(rows: Sequence[Row], i: int) -> bool:
+    """Whether the words of a form's first label name columns: right behind them stands another label (项目名称, 金额)."""
+    if len(rows[i].cells) > 1:
+        behind = rows[i].filled[1:2]
+        text = behind[0].text if behind else ""
+    else:
+        last = i + 1 == len(rows) or rows[i + 1].gap or not rows[i + 1].indented
+        text = "" if last else rows[i + 1].text
+    return bool(whole_roles(text.strip()) & FIELD_ROLES)
 
 
 def _broken_labels(rows: Sequence[Row], firsts: Sequence[str]) -> tuple[list[str], list[list[str]]]:
@@ -188,12 +238,17 @@ def _broken_labels(rows: Sequence[Row], firsts: Sequence[str]) -> tuple[list[str
     found: list[list[str]] = [[] for _ in rows]
     for i in range(len(rows) - 1):
         upper, lower = (row.cells[0].text.strip() if row.cells else "" for row in rows[i : i + 2])
-        if upper and lower and not rows[i + 1].gap and len(upper) + len(lower) <= MAX_CHARS:
-            for term in exact(upper + lower):
+        if upper and lower and _adjoin(*rows[i : i + 2]) and len(upper) + len(lower) <= MAX_CHARS:
+            for term in exact(upper + _BRACKET.split(lower)[0]) if lower[0] not in "（(" else ():
                 whole[i], whole[i + 1] = upper + lower, ""
                 found[i].append(f"head|{term.role}")
                 found[i + 1].append(f"rest|{term.role}")
     return whole, found
+
+
+def _adjoin(upper: Row, lower: Row) -> bool:
+    """Whether a cell may go on in the next row: no blank line parts them, or only the one before a cell's second paragraph."""
+    return not lower.gap or (upper.indented and not lower.indented and lower.gap == 1)
 
 
 @dataclass(slots=True)

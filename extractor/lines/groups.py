@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .vocabulary import COLUMN_ROLES, lookup
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,8 @@ _LONGEST = 30
 _IN_HEADER = COLUMN_ROLES | {"side"}
 _HEADER_SHARE = 0.4
 """Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
+_NEAR = 3
+"""Cells behind the first of a printed row that are told apart with it."""
 _MOST = 9
 """Larger counts are one."""
 
@@ -67,21 +69,32 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
     if not _tell_rows(groups):
         return [features for group in groups for features in _without_gaps(group)]
     found: list[list[str]] = []
-    header, before = _Header(), 0
+    header, before = _Header(), list[str]()
     for group in groups:
         if len(group.cells) > _LONGEST:
             found += _without_gaps(group)
             continue
-        features = _features(group, header, before, kinds)
-        found += [[*features, f"g|pos{min(place, _MOST)}"] for place in group.places]
-        before = len(group.cells)
+        features = _features(group, header, len(before), kinds)
+        above = before if len(before) == len(group.cells) else [""] * len(group.cells)
+        first = next((name for name in features if name.startswith("g|first|")), "g|blank")
+        found += [
+            [*features, f"g|pos{min(place, _MOST)}", f"{first}|pos{min(place, _NEAR)}", *_below(above[place])]
+            for place in group.places
+        ]
+        before = group.cells
     return found
+
+
+def _below(above: str) -> list[str]:
+    """What a cell in the printed row above says of the one below it, if it is a label."""
+    return sorted(f"g|below|{role}" for role in whole_roles(above) & FIELD_ROLES) if above else []
 
 
 def names_columns(roles: Sequence[str]) -> bool:
     """True for the roles of a printed row's cells (see `column_word`; blank for any other word) that make it a header."""
     named = [role for role in roles if role in COLUMN_ROLES]
-    return len(named) >= max(_HEADER_CELLS, _HEADER_SHARE * len(roles)) and len(set(named)) > 1
+    columns = len(roles) - roles.count("side")
+    return len(named) >= max(_HEADER_CELLS, _HEADER_SHARE * columns) and len(set(named)) > 1
 
 
 def _tell_rows(groups: Sequence[_Group]) -> bool:

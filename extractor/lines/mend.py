@@ -12,6 +12,7 @@ from .vocabulary import (
     FIELD_ROLES,
     LIKELY,
     SECTIONS,
+    exact,
     is_label,
     is_level_name,
     lookup,
@@ -36,11 +37,16 @@ _SIGNED = re.compile(
 )
 """What stands at the foot of a form."""
 _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
+_SUM = re.compile(r"合\s*计|总\s*计|总分|权重合计|.{0,30}小\s*计")
+_NUMBER = re.compile(r"\d[\d.,]*[%％]?")
+_BARE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元[)）]?\s*")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
 _CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
+_ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
+_YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
 _MIN_CELLS = 2
@@ -54,6 +60,10 @@ _SHORT = 30
 """Letters of a line that may begin a title, at most."""
 _NAMED = FIELD_ROLES - {"identity"}
 """Words of a form that tell the label of their rows; of those that say what else a project is, some have a label of their own."""
+_IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
+_GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
+_REACH = 2
+"""Rows above a goal in which its label stands: a label beside may take a second line."""
 _BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
 """What a field's value may be taken for."""
 _CONTINUED = (Label.UP, Label.DOWN)
@@ -84,12 +94,15 @@ def mend_labels(rows: Sequence[Row], labels: Sequence[Label], heads: Sequence[bo
 
 
 def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool) -> Label:
-    if not row.filled:
+    if not row.filled and not (head and len(row.cells) == 1):
         return _of_blank(row, label, section)
-    if (head and (label is not Label.UP or len(row.cells) > 1)) or (above is Label.HEADER and _is_second(row)):
+    second = section is Label.HEADER and _is_second(row, adjoins=above is Label.HEADER)
+    if second or (head and (label is not Label.UP or len(row.cells) > 1)):
         return Label.HEADER
     if label is section is Label.GOAL and _is_rest(row):
         return Label.UP
+    if label is Label.HEADER and above is not Label.HEADER and len(row.cells) > 1:
+        return SECTIONS.get(role_of("".join(row.filled[0].text.split()), _NAMED, 100.0) or "", label)
     if above in (Label.TITLE, Label.UNIT) and label in (Label.GOAL, Label.PLAN):
         return Label.IDENTITY
     return Label.OTHER if _is_foot(row, label, section) else label
@@ -97,7 +110,7 @@ def _mended(row: Row, label: Label, above: Label, section: Label, *, head: bool)
 
 def _is_foot(row: Row, label: Label, section: Label) -> bool:
     """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
-    if label in (Label.UP, Label.INDICATOR, Label.TITLE) and _is_line(row) and _NOTE.match(row.text):
+    if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and _is_line(row) and _NOTE.match(row.text):
         return True
     below = label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR
     return below and all(_SIGNED.match(cell.text) for cell in row.filled)
@@ -115,8 +128,8 @@ def _of_blank(row: Row, label: Label, section: Label) -> Label:
     return section if row.indented and goes_on else label
 
 
-def _is_second(row: Row) -> bool:
-    if sum(cell.covered for cell in row.cells) >= _COVERED:
+def _is_second(row: Row, *, adjoins: bool) -> bool:
+    if adjoins and sum(cell.covered for cell in row.cells) >= _COVERED:
         return True
     return len(row.filled) > 1 and all(whole_roles(cell.text) & COLUMN_ROLES for cell in row.filled)
 
@@ -164,6 +177,33 @@ def _go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
         if goes_on and rows[start].indented and labels[start] is Label.PURPOSE:
             labels[start + 1 : end] = [Label.UP] * (end - start - 1)
         start = end
+
+
+def _blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Blank cells that make a printed row of their own go on with the field above; below a header or title they are nothing."""
+    if not any(row.gap and row.indented for row in rows):
+        return
+    section, start = Label.OTHER, 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and rows[end].indented and not rows[end].gap:
+            end += 1
+        apart = end - start > 1 or (rows[start].indented and not section.is_field)
+        if apart and not any(row.filled for row in rows[start:end]):
+            labels[start:end] = [section if section.is_field else Label.OTHER] * (end - start)
+        section = next((label for label in reversed(labels[start:end]) if label not in _CONTINUED), section)
+        start = end
+
+
+def _rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The second line of a label or header that was broken over two, with nothing beside it, is the rest of the row above."""
+    for k in range(1, len(rows)):
+        if labels[k] in _CONTINUED or rows[k].indented or len(rows[k].filled) != 1 or not rows[k].cells[0].text.strip():
+            continue
+        upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
+        whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
+        if upper and whole and not whole_roles(upper) and not (labels[k - 1] in _CONTINUED or rows[k].gap > 1):
+            labels[k] = Label.UP
 
 
 def _join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -251,6 +291,15 @@ def _section(row: Row) -> Label | None:
     return next(filter(None, named), None)
 
 
+def _name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The bare word for what a project is, on a line or two of its own, is a field's label and no unit line."""
+    for k, row in enumerate(rows[:-1]):
+        if labels[k] is Label.UNIT and len(row.cells) == 1:
+            below = rows[k + 1].text if labels[k + 1] is Label.UP else ""
+            if {term.role for text in (row.text, row.text + below) for term in exact(text)} & _IDENTITY:
+                labels[k] = Label.IDENTITY
+
+
 def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     """A line that names the unit, or that of money, right above a form's first field or a header belongs to the table.
 
@@ -259,6 +308,8 @@ def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     for k, row in reversed(list(enumerate(rows[:-1]))):
         if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and _UNIT.match(row.text.strip()):
             labels[k] = Label.UNIT if _MONEY.search(row.text) and len(row.filled) <= _UNIT_CELLS else labels[k]
+        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and len(row.cells) == 1 and _BARE_UNIT.fullmatch(row.text):
+            labels[k] = Label.UNIT
         if labels[k] not in (Label.OTHER, Label.UP):
             continue
         if labels[k + 1] is Label.UNIT and _is_line(row):
@@ -269,7 +320,10 @@ def _name_units(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """Cells behind an indicator's, up to the next blank line, are its own where blank lines part printed rows."""
+    """Cells behind an indicator's or a field's, up to the next blank line, are its own where blank lines part printed rows.
+
+    So is the cell before an indicator's.
+    """
     if not any(row.gap and row.indented for row in rows):
         return
     start = 0
@@ -278,9 +332,34 @@ def _end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
         while end < len(rows) and labels[end] is Label.OTHER and rows[end].indented and not rows[end].gap:
             end += 1
         whole = end == len(rows) or rows[end].gap or not rows[end].indented
-        if whole and labels[start] is Label.INDICATOR and rows[start].indented and end - start <= _CELLS:
-            labels[start + 1 : end] = [Label.INDICATOR] * (end - start - 1)
+        owner = labels[start] is Label.INDICATOR or labels[start].is_field
+        if whole and owner and rows[start].indented and end - start <= _CELLS:
+            labels[start + 1 : end] = [labels[start]] * (end - start - 1)
         start = end
+    for k in range(len(rows) - 1):
+        joined = rows[k].gap and rows[k].indented and rows[k + 1].indented and not rows[k + 1].gap
+        if joined and rows[k].filled and labels[k : k + 2] == [Label.OTHER, Label.INDICATOR]:
+            labels[k] = Label.INDICATOR
+
+
+def _set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row of which every cell stands right below the label of a goal (长期目标 | 年度目标) holds these goals."""
+    for k in range(1, len(rows)):
+        columns = {cell.column for cell in rows[k].filled}
+        if labels[k] is Label.GOAL or len(columns) < 2 or rows[k].cells[0].text.strip():
+            continue
+        above = [cell for row in rows[max(k - _REACH, 0) : k] for cell in row.filled if whole_roles(cell.text) & _GOALS]
+        if columns <= {cell.column for cell in above}:
+            labels[k] = Label.GOAL
+
+
+def _leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row that says it is a sum and has but numbers beside is no indicator."""
+    for k, row in enumerate(rows):
+        if len(row.cells) > 1 and labels[k] in (Label.INDICATOR, *_CONTINUED) and row.filled:
+            word, *sums = (cell.text.strip() for cell in row.filled)
+            if _SUM.fullmatch(word) and all(map(_NUMBER.fullmatch, sums)):
+                labels[k] = Label.OTHER
 
 
 def _part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -312,11 +391,13 @@ def _find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
         below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
         if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
             continue
-        if _names_form(row) or (k and _YEAR.fullmatch(row.text) and _names_form(rows[k - 1])):
+        if _is_title(row) or (k and _YEAR.fullmatch(row.text) and _is_title(rows[k - 1])):
             labels[k] = Label.TITLE
+        elif k and labels[k - 1] is Label.OTHER and _is_line(rows[k - 1]) and _names_form(rows[k - 1 : k + 1]):
+            labels[k - 1 : k + 1] = [Label.TITLE] * 2
 
 
-def _names_form(row: Row) -> bool:
+def _is_title(row: Row) -> bool:
     return _is_line(row) and _TITLE.search("".join(row.text.split())) is not None
 
 
@@ -338,23 +419,36 @@ def _leading_count(texts: Sequence[str]) -> int:
 
 def _begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
-    for k, row in enumerate(rows[:-1]):
-        if labels[k] is Label.OTHER and labels[k + 1] is Label.TITLE and _is_line(row) and _is_line(rows[k + 1]):
-            first = "".join(row.text.split())
-            named = _FORM.search(first + "".join(rows[k + 1].text.split()))
-            if named and named.start() < len(first) < named.end() and len(first) <= _SHORT:
-                labels[k] = Label.TITLE
+    for k in range(len(rows) - 1):
+        if labels[k : k + 2] == [Label.OTHER, Label.TITLE] and _is_line(rows[k]) and _is_line(rows[k + 1]):
+            labels[k] = Label.TITLE if _names_form(rows[k : k + 2]) else Label.OTHER
+
+
+def _names_form(rows: Sequence[Row]) -> bool:
+    """Whether two lines name a form, or the year of one, that neither names alone."""
+    first, second = ("".join(row.text.split()) for row in rows)
+    if len(first) > _SHORT or _ORDINAL.match(second):
+        return False
+    if _YEAR_BEGUN.search(first) and (first[-1] in "年度" or second[0].isdigit()) and _TITLE.search(first + second):
+        return True
+    named = None if _FORM.search(second) else _FORM.search(first + second)
+    return named is not None and named.start() < len(first) < named.end()
 
 
 _PASSES = (
     _begin_headers,
+    _blank_rows,
+    _rest_of_labels,
     _go_on_with_purposes,
     _join_labels,
     _surround,
     _keep_amounts,
     _keep_fields,
+    _name_fields,
     _name_units,
     _end_rows,
+    _set_beside,
+    _leave_sums,
     _part_rows,
     _find_titles,
     _drop_counts,

@@ -60,7 +60,10 @@ def synthetic(
     from .synthesis import generate  # noqa: PLC0415
 
     rng = random.Random(seed)
-    made = (generate(records, rng, layout=layout, damage=damage, without=without) for _ in range(documents))
+    lesson = layout != "stream"  # what tells the pieces of one row apart shows in long tables only
+    made = (
+        generate(records, rng, layout=layout, damage=damage, lesson=lesson, without=without) for _ in range(documents)
+    )
     return [Sample(one.document, one.labels, one.gold, one.form) for one in made]
 
 
@@ -81,7 +84,7 @@ def of_family(
 
     rng = random.Random(f"{family} {seed}")
     made = (
-        generate(records, rng, family=family, layout=layout, damage=damage, misreads=False)
+        generate(records, rng, family=family, layout=layout, damage=damage, lesson=False)
         for layout in layouts
         for _ in range(documents)
     )

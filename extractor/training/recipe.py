@@ -22,7 +22,7 @@ class Corpus:
 
     data: str = "training_data"
     """Folder with dumps/, labels/ and gold/."""
-    synthetic_documents: int = 600
+    synthetic_documents: int = 1500
     synthetic_streams: int = 300
     """Synthetic dumps in printed order."""
     worn_copies: int = 4
@@ -60,7 +60,7 @@ class Addition:
     emphasis: float = 20.0
     """How many times a table with a wrong label counts."""
     iterations: int = 60
-    reminders: int = 40
+    reminders: int = 100
     """Made-up documents of known forms that stand beside the new tables."""
     compared: int = 8
     """Documents of each layout in which a known form is printed to see whether anything was forgotten."""

@@ -184,3 +184,76 @@ def test_amounts_on_one_line_are_cells_of_their_own():
     labels = ("field.budget", "continuation.up", "field.purpose")
     assert mended([above, beside, beside], *labels) == ["field.budget"] * 3
     assert mended([above, replace(beside, beside=False)], *labels[:2]) == list(labels[:2])
+
+
+def across(*texts: str) -> Row:
+    return Row(tuple(Cell(text, at) for at, text in enumerate(texts)))
+
+
+def marked(*texts: str) -> list[Row]:
+    """A printed row of the layout ``cells``."""
+    return [Row((Cell(text),), gap=int(not at), indented=True) for at, text in enumerate(texts)]
+
+
+def test_a_row_that_sums_others_up_is_no_indicator():
+    rows = [
+        across("产出指标小计", "", "30"),
+        across("合计", "", "100"),
+        across("费用合计", "", "≤30元"),
+        across("小计", "办公"),
+    ]
+    found = mend_labels(rows, [Label.INDICATOR] * 4, [False] * 4)
+    assert found == [Label.OTHER, Label.OTHER, Label.INDICATOR, Label.INDICATOR]
+
+
+def test_goals_side_by_side_stand_below_their_labels():
+    rows = [
+        across("绩效", "长期目标", "年度目标"),
+        across("目标", "", ""),
+        across("", "修路", "种树"),
+        across("", "", "修桥"),
+    ]
+    labels = [Label.GOAL, Label.UP, Label.UP, Label.UP]
+    assert mend_labels(rows, labels, [False] * 4) == [Label.GOAL, Label.UP, Label.GOAL, Label.UP]
+
+
+def test_the_rest_of_a_broken_label_is_no_row():
+    rows = [across("三年总", "修路"), across("体目标", ""), across("种树", "")]
+    assert mend_labels(rows, [Label.GOAL] * 3, [False] * 3) == [Label.GOAL, Label.UP, Label.GOAL]
+
+
+def test_a_blank_printed_row_goes_on_with_a_field_only():
+    rows = [*marked("绩效目标", "修路"), *marked("", ""), *marked("一级指标", "指标值"), *marked("", "")]
+    labels = [Label.GOAL] * 2 + [Label.PURPOSE] * 2 + [Label.HEADER] * 2 + [Label.INDICATOR] * 2
+    heads = [False] * 4 + [True] * 2 + [False] * 2
+    found = mend_labels(rows, labels, heads)
+    assert found == [Label.GOAL] * 4 + [Label.HEADER] * 2 + [Label.OTHER] * 2
+
+
+def test_a_cell_right_before_an_indicators_is_its_own():
+    rows = [*marked("气象局", "修路", "≥1条"), *marked("目录", "")]
+    labels = [Label.OTHER, Label.INDICATOR, Label.INDICATOR, Label.OTHER, Label.OTHER]
+    assert mend_labels(rows, labels, [False] * 5) == [Label.INDICATOR] * 3 + [Label.OTHER] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "mended"),
+    [
+        ("1.项目申", "报表", "title"),
+        ("项目支出", "绩效目标表", "title"),
+        ("2.202", "7年项目支出绩效目标表", "title"),
+        ("一、2027年", "项目支出绩效目标表", "title"),
+        ("2027年部门预算项目绩效目标", "表1：修路绩效目标表", "other"),
+        ("2027年部门预算项目绩效目标", "项目支出绩效目标表", "other"),
+    ],
+)
+def test_a_title_over_two_lines(first, second, mended):
+    rows = [across(first), across(second), across("项目名称", "修路")]
+    assert mend_labels(rows, [Label.OTHER, Label.TITLE, Label.IDENTITY], [False] * 3)[0] == mended
+
+
+def test_a_label_of_its_own_is_no_unit_line_and_a_bare_unit_line_no_cell():
+    rows = marked("单位：万元", "项目", "名称", "修路")
+    labels = [Label.INDICATOR, Label.UNIT, Label.UP, Label.IDENTITY]
+    found = mend_labels(rows, labels, [False] * 4)
+    assert found == [Label.UNIT, Label.IDENTITY, Label.UP, Label.IDENTITY]

@@ -9,6 +9,7 @@ lines as printing and reading do, and `render` makes a document of them in one o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import TrainingError
@@ -33,6 +34,9 @@ __all__ = ["FAMILIES", "KINDS", "UNSEEN", "Labelled", "damage_text", "generate"]
 _LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
 """What is drawn from; a stream is made only where it is asked for, as its lines have a classifier of their own."""
 
+_FEW, _AIMS = (1, 1, 2), (2, 3, 4, 6, 20)
+"""Projects of a lesson, and indicators of each, at most."""
+
 
 def generate(
     records: Sequence[dict[str, Any]],
@@ -41,27 +45,31 @@ def generate(
     family: str | None = None,
     layout: Layout | None = None,
     damage: bool = True,
-    misreads: bool = True,
+    lesson: bool = True,
     without: Collection[str] = (),
 ) -> Labelled:
-    """One synthetic document of one to five projects, the same for the same state of `rng`.
+    """One synthetic document, the same for the same state of `rng`.
 
     `records` lend texts (flat gold form; may be empty); `family` and `layout` are drawn where not given, the family
     not from those `without`, of which other families then borrow nothing; without `damage` the document is cleanly
-    printed and read, without `misreads` every letter of it is. Raises TrainingError for an unknown family.
+    printed and read. A `lesson` is short, as what is to be learned differs from form to form and not from row to row, and
+    damage may mistake its letters; other documents have up to five projects, and every letter as it was printed.
+    Raises TrainingError for an unknown family.
     """
     for name in (family, *without):
         if name is not None and name not in FAMILIES:
             raise TrainingError(f"unknown family of forms {name!r}: choose one of {', '.join(FAMILIES)}")
     form = draw_form(family or _draw_family(rng, without), rng, damage=damage, without=without)
     projects = _draw_projects(records, rng)
+    if lesson:
+        projects = [_shortened(facts, rng) for facts in projects[: rng.choice(_FEW)]]
     lines, golds = _write_document(form, projects, rng)
     drawn = rng.choice(_LAYOUTS)
     style = draw_style(layout or drawn, rng)
     if damage:
         style = wear_style(style, rng)
         furniture = _furniture(form, projects[0], rng)
-        lines = wear(lines, style, furniture, rng, misreads=misreads)
+        lines = wear(lines, style, furniture, rng, misreads=lesson)
     document, labels = render(lines, style, form.family, rng)
     return Labelled(document, labels, tuple(golds), form.family)
 
@@ -73,6 +81,11 @@ def _draw_family(rng: Random, without: Collection[str]) -> str:
 def _draw_projects(records: Sequence[dict[str, Any]], rng: Random) -> list[Facts]:
     unit = draw_unit(records, rng)
     return [draw_facts(records, unit, rng) for _ in range(rng.randint(1, 5))]
+
+
+def _shortened(facts: Facts, rng: Random) -> Facts:
+    count = min(len(facts.aims), rng.choice(_AIMS))
+    return replace(facts, aims=tuple(facts.aims[at] for at in sorted(rng.sample(range(len(facts.aims)), count))))
 
 
 def _write_document(form: Form, projects: Sequence[Facts], rng: Random) -> Written:
