@@ -37,6 +37,7 @@ _ASKEW = 1.5
 """For each line by which a cell is out of its row's alignment."""
 _PAGE_END = 0.3
 """For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
+_LEVELS = ("level1", "level2", "side")
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
 _TWO_NAMES = 6.0
 _TWO_TARGETS = 4.0
@@ -83,11 +84,19 @@ class Body:
     """Line heights of space that part two rows."""
     slack: float
     """Line pitches by which a cell may be out of its row's alignment at no cost."""
+    exact: bool = True
+    """Whether heights are those of a page, not of a dump, in which only the order of lines tells."""
     capacity: dict[int, float] = field(default_factory=dict)
     usual: bool = False
     """Whether rows usually have space between them."""
+    places: list[float] = field(default_factory=list)
+    """Number of each line among those that hold more than names of levels."""
 
     def __post_init__(self) -> None:
+        number = 0.0
+        for line in self.lines:
+            self.places.append(number)
+            number += any(self.roles[column] not in _LEVELS for column in line.cells)
         for line in self.lines:
             for column, piece in line.cells.items():
                 self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
@@ -150,14 +159,16 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     """Of lines `start` to `end` - 1 as one row."""
     cost = sum(_SPACE_INSIDE for line in body.lines[start + 1 : end] if line.space > body.space and not line.new_page)
     extents = []
+    places = body.places[start:end]
     for column, role in enumerate(body.roles):
-        if role in ("level1", "level2", "side"):
+        if role in _LEVELS:
             continue
-        stack = [line.cells[column] for line in body.lines[start:end] if column in line.cells]
-        if not stack:
+        held = [(line.cells[column], at) for line, at in zip(body.lines[start:end], places, strict=True) if column in line.cells]
+        if not held:
             cost += _BLANK.get(role or "", 0.3)
             continue
-        extents.append((stack[0].top, stack[-1].bottom))
+        stack = [piece for piece, _ in held]
+        extents.append((stack[0].top, stack[-1].bottom) if body.exact else (held[0][1], held[-1][1] + 1.0))
         cost += _breaks(body, column, stack)
         if role == "target":
             cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
@@ -199,5 +210,7 @@ def _names(body: Body, start: int, end: int, extents: Sequence[tuple[float, floa
     if not inside or not extents:
         return _NAME_ASIDE if body.names else 0.0
     name = inside[0].top, inside[0].bottom
+    if not body.exact:
+        name = body.places[inside[0].first], body.places[inside[0].last] + 1.0
     anchor = max([*extents, name], key=lambda extent: extent[1] - extent[0])
     return _ASKEW / 2 * _askew(body, name, anchor, middle=middle)

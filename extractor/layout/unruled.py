@@ -36,7 +36,7 @@ _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _NEARLY_ALL = 0.95
 _SURE = 95.0
-_SLACK, _SLACK_EXACT = 0.6, 0.2
+_SLACK, _SLACK_EXACT = 0.1, 0.2
 """Line pitches by which a cell may be out of its row's alignment, in a dump and on a page."""
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
@@ -74,7 +74,8 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     """
     lines = without_side_labels(lines)
     tables = _tables(lines)
-    spacing = measure([table.cells for table in tables])
+    exact = not lines or not lines[0].blank
+    spacing = measure([table.cells for table in tables], exact=exact)
     bodies = [_body(table, rulings, spacing) for table in tables]
     found = [partitions(body) for body in bodies]
     middle = sum(centred.cost - top.cost for top, centred in found) < 0
@@ -232,8 +233,8 @@ def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> B
     lines = stack(table.body, table.cells, levels, rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
     names = [] if lead is None else read_names(lines, lead, spacing.pitch)
-    slack = _SLACK if table.body and table.body[0].blank else _SLACK_EXACT
-    return Body(lines, roles, names, spacing.pitch, spacing.between, slack)
+    exact = not table.body or not table.body[0].blank
+    return Body(lines, roles, names, spacing.pitch, spacing.between, _SLACK_EXACT if exact else _SLACK, exact)
 
 
 def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
