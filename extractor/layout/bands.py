@@ -86,10 +86,10 @@ class Body:
     """Line pitches by which a cell may be out of its row's alignment at no cost."""
     exact: bool = True
     """Whether heights are those of a page, not of a dump, in which only the order of lines tells."""
-    capacity: dict[int, float] = field(default_factory=dict)
-    usual: bool = False
+    capacity: dict[int, float] = field(default_factory=dict, init=False)
+    usual: bool = field(default=False, init=False)
     """Whether rows usually have space between them."""
-    places: list[float] = field(default_factory=list)
+    places: list[float] = field(default_factory=list, init=False)
     """Number of each line among those that hold more than names of levels."""
 
     def __post_init__(self) -> None:

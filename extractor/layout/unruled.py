@@ -19,6 +19,7 @@ from .bands import Body, BodyLine, Name, Partition, partitions
 from .columns import Columns, dump_columns, find_columns
 from .forms import form_rows, form_start
 from .headers import Header, find_headers
+from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
@@ -36,8 +37,13 @@ _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _NEARLY_ALL = 0.95
 _SURE = 95.0
-_SLACK, _SLACK_EXACT = 0.1, 0.2
-"""Line pitches by which a cell may be out of its row's alignment, in a dump and on a page."""
+_SLACK_EXACT, _SLACK, _SLACK_MERGED = 0.2, 0.1, 0.6
+"""Line pitches by which a cell may be out of its row's alignment: on a page, in a dump, and in one that writes lines half a line
+apart as one."""
+_MERGED = 0.35
+"""Cost for each row that such a dump has more without its slack."""
+_SURELY = 0.5
+"""Of the cost with cells at the top: what that with cells in the middle is at most where they surely stand there."""
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
 
@@ -77,7 +83,7 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     exact = not lines or not lines[0].blank
     spacing = measure([table.cells for table in tables], exact=exact)
     bodies = [_body(table, rulings, spacing) for table in tables]
-    found = [partitions(body) for body in bodies]
+    found = _partitions(bodies, exact=exact)
     middle = sum(centred.cost - top.cost for top, centred in found) < 0
     rows: list[Row] = []
     at = 0
@@ -89,6 +95,17 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
         at = table.end
     rows += _above(lines[at:], first_table + len(tables), rulings, inside)
     return rows
+
+
+def _partitions(bodies: Sequence[Body], *, exact: bool) -> list[tuple[Partition, Partition]]:
+    """For each body the rows with cells at the top and with cells in the middle."""
+    found = [partitions(body) for body in bodies]
+    top, middle = (sum(each[k].cost for each in found) for k in (0, 1))
+    if exact or middle < _SURELY * top:
+        return found
+    slack = [partitions(replace(body, slack=_SLACK_MERGED)) for body in bodies]
+    rows = sum(len(each.rows) for _, each in slack)
+    return slack if middle - sum(each.cost for _, each in slack) > _MERGED * rows else found
 
 
 def _chosen(top: Partition, centred: Partition, *, middle: bool) -> Partition:
@@ -243,8 +260,10 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
     }
-    exact = not table.body or not table.body[0].blank
-    rows = Printed(heights, begins, exact)
+    if chosen.middle and not body.exact:
+        heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
+        levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
+    rows = Printed(heights, begins, body.exact)
     covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
