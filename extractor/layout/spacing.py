@@ -89,7 +89,7 @@ def stack(
 ) -> list[BodyLine]:
     """Lines of a body with heights that go on over page ends.
 
-    Pieces in the columns `levels` may belong to merged cells: they say nothing of the space between rows.
+    Pieces in the columns `levels` may belong to merged cells: on a page they say nothing of the space between rows.
     """
     lines: list[BodyLine] = []
     shift = 0.0

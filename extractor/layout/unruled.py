@@ -40,6 +40,8 @@ _SURE = 95.0
 _SLACK_EXACT, _SLACK, _SLACK_MERGED = 0.2, 0.1, 0.6
 """Line pitches by which a cell may be out of its row's alignment: on a page, in a dump, and in one that writes lines half a line
 apart as one."""
+_BETWEEN = 2.0
+"""Lines of a dump from one line of a name to the next where other cells' lines stand between them."""
 _MERGED = 0.35
 """Cost for each row that such a dump has more without its slack."""
 _SURELY = 0.5
@@ -247,15 +249,20 @@ def _stops(line: TextLine, header: Header) -> bool:
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
     roles = [column.role for column in table.header.columns]
     levels = {k for k, role in enumerate(roles) if role in _LEVELS}
-    lines = stack(table.body, table.cells, levels, rulings, spacing)
-    lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
-    names = [] if lead is None else read_names(lines, lead, spacing.pitch)
     exact = not table.body or not table.body[0].blank
+    lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
+    lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
+    names = [] if lead is None else read_names(lines, lead, _name_pitch(spacing.pitch, exact=exact))
     return Body(lines, roles, names, spacing.pitch, spacing.between, _SLACK_EXACT if exact else _SLACK, exact)
 
 
+def _name_pitch(pitch: float, *, exact: bool) -> float:
+    """From one line of a name to the next: a dump writes those of other cells between them."""
+    return pitch if exact else _BETWEEN * pitch
+
+
 def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
-    levels = {k: read_names(body.lines, k, body.pitch) for k, role in enumerate(body.roles) if role in _LEVELS}
+    levels = {k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact)) for k, role in enumerate(body.roles) if role in _LEVELS}
     heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
