@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .letters import Letter, Line
 
-_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—]\d")
+_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—于照每]\d")
 _GAP, _GAP_BLANK = 0.35, 0.6
 """Of the letter size: the least space between two cells, and where a blank is printed. Digits beside Chinese letters have up
 to a quarter."""
