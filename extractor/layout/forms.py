@@ -28,6 +28,8 @@ _CLOSE = 0.8
 """Heights between the beginnings of two lines of one value."""
 _INTO = 0.2
 """Share of a line's height by which a ruling may stand in it."""
+_SHIFTED = 1.2
+"""Letters by which a dump may have moved a line of a label off the one above."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
 
@@ -80,7 +82,7 @@ def form_rows(
         Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in join_numbers(line)], line.page, ruled)
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
-    _join_labels([line.pieces for line in placed])
+    _join_labels([line.pieces for line in placed], _SHIFTED if lines[0].blank else 0.0)
     inside = usual_space(placed) if inside is None else inside
     side = find_side(placed)
     for first, end, sided in sided_runs(placed, side):
@@ -133,11 +135,14 @@ def _plain_rows(lines: Sequence[Line]) -> Iterator[FormRow]:
             yield FormRow(i, tuple(ordered))
 
 
-def _join_labels(lines: list[list[Piece]]) -> None:
-    """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle."""
+def _join_labels(lines: list[list[Piece]], shifted: float) -> None:
+    """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle.
+
+    `shifted`: letters by which a piece may be beside the first one.
+    """
     for i, line in enumerate(lines):
         for piece in list(line):
-            parts = _label_parts([piece, *_below(lines, i, piece)])
+            parts = _label_parts([piece, *_below(lines, i, piece, shifted)])
             if len(parts) > 1:
                 whole = replace(piece, text="".join(part.text for part in parts), bottom=parts[-1].bottom)
                 for taken in parts:
@@ -156,12 +161,13 @@ def _label_parts(stack: Sequence[Piece]) -> Sequence[Piece]:
     return found
 
 
-def _below(lines: Sequence[list[Piece]], i: int, piece: Piece) -> list[Piece]:
+def _below(lines: Sequence[list[Piece]], i: int, piece: Piece, shifted: float) -> list[Piece]:
     """Pieces below a piece, one for each line at most."""
     found = []
     for line in lines[i + 1 : i + 1 + _REACH]:
         best = max(line, key=piece.overlap, default=None)
-        if best is not None and piece.overlap(best) > 0.5 * min(piece.x1 - piece.x0, best.x1 - best.x0):
+        least = -shifted if shifted else 0.5 * min(piece.x1 - piece.x0, best.x1 - best.x0) if best else 0.0
+        if best is not None and piece.overlap(best) > least:
             found.append(best)
     return found
 
