@@ -38,6 +38,8 @@ _ASKEW = 1.5
 _PAGE_END = 0.3
 """For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
 _LEVELS = ("level1", "level2", "side")
+_BROKEN = 1.0
+"""For cells of a row that a page end breaks, out of alignment in a dump."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
 _TWO_NAMES = 6.0
 _TWO_TARGETS = 4.0
@@ -99,13 +101,17 @@ class Body:
         number = 0.0
         for line in self.lines:
             self.places.append(number)
-            number += any(self.roles[column] not in _LEVELS for column in line.cells)
+            number += self.tells(line)
         for line in self.lines:
             for column, piece in line.cells.items():
                 self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
         wide = sum(line.space > self.space for line in self.lines[1:])
         targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
         self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
+
+    def tells(self, line: BodyLine) -> bool:
+        """Whether a line holds more than names of levels."""
+        return any(self.roles[column] not in _LEVELS for column in line.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +134,12 @@ def _best(body: Body, *, middle: bool) -> tuple[float, list[tuple[int, int]]]:
     n = len(body.lines)
     costs = [0.0] + [float("inf")] * n
     starts = [0] * (n + 1)
+    cuts = [_cut(body, at) for at in range(n)]
     for end in range(1, n + 1):
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
             if start + 1 < end and body.lines[start + 1].ruled:
                 break
-            cost = costs[start] + _cut(body, start) + _row(body, start, end, middle=middle)
+            cost = costs[start] + cuts[start] + _row(body, start, end, middle=middle)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     rows, end = [], n
@@ -151,8 +158,12 @@ def _cut(body: Body, at: int) -> float:
     if not (line.ruled or line.new_page or line.space > body.space):
         cost += _NO_SPACE_USUAL if body.usual else _NO_SPACE
     cost += sum(_NAME_CUT for name in body.names if name.first < at <= name.last)
-    for column, piece in line.cells.items():
-        above = body.lines[at - 1].cells.get(column)
+    over, below = body.lines[at - 1], line
+    if not body.exact:
+        over = next((each for each in body.lines[at - 1 : 0 : -1] if body.tells(each)), over)
+        below = next((each for each in body.lines[at:] if body.tells(each)), below)
+    for column, piece in below.cells.items():
+        above = over.cells.get(column)
         if above and is_full(above.text, piece.text, body.capacity[column]):
             cost += _FULL
     return cost
@@ -166,7 +177,11 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     for column, role in enumerate(body.roles):
         if role in _LEVELS:
             continue
-        held = [(line.cells[column], at) for line, at in zip(body.lines[start:end], places, strict=True) if column in line.cells]
+        held = [
+            (line.cells[column], at)
+            for line, at in zip(body.lines[start:end], places, strict=True)
+            if column in line.cells
+        ]
         if not held:
             cost += _BLANK.get(role or "", 0.3)
             continue
@@ -179,6 +194,8 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     if middle and end < len(body.lines) and body.lines[end].new_page:
         top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)
         skew = min(skew, top + _PAGE_END)
+    if not body.exact and any(line.new_page for line in body.lines[start + 1 : end]):
+        skew = min(skew, _BROKEN)
     return cost + skew
 
 

@@ -23,6 +23,7 @@ from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
+from .wrapping import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     """Roles of the columns, and page: of a dump's tables with the same columns at the same places."""
 
 _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
+_TITLE_LINE = 12
+"""Full-width letters of a title's line that was broken, at least."""
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _NEARLY_ALL = 0.95
@@ -199,7 +202,7 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
     headers = find_headers(lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     return headers, [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i], header)), limit))
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
 
@@ -235,8 +238,11 @@ def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
     return Row(tuple(names), page=head.page, line=head.number, table=number)
 
 
-def _stops(line: TextLine, header: Header) -> bool:
+def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     """Whether a line begins something else: a title, a unit line, a field with its label at the left."""
+    line = lines[at]
+    if line.blank and at + 1 < len(lines) and _is_broken_title(line, lines[at + 1]):
+        return True
     text = "".join(line.text.split())
     if _TITLE.search(text) or _UNIT.search(text):
         return True
@@ -244,6 +250,17 @@ def _stops(line: TextLine, header: Header) -> bool:
     if first.x0 >= header.columns[1].x0:
         return False
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
+
+
+def _is_broken_title(line: TextLine, below: TextLine) -> bool:
+    """Whether two lines are one title, of which the first fills the page's width."""
+    if (
+        len(join_numbers(line)) > 1
+        or len(join_numbers(below)) > 1
+        or width_of(line.text) <= max(width_of(below.text), _TITLE_LINE)
+    ):
+        return False
+    return bool(_TITLE.search("".join((line.text + below.text).split())))
 
 
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
@@ -262,7 +279,11 @@ def _name_pitch(pitch: float, *, exact: bool) -> float:
 
 
 def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
-    levels = {k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact)) for k, role in enumerate(body.roles) if role in _LEVELS}
+    levels = {
+        k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact))
+        for k, role in enumerate(body.roles)
+        if role in _LEVELS
+    }
     heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
