@@ -139,6 +139,8 @@ def _best(body: Body, *, middle: bool) -> tuple[float, list[tuple[int, int]]]:
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
             if start + 1 < end and body.lines[start + 1].ruled:
                 break
+            if costs[start] + cuts[start] >= costs[end]:
+                continue
             cost = costs[start] + cuts[start] + _row(body, start, end, middle=middle)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start

@@ -160,7 +160,7 @@ def _moved_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence
     reach = _PUSHED if left is not None and is_beside(left, piece) else _SHIFTED
     stacks = [[piece]] if len(piece.text) <= _PART else []
     for line in lines[i + 1 : i + 1 + _REACH]:
-        near = [q for q in line if len(q.text) <= _PART and -_SHIFTED <= q.x1 - piece.x0 and q.x0 - piece.x1 <= reach]
+        near = [q for q in line if len(q.text) <= _PART and q.x1 - piece.x0 >= -_SHIFTED and q.x0 - piece.x1 <= reach]
         stacks += [[*stack, q] for stack in stacks for q in near if not is_label(q.text)]
     found = [stack for stack in stacks if is_label("".join(part.text for part in stack))]
     return max(found, key=lambda stack: (sum(len(part.text) for part in stack), -_skew(stack)), default=())

@@ -7,6 +7,7 @@ make a row tells their heights: each cell's lines stand one below the other arou
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _between(known: dict[int, float], count: int, end: float) -> list[float]:
     """The middle of every line: those not known stand at even distances between those that are."""
     places = [(-1, -0.5), *sorted(known.items()), (count, end + 0.5)]
     found: list[float] = []
-    for (a, low), (b, high) in zip(places, places[1:], strict=False):
+    for (a, low), (b, high) in pairwise(places):
         found += [low + (high - low) * (at - a) / (b - a) for at in range(a + 1, b)]
         found += [high] if b < count else []
     return found
