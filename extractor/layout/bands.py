@@ -37,10 +37,16 @@ _ASKEW = 1.5
 """For each line by which a cell is out of its row's alignment."""
 _PAGE_END = 0.3
 """For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
+_LEVELS = ("level1", "level2", "side")
+_BROKEN = 1.0
+"""For cells of a row that a page end breaks, out of alignment in a dump."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
 _TWO_NAMES = 6.0
 _TWO_TARGETS = 4.0
 """For a line that begins like a target below the first line of one."""
+_AGAIN = 2.0
+"""For a line of a cell that reads like the one above, in a dump."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPERATOR = re.compile("[≥≤><≧≦＞＜]")
 _NAME_CUT = 2.0
 _NAME_ASIDE = 0.7
@@ -83,17 +89,29 @@ class Body:
     """Line heights of space that part two rows."""
     slack: float
     """Line pitches by which a cell may be out of its row's alignment at no cost."""
-    capacity: dict[int, float] = field(default_factory=dict)
-    usual: bool = False
+    exact: bool = True
+    """Whether heights are those of a page, not of a dump, in which only the order of lines tells."""
+    capacity: dict[int, float] = field(default_factory=dict, init=False)
+    usual: bool = field(default=False, init=False)
     """Whether rows usually have space between them."""
+    places: list[float] = field(default_factory=list, init=False)
+    """Number of each line among those that hold more than names of levels."""
 
     def __post_init__(self) -> None:
+        number = 0.0
+        for line in self.lines:
+            self.places.append(number)
+            number += self.tells(line)
         for line in self.lines:
             for column, piece in line.cells.items():
                 self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
         wide = sum(line.space > self.space for line in self.lines[1:])
         targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
         self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
+
+    def tells(self, line: BodyLine) -> bool:
+        """Whether a line holds more than names of levels."""
+        return any(self.roles[column] not in _LEVELS for column in line.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +134,14 @@ def _best(body: Body, *, middle: bool) -> tuple[float, list[tuple[int, int]]]:
     n = len(body.lines)
     costs = [0.0] + [float("inf")] * n
     starts = [0] * (n + 1)
+    cuts = [_cut(body, at) for at in range(n)]
     for end in range(1, n + 1):
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
             if start + 1 < end and body.lines[start + 1].ruled:
                 break
-            cost = costs[start] + _cut(body, start) + _row(body, start, end, middle=middle)
+            if costs[start] + cuts[start] >= costs[end]:
+                continue
+            cost = costs[start] + cuts[start] + _row(body, start, end, middle=middle)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     rows, end = [], n
@@ -139,8 +160,12 @@ def _cut(body: Body, at: int) -> float:
     if not (line.ruled or line.new_page or line.space > body.space):
         cost += _NO_SPACE_USUAL if body.usual else _NO_SPACE
     cost += sum(_NAME_CUT for name in body.names if name.first < at <= name.last)
-    for column, piece in line.cells.items():
-        above = body.lines[at - 1].cells.get(column)
+    over, below = body.lines[at - 1], line
+    if not body.exact:
+        over = next((each for each in body.lines[at - 1 : 0 : -1] if body.tells(each)), over)
+        below = next((each for each in body.lines[at:] if body.tells(each)), below)
+    for column, piece in below.cells.items():
+        above = over.cells.get(column)
         if above and is_full(above.text, piece.text, body.capacity[column]):
             cost += _FULL
     return cost
@@ -150,14 +175,20 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     """Of lines `start` to `end` - 1 as one row."""
     cost = sum(_SPACE_INSIDE for line in body.lines[start + 1 : end] if line.space > body.space and not line.new_page)
     extents = []
+    places = body.places[start:end]
     for column, role in enumerate(body.roles):
-        if role in ("level1", "level2", "side"):
+        if role in _LEVELS:
             continue
-        stack = [line.cells[column] for line in body.lines[start:end] if column in line.cells]
-        if not stack:
+        held = [
+            (line.cells[column], at)
+            for line, at in zip(body.lines[start:end], places, strict=True)
+            if column in line.cells
+        ]
+        if not held:
             cost += _BLANK.get(role or "", 0.3)
             continue
-        extents.append((stack[0].top, stack[-1].bottom))
+        stack = [piece for piece, _ in held]
+        extents.append((stack[0].top, stack[-1].bottom) if body.exact else (held[0][1], held[-1][1] + 1.0))
         cost += _breaks(body, column, stack)
         if role == "target":
             cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
@@ -165,6 +196,8 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     if middle and end < len(body.lines) and body.lines[end].new_page:
         top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)
         skew = min(skew, top + _PAGE_END)
+    if not body.exact and any(line.new_page for line in body.lines[start + 1 : end]):
+        skew = min(skew, _BROKEN)
     return cost + skew
 
 
@@ -175,7 +208,14 @@ def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:
             cost += _UNFULL
         if below.top - above.top > 2.2 * body.pitch:
             cost += _FAR
+        if not body.exact and _mask(above.text) == _mask(below.text):
+            cost += _AGAIN
     return cost
+
+
+def _mask(text: str) -> str:
+    """A text with all numbers alike."""
+    return _NUMBER.sub("0", text)
 
 
 def _alignment(body: Body, extents: Sequence[tuple[float, float]], *, middle: bool) -> float:
@@ -199,5 +239,7 @@ def _names(body: Body, start: int, end: int, extents: Sequence[tuple[float, floa
     if not inside or not extents:
         return _NAME_ASIDE if body.names else 0.0
     name = inside[0].top, inside[0].bottom
+    if not body.exact:
+        name = body.places[inside[0].first], body.places[inside[0].last] + 1.0
     anchor = max([*extents, name], key=lambda extent: extent[1] - extent[0])
     return _ASKEW / 2 * _askew(body, name, anchor, middle=middle)

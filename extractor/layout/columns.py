@@ -33,6 +33,8 @@ _SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
 """For a column left out between two pieces, apart and close."""
 _STRANGE = 3.0
 """For a level's name in a column that is not the level's, and for a value that is not in the targets'."""
+_STRANGE_VALUE = 6.0
+"""For such a value in a dump."""
 _ODD = 0.5
 """For one that an indicator may have as well, in a dump."""
 _WHOLE_NAME = 4
@@ -136,7 +138,9 @@ class Columns:
 
     def _assign(self, pieces: Sequence[Piece], known: dict[int, int], aside: _Aside | None) -> tuple[float, list[int]]:
         """The cheapest assignment that keeps the order (dynamic programming over columns). `known`: columns of some."""
-        if len(pieces) == len(self.roles):
+        if len(pieces) == len(self.roles) and (
+            self.exact or not any(self._strange(piece, k) >= _STRANGE for k, piece in enumerate(pieces))
+        ):
             return 0.0, list(range(len(pieces)))
 
         def place(i: int, k: int, *, tight: bool) -> float:
@@ -157,13 +161,17 @@ class Columns:
         return min(best)
 
     def _at(self, piece: Piece, column: int, *, tight: bool = False) -> float:
-        cost = self._outside(piece, self.extents[column], tight=tight)
+        return self._outside(piece, self.extents[column], tight=tight) + self._strange(piece, column)
+
+    def _strange(self, piece: Piece, column: int) -> float:
+        """For what a piece says, where that belongs into another column."""
+        cost = 0.0
         names = whole_roles(piece.text) & NAME_ROLES
         wanted = _LEVEL_NAMES.get(self.roles[column] or "")
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
             cost += _STRANGE if self.exact or piece.text.endswith(INDICATORS) else _ODD
         if VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
-            cost += _STRANGE
+            cost += _STRANGE if self.exact else _STRANGE_VALUE
         return cost
 
     def _outside(self, piece: Piece, extent: tuple[float, float], *, tight: bool) -> float:

@@ -10,6 +10,7 @@ from ..document import Box, Cell, Row
 from ..lines.vocabulary import is_label
 from .blocks import FormRow, Line, block_rows, find_side, sided_runs, usual_space
 from .pieces import join_numbers
+from .starts import is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,11 @@ _CLOSE = 0.8
 """Heights between the beginnings of two lines of one value."""
 _INTO = 0.2
 """Share of a line's height by which a ruling may stand in it."""
+_SHIFTED, _PUSHED = 1.2, 24.0
+"""Letters of space between a label's first line and another beside it in a dump; the same to the right of a line that stands
+behind one blank."""
+_PART = 8
+"""Letters of a label's line at most."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
 
@@ -80,7 +86,7 @@ def form_rows(
         Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in join_numbers(line)], line.page, ruled)
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
-    _join_labels([line.pieces for line in placed])
+    _join_labels([line.pieces for line in placed], dump=bool(lines[0].blank))
     inside = usual_space(placed) if inside is None else inside
     side = find_side(placed)
     for first, end, sided in sided_runs(placed, side):
@@ -133,16 +139,36 @@ def _plain_rows(lines: Sequence[Line]) -> Iterator[FormRow]:
             yield FormRow(i, tuple(ordered))
 
 
-def _join_labels(lines: list[list[Piece]]) -> None:
+def _join_labels(lines: list[list[Piece]], *, dump: bool) -> None:
     """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle."""
     for i, line in enumerate(lines):
         for piece in list(line):
-            parts = _label_parts([piece, *_below(lines, i, piece)])
+            parts = _moved_parts(lines, i, piece) if dump else _label_parts([piece, *_below(lines, i, piece)])
             if len(parts) > 1:
                 whole = replace(piece, text="".join(part.text for part in parts), bottom=parts[-1].bottom)
                 for taken in parts:
                     _remove(lines[i : i + 1 + _REACH], taken)
                 _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
+
+
+def _moved_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence[Piece]:
+    """The longest label that a piece of a dump begins, of parts at most one in each line below; of equals the straightest.
+
+    A piece behind one blank stands further left than its cell, so that what is below it in the cell is on its right.
+    """
+    left = max((other for other in lines[i] if other.x0 < piece.x0), key=lambda other: other.x1, default=None)
+    reach = _PUSHED if left is not None and is_beside(left, piece) else _SHIFTED
+    stacks = [[piece]] if len(piece.text) <= _PART else []
+    for line in lines[i + 1 : i + 1 + _REACH]:
+        near = [q for q in line if len(q.text) <= _PART and q.x1 - piece.x0 >= -_SHIFTED and q.x0 - piece.x1 <= reach]
+        stacks += [[*stack, q] for stack in stacks for q in near if not is_label(q.text)]
+    found = [stack for stack in stacks if is_label("".join(part.text for part in stack))]
+    return max(found, key=lambda stack: (sum(len(part.text) for part in stack), -_skew(stack)), default=())
+
+
+def _skew(stack: Sequence[Piece]) -> float:
+    """Letters by which the parts of a label are beside the first, in all."""
+    return sum(abs(part.x0 + part.x1 - stack[0].x0 - stack[0].x1) / 2 for part in stack[1:])
 
 
 def _label_parts(stack: Sequence[Piece]) -> Sequence[Piece]:

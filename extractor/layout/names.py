@@ -33,7 +33,9 @@ _ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
 _CUT, _FAR = 0.05, 0.3
 """Line pitches for a name that stands in the part of its rows above a page end, and in that below."""
-_CROSSING = 1.2
+_PADDED = 0.5
+"""Lines by which a name at the top of a cell stands below the top of its row, in a dump."""
+_CROSSING = 0.6
 """Lines for each page end in what a name covers, in a dump, where places do not tell it."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
@@ -221,8 +223,10 @@ def _off_in_dump(name: Name, span: tuple[int, int], rows: Printed) -> float:
     cuts = [row for row in sorted(rows.begins) if span[0] < row <= span[1]]
     parts = [span, *((a, b - 1) for a, b in pairwise([span[0], *cuts, span[1] + 1]))]
     twice = name.top + name.bottom
-    off = min(abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in parts)
-    return off + _CROSSING * len(cuts)
+    off = [abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in parts]
+    if cuts:
+        off.append(max(0.0, abs(rows.heights[span[0]][0] - name.top) - _PADDED))
+    return min(off) + _CROSSING * len(cuts)
 
 
 def _parts(span: tuple[int, int], begins: Collection[int]) -> Spans:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_label, whole_roles
+from ..lines.vocabulary import fold, is_label, whole_roles, words
 from .letters import find_lines, line_text
 
 if TYPE_CHECKING:
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
     from .letters import Letter, Line
 
-_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—]\d")
+_NUMBER_SIDE = re.compile(r"[0-9A-Za-z.)][^\x00-\x7f]|[年月日第共约至—于照每]\d")
 _GAP, _GAP_BLANK = 0.35, 0.6
 """Of the letter size: the least space between two cells, and where a blank is printed. Digits beside Chinese letters have up
 to a quarter."""
 _GAP_LABEL = 0.15
 """The same behind a label."""
+_MONEY, _LABEL_LINE = ("total", "fiscal", "other_money"), 2
 _LONG = 4
 _UNEVEN = 0.25
 """Of a letter's height: by how much the spaces between the letters of a word spread over its cell may differ."""
@@ -82,11 +84,19 @@ def join_numbers(line: TextLine) -> list[Piece]:
     joined: list[Piece] = []
     for piece in line.pieces:
         before = joined[-1] if joined else None
-        if before and piece.x0 - before.x1 <= line.blank and _NUMBER_SIDE.search(before.text[-1] + piece.text[0]):
+        near = before and piece.x0 - before.x1 <= line.blank and not _begins_money(piece.text)
+        if before and near and _NUMBER_SIDE.search(before.text[-1] + piece.text[0]):
             joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
         else:
             joined.append(piece)
     return joined
+
+
+@lru_cache(maxsize=4096)
+def _begins_money(text: str) -> bool:
+    """Whether a text is a line of a wrapped label of an amount (其他资, 金), which often stands behind an amount."""
+    labels = (fold(word) for role in _MONEY for word in words(role))
+    return len(text) >= _LABEL_LINE and any(label.startswith(fold(text)) for label in labels)
 
 
 def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:

@@ -38,15 +38,15 @@ class Spacing:
         return max(0.0, self.least, self.inside) + _BEYOND
 
 
-def measure(tables: Sequence[Sequence[dict[int, Piece]]]) -> Spacing:
+def measure(tables: Sequence[Sequence[dict[int, Piece]]], *, exact: bool = True) -> Spacing:
     """The spacing of tables, each given as the pieces of its lines by column."""
     heights = sorted(piece.bottom - piece.top for table in tables for line in table for piece in line.values())
     if not heights:
         return Spacing(1.0, 0.0, 0.0)
     height = heights[len(heights) // 2]
-    inside = (space for table in tables for space in _spaces(table, height))
-    below = (space for table in tables for space in _below(table, height))
-    return Spacing(height, _low(inside), _low(below))
+    least = _low(space for table in tables for space in _below(table, height))
+    inside = _low(space for table in tables for space in _spaces(table, height)) if exact else least
+    return Spacing(height, inside, least)
 
 
 def _low(spaces: Iterable[float]) -> float:
@@ -89,7 +89,7 @@ def stack(
 ) -> list[BodyLine]:
     """Lines of a body with heights that go on over page ends.
 
-    Pieces in the columns `levels` may belong to merged cells: they say nothing of the space between rows.
+    Pieces in the columns `levels` may belong to merged cells: on a page they say nothing of the space between rows.
     """
     lines: list[BodyLine] = []
     shift = 0.0

@@ -19,9 +19,11 @@ from .bands import Body, BodyLine, Name, Partition, partitions
 from .columns import Columns, dump_columns, find_columns
 from .forms import form_rows, form_start
 from .headers import Header, find_headers
+from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
+from .wrapping import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -32,12 +34,21 @@ if TYPE_CHECKING:
     """Roles of the columns, and page: of a dump's tables with the same columns at the same places."""
 
 _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
+_TITLE_LINE = 12
+"""Full-width letters of a title's line that was broken, at least."""
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _NEARLY_ALL = 0.95
 _SURE = 95.0
-_SLACK, _SLACK_EXACT = 0.6, 0.2
-"""Line pitches by which a cell may be out of its row's alignment, in a dump and on a page."""
+_SLACK_EXACT, _SLACK, _SLACK_MERGED = 0.2, 0.1, 0.6
+"""Line pitches by which a cell may be out of its row's alignment: on a page, in a dump, and in one that writes lines half a line
+apart as one."""
+_BETWEEN = 2.0
+"""Lines of a dump from one line of a name to the next where other cells' lines stand between them."""
+_MERGED = 0.35
+"""Cost for each row that such a dump has more without its slack."""
+_SURELY = 0.5
+"""Of the cost with cells at the top: what that with cells in the middle is at most where they surely stand there."""
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
 
@@ -74,9 +85,10 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     """
     lines = without_side_labels(lines)
     tables = _tables(lines)
-    spacing = measure([table.cells for table in tables])
+    exact = not lines or not lines[0].blank
+    spacing = measure([table.cells for table in tables], exact=exact)
     bodies = [_body(table, rulings, spacing) for table in tables]
-    found = [partitions(body) for body in bodies]
+    found = _partitions(bodies, exact=exact)
     middle = sum(centred.cost - top.cost for top, centred in found) < 0
     rows: list[Row] = []
     at = 0
@@ -88,6 +100,17 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
         at = table.end
     rows += _above(lines[at:], first_table + len(tables), rulings, inside)
     return rows
+
+
+def _partitions(bodies: Sequence[Body], *, exact: bool) -> list[tuple[Partition, Partition]]:
+    """For each body the rows with cells at the top and with cells in the middle."""
+    found = [partitions(body) for body in bodies]
+    top, middle = (sum(each[k].cost for each in found) for k in (0, 1))
+    if exact or middle < _SURELY * top:
+        return found
+    slack = [partitions(replace(body, slack=_SLACK_MERGED)) for body in bodies]
+    rows = sum(len(each.rows) for _, each in slack)
+    return slack if middle - sum(each.cost for _, each in slack) > _MERGED * rows else found
 
 
 def _chosen(top: Partition, centred: Partition, *, middle: bool) -> Partition:
@@ -179,7 +202,7 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
     headers = find_headers(lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     return headers, [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines[i], header)), limit))
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
 
@@ -215,8 +238,11 @@ def _header_row(table: _Table, lines: Sequence[TextLine], number: int) -> Row:
     return Row(tuple(names), page=head.page, line=head.number, table=number)
 
 
-def _stops(line: TextLine, header: Header) -> bool:
+def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     """Whether a line begins something else: a title, a unit line, a field with its label at the left."""
+    line = lines[at]
+    if line.blank and at + 1 < len(lines) and _is_broken_title(line, lines[at + 1]):
+        return True
     text = "".join(line.text.split())
     if _TITLE.search(text) or _UNIT.search(text):
         return True
@@ -226,24 +252,46 @@ def _stops(line: TextLine, header: Header) -> bool:
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 
 
+def _is_broken_title(line: TextLine, below: TextLine) -> bool:
+    """Whether two lines are one title, of which the first fills the page's width."""
+    if (
+        len(join_numbers(line)) > 1
+        or len(join_numbers(below)) > 1
+        or width_of(line.text) <= max(width_of(below.text), _TITLE_LINE)
+    ):
+        return False
+    return bool(_TITLE.search("".join((line.text + below.text).split())))
+
+
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
     roles = [column.role for column in table.header.columns]
     levels = {k for k, role in enumerate(roles) if role in _LEVELS}
-    lines = stack(table.body, table.cells, levels, rulings, spacing)
+    exact = not table.body or not table.body[0].blank
+    lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
-    names = [] if lead is None else read_names(lines, lead, spacing.pitch)
-    slack = _SLACK if table.body and table.body[0].blank else _SLACK_EXACT
-    return Body(lines, roles, names, spacing.pitch, spacing.between, slack)
+    names = [] if lead is None else read_names(lines, lead, _name_pitch(spacing.pitch, exact=exact))
+    return Body(lines, roles, names, spacing.pitch, spacing.between, _SLACK_EXACT if exact else _SLACK, exact)
+
+
+def _name_pitch(pitch: float, *, exact: bool) -> float:
+    """From one line of a name to the next: a dump writes those of other cells between them."""
+    return pitch if exact else _BETWEEN * pitch
 
 
 def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
-    levels = {k: read_names(body.lines, k, body.pitch) for k, role in enumerate(body.roles) if role in _LEVELS}
+    levels = {
+        k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact))
+        for k, role in enumerate(body.roles)
+        if role in _LEVELS
+    }
     heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
     }
-    exact = not table.body or not table.body[0].blank
-    rows = Printed(heights, begins, exact)
+    if chosen.middle and not body.exact:
+        heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
+        levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
+    rows = Printed(heights, begins, body.exact)
     covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
