@@ -1,0 +1,130 @@
+"""Rows between a table's title and its indicators: fields, and what stands among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...values.amounts import is_amount
+from ..labels import Label
+from ..vocabulary import FIELD_ROLES, LIKELY, SECTIONS, exact, is_label, is_level_name, role_of
+from .shared import CONTINUED, NAMED, is_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...document import Row
+
+_MIN_CELLS = 2
+"""Cells of a row that can be no line of text, at least."""
+_IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
+_BEHIND = (Label.UP, Label.INDICATOR, *(label for label in Label if label.is_field))
+"""What a field's value may be taken for."""
+_AMONG = (*CONTINUED, Label.INDICATOR, Label.OTHER)
+_BELOW = (Label.BUDGET, Label.GOAL, Label.PLAN, Label.PURPOSE)
+
+
+def go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Lines between the purpose's cell and the form's next, with neither a blank line nor a cell mark, go on with it."""
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and labels[end] is Label.OTHER and not (rows[end].gap or rows[end].indented):
+            end += 1
+        goes_on = end < len(rows) and rows[end].indented and labels[end].is_field
+        if goes_on and rows[start].indented and labels[start] is Label.PURPOSE:
+            labels[start + 1 : end] = [Label.UP] * (end - start - 1)
+        start = end
+
+
+def join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A label over two lines, and what stands behind it, are of the field that both lines name together (绩效 目标)."""
+    for k in range(len(rows) - 2):
+        if not (labels[k].is_field and rows[k].indented and _joins(rows[k + 1], labels[k + 1])):
+            continue
+        role = role_of(rows[k].text + rows[k + 1].text, NAMED, 100.0)
+        wanted = SECTIONS.get(role or "")
+        if not wanted or is_label(rows[k].text):
+            continue
+        labels[k : k + 2] = [wanted, Label.UP]
+        behind = rows[k + 2]
+        if behind.indented and not behind.gap and not is_label(behind.text) and labels[k + 2] in _BEHIND:
+            labels[k + 2] = wanted
+
+
+def _joins(row: Row, label: Label) -> bool:
+    """Whether a line may go on with the label above."""
+    return label is Label.UP or (label.is_field and is_line(row))
+
+
+def surround(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A lone indicator among fields is a field, the next one's; without a header above no table has begun."""
+    del rows
+    before = Label.OTHER
+    for k, label in enumerate(labels):
+        if label is Label.INDICATOR and before.is_field:
+            below = next((other for other in labels[k + 1 :] if other not in CONTINUED), Label.OTHER)
+            labels[k] = below if below.is_field else label
+        before = before if label in CONTINUED else labels[k]
+
+
+def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What a form spends on its tasks stands between its fields: below amounts and above others there are no indicators."""
+    stream = any(row.beside for row in rows)
+    for k, row in enumerate(rows):
+        beside = row.beside and k and labels[k - 1] is Label.BUDGET and is_amount(rows[k - 1].text.strip())
+        if labels[k] in (Label.PURPOSE, Label.UP) and beside and is_amount(row.text.strip()):
+            labels[k] = Label.BUDGET
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while (
+            end < len(rows) and labels[end] in _AMONG and not any(is_level_name(cell.text) for cell in rows[end].cells)
+        ):
+            end += 1
+        among = labels[start] is Label.BUDGET and end < len(rows) and labels[end] in _BELOW
+        if among and {Label.INDICATOR, Label.OTHER} & {*labels[start:end]}:
+            for k in range(start + 1, end):
+                text = labels[k] is Label.OTHER and is_line(rows[k]) and not (stream and _on_a_line(rows, k))
+                own = labels[k] not in CONTINUED or (rows[k].beside and is_amount(rows[k].text.strip()))
+                labels[k] = Label.BUDGET if own and not text else labels[k]
+        start = end
+
+
+def _on_a_line(rows: Sequence[Row], at: int) -> bool:
+    """Whether a piece stands on one line with another, as those of a printed row do."""
+    return rows[at].beside or (at + 1 < len(rows) and rows[at + 1].beside)
+
+
+def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Between the fields and the header of one printed table there are fields alone."""
+    before = 0
+    for k, row in enumerate(rows):
+        if not _is_printed(row) or (labels[k] is not Label.HEADER and not labels[k].is_field):
+            continue
+        between = range(before + 1, k)
+        one = all(rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between))
+        if labels[before].is_field and one:
+            for i in between:
+                if labels[i] is Label.OTHER and rows[i].filled:
+                    labels[i] = _section(rows[i]) or labels[i - 1]
+        before = k
+
+
+def _is_printed(row: Row) -> bool:
+    """Whether a row is one of a table for sure."""
+    return row.table is not None or len(row.cells) >= _MIN_CELLS
+
+
+def _section(row: Row) -> Label | None:
+    """The label that the words of a form's row give it."""
+    named = (SECTIONS.get(role_of(cell.text, FIELD_ROLES, LIKELY) or "") for cell in row.filled)
+    return next(filter(None, named), None)
+
+
+def name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The bare word for what a project is, on a line or two of its own, is a field's label and no unit line."""
+    for k, row in enumerate(rows[:-1]):
+        if labels[k] is Label.UNIT and len(row.cells) == 1:
+            below = rows[k + 1].text if labels[k + 1] is Label.UP else ""
+            if {term.role for text in (row.text, row.text + below) for term in exact(text)} & _IDENTITY:
+                labels[k] = Label.IDENTITY

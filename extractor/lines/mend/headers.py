@@ -1,0 +1,71 @@
+"""Rows of a header: its first, above words of columns; its second; the numbers below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..labels import Label
+from ..vocabulary import COLUMN_ROLES, lookup, whole_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...document import Row
+
+_MOST_COLUMNS = 30
+_COUNTED = 4
+"""Columns that a row below a header numbers, at least."""
+_FIRST_CELLS = 3
+"""Words in the first of a header's two rows, at least."""
+_COVERED = 2
+"""Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
+
+
+def begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Words right above a header, at places that it leaves to them, are its first row (单位名称, 项目名称 … of a long table).
+
+    They are no labels of fields: nothing but words of a form stands beside them. Where a cell is a line, blank ones begin the
+    header's second row.
+    """
+    _begin_headers_of_cells(rows, labels)
+    for k, row in enumerate(rows[:-1]):
+        if labels[k + 1] is not Label.HEADER or labels[k] is Label.HEADER or len(row.filled) < _FIRST_CELLS:
+            continue
+        left = {cell.column for cell in rows[k + 1].cells if not cell.text.strip()}
+        names = [cell for cell in row.filled if cell.column in left]
+        if len(names) >= _COVERED and all(lookup(cell.text) for cell in names):
+            labels[k] = Label.HEADER
+
+
+def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
+    starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
+    for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
+        blank = next((k for k in range(second, end) if rows[k].filled), end) - second
+        if not (_COVERED <= blank < end - second and labels[second + blank] is Label.HEADER):
+            continue
+        names = [row.text for row in rows[first:second] if row.indented]
+        if len(names) > blank and second - first <= _MOST_COLUMNS and all(lookup(name) for name in names):
+            labels[first:second] = [label if label is Label.UP else Label.HEADER for label in labels[first:second]]
+
+
+def is_second(row: Row, *, adjoins: bool) -> bool:
+    """Whether a row below a header is its second: the first covers cells of it (right above: `adjoins`), or it names columns."""
+    if adjoins and sum(cell.covered for cell in row.cells) >= _COVERED:
+        return True
+    return len(row.filled) > 1 and all(whole_roles(cell.text) & COLUMN_ROLES for cell in row.filled)
+
+
+def drop_counts(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The numbers of a table's columns (1, 2, 3 …) right below its header are none of its rows."""
+    for k in range(1, len(rows)):
+        if labels[k - 1] is not Label.HEADER or labels[k] is Label.HEADER:
+            continue
+        end = k + 1 if len(rows[k].cells) > 1 else k + _leading_count([row.text for row in rows[k : k + _MOST_COLUMNS]])
+        numbers = [cell.text for row in rows[k:end] for cell in row.filled]
+        if len(numbers) >= _COUNTED and _leading_count(numbers) == len(numbers):
+            labels[k:end] = [Label.OTHER] * (end - k)
+
+
+def _leading_count(texts: Sequence[str]) -> int:
+    """How many of `texts` count from 1, one by one."""
+    return next((k for k, text in enumerate(texts) if text.strip() != str(k + 1)), len(texts))

@@ -1,0 +1,141 @@
+"""Printed rows: where they end and part, blank ones, sums and feet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..labels import Label
+from ..vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_level_name, whole_roles
+from .shared import CONTINUED, is_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ...document import Row
+
+_NOTE = re.compile(r"\s*注\s*[:：]")
+_SIGNED = re.compile(
+    r"\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)])?\s*[:：]"
+    r"|\s*(?:联系电话|电话|(?:填报|填表)?(?:日期|时间))\s*[:：]"
+)
+"""What stands at the foot of a form."""
+_SUM = re.compile(r"合\s*计|总\s*计|总分|权重合计|.{0,30}小\s*计")
+_NUMBER = re.compile(r"\d[\d.,]*[%％]?")
+_AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
+"""With its unit, so that no digit can be missing at its end."""
+_CELLS = 6
+"""Cells of an indicator's row that are taken for something else, at most, and one."""
+_GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
+_REACH = 2
+"""Rows above a goal in which its label stands: a label beside may take a second line."""
+
+
+def of_blank(row: Row, label: Label, section: Label) -> Label:
+    """The label of a row without a word: a blank cell on a line of its own goes on with the field above."""
+    if len(row.cells) > 1:
+        return Label.OTHER
+    goes_on = label is Label.UP if section is Label.HEADER else section.is_field and not label.is_field
+    return section if row.indented and goes_on else label
+
+
+def is_rest(row: Row) -> bool:
+    """A row of cells with one in use, behind a blank label."""
+    return len(row.cells) > 1 and len(row.filled) == 1 and not row.cells[0].text.strip()
+
+
+def is_foot(row: Row, label: Label, section: Label) -> bool:
+    """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
+    if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and is_line(row) and _NOTE.match(row.text):
+        return True
+    below = label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR
+    return below and all(_SIGNED.match(cell.text) for cell in row.filled)
+
+
+def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Blank cells that make a printed row of their own go on with the field above; below a header or title they are nothing."""
+    if not any(row.gap and row.indented for row in rows):
+        return
+    section, start = Label.OTHER, 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and rows[end].indented and not rows[end].gap:
+            end += 1
+        apart = end - start > 1 or (rows[start].indented and not section.is_field)
+        if apart and not any(row.filled for row in rows[start:end]):
+            labels[start:end] = [section if section.is_field else Label.OTHER] * (end - start)
+        section = next((label for label in reversed(labels[start:end]) if label not in CONTINUED), section)
+        start = end
+
+
+def rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The second line of a label or header that was broken over two, with nothing beside it, is the rest of the row above."""
+    for k in range(1, len(rows)):
+        if labels[k] in CONTINUED or rows[k].indented or len(rows[k].filled) != 1 or not rows[k].cells[0].text.strip():
+            continue
+        upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
+        whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
+        if upper and whole and not whole_roles(upper) and not (labels[k - 1] in CONTINUED or rows[k].gap > 1):
+            labels[k] = Label.UP
+
+
+def end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Cells behind an indicator's or a field's, up to the next blank line, are its own where blank lines part printed rows.
+
+    So is the cell before an indicator's.
+    """
+    if not any(row.gap and row.indented for row in rows):
+        return
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and labels[end] is Label.OTHER and rows[end].indented and not rows[end].gap:
+            end += 1
+        whole = end == len(rows) or rows[end].gap or not rows[end].indented
+        owner = labels[start] is Label.INDICATOR or labels[start].is_field
+        if whole and owner and rows[start].indented and end - start <= _CELLS:
+            labels[start + 1 : end] = [labels[start]] * (end - start - 1)
+        start = end
+    for k in range(len(rows) - 1):
+        joined = rows[k].gap and rows[k].indented and rows[k + 1].indented and not rows[k + 1].gap
+        if joined and rows[k].filled and labels[k : k + 2] == [Label.OTHER, Label.INDICATOR]:
+            labels[k] = Label.INDICATOR
+
+
+def set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row of which every cell stands right below the label of a goal (长期目标 | 年度目标) holds these goals."""
+    for k in range(1, len(rows)):
+        columns = {cell.column for cell in rows[k].filled}
+        if labels[k] is Label.GOAL or len(columns) < 2 or rows[k].cells[0].text.strip():
+            continue
+        above = [cell for row in rows[max(k - _REACH, 0) : k] for cell in row.filled if whole_roles(cell.text) & _GOALS]
+        if columns <= {cell.column for cell in above}:
+            labels[k] = Label.GOAL
+
+
+def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row that says it is a sum and has but numbers beside is no indicator."""
+    for k, row in enumerate(rows):
+        if len(row.cells) > 1 and labels[k] in (Label.INDICATOR, *CONTINUED) and row.filled:
+            word, *sums = (cell.text.strip() for cell in row.filled)
+            if _SUM.fullmatch(word) and all(map(_NUMBER.fullmatch, sums)):
+                labels[k] = Label.OTHER
+
+
+def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row with a whole amount, or a whole level's name, right below another goes on with nothing: it is an indicator."""
+    for k in range(1, len(rows)):
+        if labels[k] not in CONTINUED or labels[k - 1] is not Label.INDICATOR or len(rows[k].filled) < 2:
+            continue
+        if any(
+            _whole_cells(rows[k - 1], whole) & _whole_cells(rows[k], whole) for whole in (_is_amount, is_level_name)
+        ):
+            labels[k] = Label.INDICATOR
+
+
+def _is_amount(text: str) -> bool:
+    return _AMOUNT.fullmatch(text) is not None
+
+
+def _whole_cells(row: Row, whole: Callable[[str], bool]) -> set[int]:
+    return {cell.column for cell in row.filled if whole(cell.text)}

@@ -1,0 +1,88 @@
+"""What stands above a form: its title, over one line or two, and the line that names the unit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..labels import Label
+from .shared import is_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...document import Row
+
+_MONEY = re.compile(r"单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元")
+_UNIT = re.compile(
+    r"(?:申报|填报|编制|预算|项目|所属)?(?:单位|部门)(?:名称)?(?:[（(][^）)]{1,4}[）)])?\s*[:：]\s*\S*[一-鿿]"
+)
+"""A unit's name behind its label."""
+_YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
+_BARE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元[)）]?\s*")
+_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
+_FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
+_TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
+_ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
+_YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
+_UNIT_CELLS = 2
+"""Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
+_SHORT = 30
+"""Letters of a line that may begin a title, at most."""
+
+
+def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A line that names the unit, or that of money, right above a form's first field or a header belongs to the table.
+
+    So does the line above it that names the unit by its code.
+    """
+    for k, row in reversed(list(enumerate(rows[:-1]))):
+        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and _UNIT.match(row.text.strip()):
+            labels[k] = Label.UNIT if _MONEY.search(row.text) and len(row.filled) <= _UNIT_CELLS else labels[k]
+        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and len(row.cells) == 1 and _BARE_UNIT.fullmatch(row.text):
+            labels[k] = Label.UNIT
+        if labels[k] not in (Label.OTHER, Label.UP):
+            continue
+        if labels[k + 1] is Label.UNIT and is_line(row):
+            labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
+        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and (is_line(row) or len(row.filled) <= _UNIT_CELLS):
+            named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
+            labels[k] = Label.UNIT if named else labels[k]
+
+
+def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A heading right above a form's unit line or first field is its title, and so is the year between them."""
+    for k, row in reversed(list(enumerate(rows[:-1]))):
+        if labels[k] is Label.UNIT and k and labels[k - 1] is Label.TITLE and _YEAR.fullmatch(row.text):
+            labels[k] = Label.TITLE
+        if labels[k] is not Label.OTHER or not is_line(row):
+            continue
+        below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
+        if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
+            continue
+        if _is_title(row) or (k and _YEAR.fullmatch(row.text) and _is_title(rows[k - 1])):
+            labels[k] = Label.TITLE
+        elif k and labels[k - 1] is Label.OTHER and is_line(rows[k - 1]) and _names_form(rows[k - 1 : k + 1]):
+            labels[k - 1 : k + 1] = [Label.TITLE] * 2
+
+
+def _is_title(row: Row) -> bool:
+    return is_line(row) and _TITLE.search("".join(row.text.split())) is not None
+
+
+def begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
+    for k in range(len(rows) - 1):
+        if labels[k : k + 2] == [Label.OTHER, Label.TITLE] and is_line(rows[k]) and is_line(rows[k + 1]):
+            labels[k] = Label.TITLE if _names_form(rows[k : k + 2]) else Label.OTHER
+
+
+def _names_form(rows: Sequence[Row]) -> bool:
+    """Whether two lines name a form, or the year of one, that neither names alone."""
+    first, second = ("".join(row.text.split()) for row in rows)
+    if len(first) > _SHORT or _ORDINAL.match(second):
+        return False
+    if _YEAR_BEGUN.search(first) and (first[-1] in "年度" or second[0].isdigit()) and _TITLE.search(first + second):
+        return True
+    named = None if _FORM.search(second) else _FORM.search(first + second)
+    return named is not None and named.start() < len(first) < named.end()
