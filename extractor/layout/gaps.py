@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_REACH = 3.0
+_REACH = 40.0
 """Letters' sizes on either side of a line where letters are looked for."""
 _BESIDE = 0.15
 """Letters' sizes on either side of a line that letters keep clear of."""
 _CORE = 2
 """Pixels on either side of a line's middle that are its own."""
+_OWN, _OUTSIDE = 4, 2
+"""Pixels on either side of a line that its ink may reach, and beyond them those that tell it from a letter's."""
 _CROSSED = 0.12
 """Letters' sizes of letters' ink on both sides, along the line, that deny it."""
 _SPECKS = 0.03
@@ -34,6 +36,16 @@ _DENIED = -6.0
 _GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.0, -0.7))
 """Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
 a comma and its space is common in running text, one of a letter is not."""
+
+
+def clear_lines(letters: Picture, ys: list[float]) -> None:
+    """Take what is left of horizontal lines at these heights out of a mask: ink with paper right above and below."""
+    for y in ys:
+        top, bottom = round(y) - _OWN, round(y) + _OWN + 1
+        if top < _OUTSIDE or bottom + _OUTSIDE > len(letters):
+            continue
+        alone = ~(letters[top - _OUTSIDE : top].any(axis=0) | letters[bottom : bottom + _OUTSIDE].any(axis=0))
+        letters[top:bottom, alone] = 0
 
 
 def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:
@@ -56,8 +68,9 @@ def blank_between(letters: Picture, xs: list[float], ys: list[float], size: floa
     import numpy as np  # noqa: PLC0415
 
     found = np.zeros((len(xs) - 1, len(ys) - 1), bool)
+    edge = max(_CORE + 1, round(_BESIDE * size))
     for i, (x0, x1) in enumerate(pairwise(xs)):
-        between = letters[:, round(x0) + _CORE + 1 : max(round(x1) - _CORE, round(x0) + _CORE + 2)]
+        between = letters[:, round(x0) + edge : max(round(x1) - edge + 1, round(x0) + edge + 1)]
         inked = np.concatenate([[0], np.cumsum(between.sum(axis=1, dtype=int))])
         found[i] = [inked[round(y1)] - inked[round(y0)] < _SPECKS * size * size for y0, y1 in pairwise(ys)]
     return found

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from .grid import Ruling, Rulings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -40,6 +42,8 @@ _ROUNDS = 4
 """Most times that the wear is measured anew."""
 _SWEEPS = 12
 """Most times that all lines are sought anew."""
+_NEXT = 0.3
+"""Weight of the ink that a line has in the stretches around one."""
 _NARROW = -5.0
 """Log odds of a line that would part a sliver from a cell."""
 _NO_LINE = -30.0
@@ -167,17 +171,33 @@ def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
 def _one_a_gap(letters: Floats, inked: Floats, ats: list[float], blank: Flags, sliver: float) -> Floats:
     """The log odds from letters, with a gap between letters that holds several lines speaking for the most inked alone.
 
-    Lines less than `sliver` apart leave no cell between them.
+    Lines less than `sliver` from one with more ink leave no cell between them.
     """
-    import numpy as np  # noqa: PLC0415
-
     odds = letters.copy()
-    for i, (at, following) in enumerate(pairwise(ats)):
-        least = _NARROW if following - at < sliver else 0.0
-        for k, behind in ((i + 1, inked[i] >= inked[i + 1]), (i, inked[i] < inked[i + 1])):
-            loses = blank[i] & behind
-            odds[k][loses] = np.minimum(odds[k][loses], 0.0) + least
+    for stretch in range(letters.shape[1]):
+        ink = _supported(inked, stretch)
+        for chain in _chains(blank[:, stretch]):
+            best = max(chain, key=lambda k: ink[k])
+            for k in (k for k in chain if k != best):
+                narrow = any(abs(ats[k] - ats[o]) < sliver for o in chain if o == best or ink[o] > ink[k])
+                odds[k, stretch] = min(odds[k, stretch], 0.0) + (_NARROW if narrow else 0.0)
     return odds
+
+
+def _supported(inked: Floats, stretch: int) -> Floats:
+    """Ink of each line in a stretch, and a little of that in the stretches next to it."""
+    near = inked[:, max(0, stretch - 1) : stretch + 2].mean(axis=1)
+    found: Floats = inked[:, stretch] + _NEXT * near
+    return found
+
+
+def _chains(blank: Flags) -> Iterator[range]:
+    """The runs of neighbouring lines that have no letters between them."""
+    first = 0
+    for k, joined in enumerate([*blank.tolist(), False]):
+        if not joined:
+            yield range(first, k + 1)
+            first = k + 1
 
 
 def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:

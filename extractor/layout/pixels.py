@@ -6,12 +6,13 @@ or against it, and `lattice` settles which are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
 from .fragments import Fragments, find_fragments, vote
-from .gaps import across_letters, blank_between, clear_of_letters
+from .gaps import across_letters, blank_between, clear_lines, clear_of_letters
 from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
 
@@ -97,7 +98,24 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     top, bottom = _open_ends(down_runs, xs, ys, size)
     left, right = _open_ends(across_runs, ys, xs, size)
     letters = cv2.subtract(ink, likely.across | likely.down)
-    return _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+    clear_lines(letters, ys)
+    clear_lines(letters.T, xs)
+    found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+    strays = _strays(across_runs, found.horizontal), _strays(down_runs, found.vertical)
+    return replace(found, strays=strays)
+
+
+def _strays(pieces: list[Ruling], rulings: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """The pieces at the positions of rulings that none of these covers."""
+    return tuple(
+        piece
+        for piece in pieces
+        if any(abs(piece.at - ruling.at) <= BAND + 1 for ruling in rulings)
+        and not any(
+            abs(piece.at - ruling.at) <= BAND + 1 and ruling.start <= piece.end and piece.start <= ruling.end
+            for ruling in rulings
+        )
+    )
 
 
 def _settle(

@@ -67,10 +67,12 @@ def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: 
 
     bare = even.copy()
     ink = ink_mask(even)
-    for ruling in rulings.horizontal:
-        _erase(bare, ink, ruling, size)
-    for ruling in rulings.vertical:
-        _erase(bare.T, ink.T, ruling, size)
+    near = np.zeros_like(ink)
+    for ruling in (*rulings.horizontal, *rulings.strays[0]):
+        _erase(bare, ink, near, ruling, size)
+    for ruling in (*rulings.vertical, *rulings.strays[1]):
+        _erase(bare.T, ink.T, near.T, ruling, size)
+    bare[cv2.dilate(_crumbs(ink_mask(bare), near), np.ones((3, 3), np.uint8)) > 0] = 255
     kernels = np.ones((round(_TOO_LONG[0] * size), 1), np.uint8), np.ones((1, round(_TOO_LONG[1] * size)), np.uint8)
     for kernel in kernels:
         lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
@@ -80,29 +82,31 @@ def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: 
     return bare
 
 
-def _erase(bare: Picture, ink: Picture, ruling: Ruling, size: float) -> None:
+def _erase(bare: Picture, ink: Picture, near: Picture, ruling: Ruling, size: float) -> None:
+    """Paint the ink of a ruling white, and mark in `near` what is close to it."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
     reach = max(5, round(0.25 * size))
     top, left = max(0, round(ruling.at) - reach), max(0, round(ruling.start) - reach)
     where = (slice(top, round(ruling.at) + reach + 1), slice(left, round(ruling.end) + reach + 1))
+    near[where] = 1
     strip = np.ascontiguousarray(ink[where])
     strip = cv2.morphologyEx(strip, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     runs = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((1, max(6, round(0.5 * size))), np.uint8))
-    runs |= _contained(strip)
     bare[where][cv2.dilate(runs, np.ones((3, 3), np.uint8)) > 0] = 255
 
 
-def _contained(strip: Picture) -> Picture:
-    """Pieces of ink that stay clear of both long sides of a strip: crumbs of a worn line."""
+def _crumbs(ink: Picture, near: Picture) -> Picture:
+    """Pieces of ink that lie close to rulings as a whole: what is left of worn ones."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(strip)
-    inside = (stats[:, cv2.CC_STAT_TOP] > 0) & (stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] < len(strip))
-    inside[0] = False
-    crumbs: Picture = inside[labels].astype(np.uint8)
+    count, labels = cv2.connectedComponents(ink)
+    crumb = np.ones(count, bool)
+    crumb[labels[(ink > 0) & (near == 0)]] = False
+    crumb[0] = False
+    crumbs: Picture = crumb[labels].astype(np.uint8)
     return crumbs
 
 
