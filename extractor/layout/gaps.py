@@ -27,6 +27,8 @@ _OWN, _OUTSIDE = 4, 2
 """Pixels on either side of a line that its ink may reach, and beyond them those that tell it from a letter's."""
 _CROSSED = 0.12
 """Letters' sizes of letters' ink on both sides, along the line, that deny it."""
+_BY, _TOUCHED = 1, 0.4
+"""Pixels beside a line's own that letters keep clear of, and letters' sizes of their ink there, along the line, that deny it."""
 _SPECKS = 0.03
 """Letters' sizes squared of ink that is dirt."""
 _LINE = 0.45
@@ -36,6 +38,11 @@ _DENIED = -6.0
 _GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.0, -0.7))
 """Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
 a comma and its space is common in running text, one of a letter is not."""
+
+_LEADS = ((1.6, 2.0), (1.2, 1.2), (0.9, 0.5))
+"""Log odds from two lines of text on both sides of the position, by the paper between them in letters' sizes."""
+_SPECKLED = 0.12
+"""Letters' sizes of ink along a row of pixels that specks may have."""
 
 
 def clear_lines(letters: Picture, ys: list[float]) -> None:
@@ -76,18 +83,30 @@ def blank_between(letters: Picture, xs: list[float], ys: list[float], size: floa
     return found
 
 
-def across_letters(letters: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
-    """Log odds of each stretch of each horizontal line that letters reach over, else 0; shape (ys, stretches)."""
+def between_lines(letters: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
+    """Log odds of each stretch of each horizontal line, from letters that reach over it or keep away; shape (ys, stretches)."""
     import numpy as np  # noqa: PLC0415
 
     odds = np.zeros((len(ys), len(xs) - 1))
     turned = letters.T
     for j, (x0, x1) in enumerate(pairwise(xs)):
         band = turned[round(x0) + 3 : max(round(x1) - 2, round(x0) + 4)]
+        inked = np.flatnonzero(band.sum(axis=0, dtype=int) > max(2, _SPECKLED * size))
         for i, y in enumerate(ys):
-            if _crossed(band, round(y), size):
-                odds[i, j] = _DENIED
+            denied = _crossed(band, round(y), size) or _touched(band, round(y), size)
+            odds[i, j] = _DENIED if denied else _apart(inked, y, size)
     return odds
+
+
+def _apart(inked: NDArray[np.intp], y: float, size: float) -> float:
+    """Log odds of a line from the paper between the lines of text above and below it; `inked`: rows with letters."""
+    import numpy as np  # noqa: PLC0415
+
+    k = int(np.searchsorted(inked, y))
+    if k in (0, len(inked)):
+        return 0.0
+    width = (inked[k] - inked[k - 1]) / size
+    return next((odds for least, odds in _LEADS if width >= least), 0.0)
 
 
 def _crossed(band: Picture, at: int, size: float) -> bool:
@@ -97,6 +116,13 @@ def _crossed(band: Picture, at: int, size: float) -> bool:
     if not left.shape[1] or not right.shape[1]:
         return False
     return bool((left.any(axis=1) & right.any(axis=1)).sum() > 1 + _CROSSED * size)
+
+
+def _touched(band: Picture, at: int, size: float) -> bool:
+    """Whether letters stand right beside a position, on one side of it, as those do of which it is a stroke."""
+    first, last = _CORE + 1, _CORE + _BY
+    above, below = band[:, max(0, at - last) : max(0, at - first + 1)], band[:, at + first : at + last + 1]
+    return max(int(side.any(axis=1).sum()) for side in (above, below)) > _TOUCHED * size
 
 
 def _parted(band: Picture, at: int, size: float) -> float:

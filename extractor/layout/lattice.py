@@ -42,6 +42,8 @@ _ROUNDS = 4
 """Most times that the wear is measured anew."""
 _SWEEPS = 12
 """Most times that all lines are sought anew."""
+_LOWEST = 0.5
+"""Height of a row, of the width of a cell, that is too small."""
 _NEXT = 0.3
 """Weight of the ink that a line has in the stretches around one."""
 _NARROW = -5.0
@@ -113,13 +115,16 @@ class Lattice:
     sliver: float
     """Pixels between two lines without text between them that are too few for a cell."""
 
-    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: Flags) -> Rulings:
+    def settle(
+        self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: tuple[Flags, Flags]
+    ) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
-        `across`, `down`: log odds of the stretches from the letters around them; `blank`: where neighbouring vertical lines
-        have no letter between them, shape (xs - 1, ys - 1).
+        `across`, `down`: log odds of the stretches from the letters around them; `blank`: where neighbouring horizontal
+        lines, and vertical ones, have no letter between them, shapes (ys - 1, xs - 1) and (xs - 1, ys - 1).
         """
-        down = _one_a_gap(down, self.down.inked, self.xs, blank, self.sliver)
+        across = _one_a_gap(across, self.across.inked, self.ys, blank[0], _LOWEST * self.sliver)
+        down = _one_a_gap(down, self.down.inked, self.xs, blank[1], self.sliver)
         rows, columns = self.across.inked > _SOME, self.down.inked > _SOME
         wear = self._wear(rows, columns)
         for _ in range(_ROUNDS):
