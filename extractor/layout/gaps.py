@@ -35,7 +35,7 @@ _LINE = 0.45
 """Letters' sizes: least height of a line of text."""
 _DENIED = -6.0
 """Log odds of a line that letters reach over."""
-_GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.0, -0.7))
+_GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.12, -0.7), (0.0, -2.5))
 """Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
 a comma and its space is common in running text, one of a letter is not."""
 
@@ -126,14 +126,14 @@ def _touched(band: Picture, at: int, size: float) -> bool:
 
 
 def _parted(band: Picture, at: int, size: float) -> float:
-    """Sum over the lines of text that keep clear of a position and stand on both sides of it."""
+    """Sum over the lines of text that stand on both sides of a position: those that run through it, or that keep clear of it."""
     import numpy as np  # noqa: PLC0415
 
     reach = round(_REACH * size)
     left, right = band[:, max(0, at - reach) : max(0, at - _CORE)], band[:, at + _CORE + 1 : at + reach]
     rows = np.concatenate([[0], left.any(axis=1) & right.any(axis=1), [0]]).astype(np.int8)
     edges = np.flatnonzero(np.diff(rows))
-    total = 0.0
+    clear = through = 0.0
     for top, bottom in zip(edges[::2], edges[1::2], strict=True):
         if bottom - top < _LINE * size:
             continue
@@ -141,5 +141,6 @@ def _parted(band: Picture, at: int, size: float) -> float:
         after = np.flatnonzero(right[top:bottom].sum(axis=0) > 1)
         if len(before) and len(after):
             width = (left.shape[1] - 1 - before[-1] + after[0]) / size
-            total += next(odds for least, odds in _GAPS if width >= least)
-    return total
+            odds = next(odds for least, odds in _GAPS if width >= least)
+            clear, through = clear + max(odds, 0.0), through + min(odds, 0.0)
+    return through or clear

@@ -42,6 +42,8 @@ _ROUNDS = 4
 """Most times that the wear is measured anew."""
 _SWEEPS = 12
 """Most times that all lines are sought anew."""
+_PAUSE, _PAUSE_INK = 3.5, 0.35
+"""Letters' sizes of height, and ink of all vertical lines together, that lie between two tables."""
 _LOWEST = 0.5
 """Height of a row, of the width of a cell, that is too small."""
 _NEXT = 0.3
@@ -143,6 +145,7 @@ class Lattice:
         odds_across, odds_down = self.across.odds(wear) + weight * across, self.down.odds(wear) + weight * down
         _rival(odds_across, self.across.inked, self.ys)
         _rival(odds_down, self.down.inked, self.xs)
+        odds_down[:, (self.down.length >= _PAUSE) & (self.down.inked.sum(axis=0) < _PAUSE_INK)] = _NO_LINE
         odds_across[[y in open_ys for y in self.ys]] = _OPEN
         odds_down[[x in open_xs for x in self.xs]] = _OPEN
         return odds_across, odds_down
