@@ -102,7 +102,8 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     clear_lines(letters.T, xs)
     found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
     strays = _strays(across_runs, found.horizontal), _strays(down_runs, found.vertical)
-    return replace(found, strays=strays)
+    ruled = tuple(ruling for ruling in found.horizontal if ruling.at not in bottom)  # else no cell is open at the foot
+    return replace(found, horizontal=ruled, strays=strays)
 
 
 def _strays(pieces: list[Ruling], rulings: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
