@@ -141,22 +141,20 @@ def _smooth_rows(even: Picture) -> Picture:
     return np.clip(even * level[:, None], 0, 255).astype(np.uint8)
 
 
-def drop_specks(even: Picture, size: float) -> Picture:
-    """The page without specks of toner: ink smaller than a full stop that stands alone, not as bits of a broken stroke.
+def drop_specks(even: Picture, ink: Picture, size: float) -> None:
+    """Paint specks of toner white: ink smaller than a full stop that stands alone, not as bits of a broken stroke.
 
-    `size`: of a letter, in pixels.
+    `ink`: mask of it; `size`: of a letter, in pixels.
     """
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    ink = ink_mask(even)
     reach = cv2.dilate(ink, np.ones((2 * _ALONE + 1, 2 * _ALONE + 1), np.uint8))
     _, labels = cv2.connectedComponents(reach)
     area = np.bincount(labels[ink > 0], minlength=int(labels.max()) + 1)
     specks = area <= max(_LEAST_INK, (_POINT * size) ** 2)
     specks[0] = False
     even[specks[labels]] = 245
-    return even
 
 
 def ink_mask(even: Picture) -> Picture:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..document import Box, Cell, Mend, Row
 from ..ocr.sure import calibrated
 from ..repair.ocr import Known, is_short_of_a_term, join_lines, mend_row
-from .clean import drop_specks, even_out, ink_mask, smooth_folds, to_grey
+from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
 from .loose import LooseLetter, place_letters, readings_within
@@ -97,10 +97,11 @@ def _limited(grey: Picture) -> tuple[Picture, float]:
 def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
     import numpy as np  # noqa: PLC0415
 
-    size = letter_size(ink_mask(even))
+    ink = ink_mask(even)
+    size = letter_size(ink)
     rulings = find_rulings(even, size)
     grids = find_grids(rulings, max(2.0, _TOUCH * size))
-    bare = drop_specks(erase_rulings(even, rulings, grids, size), size)
+    bare = erase_rulings(even, ink, rulings, grids, size)
     if not turned and not reading_direction(ink_mask(bare), size):
         return _sheet(*turn(even, back, 1), turned=True)
     sure = float(np.interp(rulings.left, *_CELLS_RIGHT)) if grids else 1.0

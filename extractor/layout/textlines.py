@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..document import Box
-from .clean import ink_mask
+from .clean import drop_specks, ink_mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ class LinePicture:
     """x0, y0, x1, y1 in pixels."""
 
 
-def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: float) -> Picture:
-    """The page without its ruling lines: their ink is painted white, letters that touch them stay.
+def erase_rulings(even: Picture, ink: Picture, rulings: Rulings, grids: Sequence[Grid], size: float) -> Picture:
+    """The page without its ruling lines and specks: their ink (of the mask `ink`) is painted white, letters that touch stay.
 
     So is whatever else in a table is too long for a stroke, or for a dash: double lines, shadows.
     """
@@ -66,13 +66,15 @@ def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: 
     import numpy as np  # noqa: PLC0415
 
     bare = even.copy()
-    ink = ink_mask(even)
     near = np.zeros_like(ink)
     for ruling in (*rulings.horizontal, *rulings.strays[0]):
         _erase(bare, ink, near, ruling, size)
     for ruling in (*rulings.vertical, *rulings.strays[1]):
         _erase(bare.T, ink.T, near.T, ruling, size)
-    bare[cv2.dilate(_crumbs(ink_mask(bare), near), np.ones((3, 3), np.uint8)) > 0] = 255
+    left = ink_mask(bare)
+    crumbs = _crumbs(left, near)
+    bare[cv2.dilate(crumbs, np.ones((3, 3), np.uint8)) > 0] = 255
+    drop_specks(bare, cv2.subtract(left, crumbs), size)
     kernels = np.ones((round(_TOO_LONG[0] * size), 1), np.uint8), np.ones((1, round(_TOO_LONG[1] * size)), np.uint8)
     for kernel in kernels:
         lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))

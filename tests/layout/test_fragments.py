@@ -98,7 +98,7 @@ def test_no_crumbs_of_worn_ruling_are_read(seed):
     page = worn_table(0.45, seed)
     size = letter_size(ink_mask(page))
     rulings = find_rulings(page)
-    bare = erase_rulings(page, rulings, find_grids(rulings, 0.2 * size), size)
+    bare = erase_rulings(page, ink_mask(page), rulings, find_grids(rulings, 0.2 * size), size)
     letters = ink_mask(bare)
     assert not letters[145:156].any()
     assert not letters[:, 295:306].any()
