@@ -26,6 +26,10 @@ _SIGNS = {">": "≥", "<": "≤", "2": "≥", "Z": "≥", "z": "≥", "S": "≤"
 _ODDS = 24.0
 """How many times the signs with a stroke are more frequent in these tables (counted in the labelled ones: 378 to 16)."""
 _AFTER_SIGN = re.compile(r"\s*\d")
+_LIKE_DIGITS = "OoQDlI|"
+_NUMBER = re.compile(r"[≥≤><=]?[\d,]+(?:\.\d*)?%?")
+_DIGIT_ODDS = 100.0
+"""How many times likelier a digit is in a number than one of the letters that look like it."""
 _NEWLINE = Letter("\n", 1.0, 1.0)
 _THRESHOLD = 0.8
 """A repair of a lower score is only proposed."""
@@ -89,7 +93,7 @@ class Known:
 
 def mend_row(cells: Sequence[Read], known: Known) -> list[Read]:
     """The cells of one table row (or one line of text), mended. `known`: of its page."""
-    return _mend_twins([_mend_letters(_mend_word(_mend_sign(cell)), known) for cell in cells])
+    return _mend_twins([_mend_letters(_mend_word(_mend_digits(_mend_sign(cell))), known) for cell in cells])
 
 
 def is_short_of_a_term(text: str) -> bool:
@@ -112,6 +116,20 @@ def _mend_sign(cell: Read) -> Read:
     likely = _ODDS * first.other_confidence
     score = likely / (likely + first.confidence)
     return _changed(cell, (replace(first, text=sign, confidence=score), *cell.letters[1:]), "ocr-sign", score)
+
+
+def _mend_digits(cell: Read) -> Read:
+    """``100.0O`` into ``100.00``: a letter in a number, where the engine held a digit for possible."""
+    doubtful = [k for k, letter in enumerate(cell.letters) if letter.text in _LIKE_DIGITS and letter.other.isdecimal()]
+    rest = "".join(letter.text for k, letter in enumerate(cell.letters) if k not in doubtful)
+    if not doubtful or not _NUMBER.fullmatch(rest):
+        return cell
+    letters, score = list(cell.letters), 1.0
+    for k in doubtful:
+        likely = _DIGIT_ODDS * letters[k].other_confidence
+        score = min(score, likely / (likely + letters[k].confidence))
+        letters[k] = replace(letters[k], text=letters[k].other, confidence=score)
+    return _changed(cell, tuple(letters), "ocr-digit", score)
 
 
 def _mend_word(cell: Read) -> Read:

@@ -97,3 +97,15 @@ def test_a_word_but_for_one_letter():
     assert is_short_of_a_term("级指标")
     assert not is_short_of_a_term("一级指标")
     assert not is_short_of_a_term("购买笔记本电脑")
+
+
+def test_a_letter_in_a_number():
+    (mended,) = mend_row([read("32408700.0O", p10=(0.9, "0", 0.1))], NOTHING)
+    assert mended.text == "32408700.00"
+    assert mended.mends[0].rule == "ocr-digit"
+    assert mended.confidence < 0.95
+
+
+def test_a_letter_among_letters_is_none_of_a_number():
+    (mended,) = mend_row([read("O2O平台", p0=(0.9, "0", 0.1))], NOTHING)
+    assert mended.text == "O2O平台"
