@@ -26,6 +26,10 @@ _SHADOW = 14
 """Paper so much darker than the rest, after the light was made even, lies in a shadow."""
 _FOLDS = 3
 """Most folds of a sheet in one direction."""
+_POINT, _LEAST_INK = 0.1, 3.0
+"""Letters' sizes of the side of a speck, and pixels of its area, that no full stop has; that of print is 0.12 or more."""
+_ALONE = 2
+"""Pixels around a speck, and around what is nearest to it, that do not meet."""
 _DARKEST = 0.35
 """Ink is brought to black where the darkest of the page is lighter than this (0..1)."""
 
@@ -135,6 +139,22 @@ def _smooth_rows(even: Picture) -> Picture:
         return even
     level = np.where(shadow, np.median(ends) / np.maximum(ends.max(axis=0), 40), 1.0)
     return np.clip(even * level[:, None], 0, 255).astype(np.uint8)
+
+
+def drop_specks(even: Picture, ink: Picture, size: float) -> None:
+    """Paint specks of toner white: ink smaller than a full stop that stands alone, not as bits of a broken stroke.
+
+    `ink`: mask of it; `size`: of a letter, in pixels.
+    """
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    reach = cv2.dilate(ink, np.ones((2 * _ALONE + 1, 2 * _ALONE + 1), np.uint8))
+    _, labels = cv2.connectedComponents(reach)
+    area = np.bincount(labels[ink > 0], minlength=int(labels.max()) + 1)
+    specks = area <= max(_LEAST_INK, (_POINT * size) ** 2)
+    specks[0] = False
+    even[specks[labels]] = 245
 
 
 def ink_mask(even: Picture) -> Picture:

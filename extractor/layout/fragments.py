@@ -31,6 +31,8 @@ _EDGE = 0.015
 """Share of the picture's side at its edges that holds no table."""
 _LONGEST = 2.2
 """Letters' sizes: a longer piece is no stroke of a title either."""
+_BETWEEN, _ROW = 1.2, 1.4
+"""Letters' sizes between pieces of a worn line, and the least length of neighbouring ones in all."""
 _CLOSE, _TOUCHED = 0.22, 0.1
 """Letters' sizes beside a piece where a letter has other ink, and least pixels of it to a pixel of the piece."""
 _AFTER, _HEIGHT = 0.5, 0.25
@@ -78,7 +80,7 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
     lengths = np.concatenate([pieces.kept_lengths() for pieces in sure])
     if lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum():
         for pieces in sure:
-            pieces.drop(pieces.length <= _LETTER * size)
+            pieces.drop((pieces.length <= _LETTER * size) & ~pieces.in_a_row(_BETWEEN * size, _ROW * size))
     return _fragments(*sure), _fragments(lying, upright)
 
 
@@ -123,6 +125,20 @@ class _Pieces:
     def kept_lengths(self) -> Ints:
         """Of the pieces in the mask."""
         found: Ints = self.length[~self._dropped]
+        return found
+
+    def in_a_row(self, between: float, least: float) -> NDArray[np.bool_]:
+        """Which pieces go on with others on the same line, no more than `between` away, `least` long in all, in pixels."""
+        import numpy as np  # noqa: PLC0415
+
+        kept = np.flatnonzero(~self._dropped)
+        starts, ends = (self.y0, self.y1) if self.upright else (self.x0, self.x1)
+        at = self._middles[:, 0 if self.upright else 1]
+        found = np.zeros(len(self.length), bool)
+        for k in kept.tolist():
+            line = kept[np.abs(at[kept] - at[k]) <= _WANDER]
+            near = line[(starts[line] <= ends[k] + between) & (ends[line] >= starts[k] - between)]
+            found[k] = len(near) > 1 and self.length[near].sum() >= least
         return found
 
     def owners(self, labels: Ints) -> Ints:

@@ -17,23 +17,42 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_REACH = 3.0
+_REACH = 40.0
 """Letters' sizes on either side of a line where letters are looked for."""
 _BESIDE = 0.15
 """Letters' sizes on either side of a line that letters keep clear of."""
 _CORE = 2
 """Pixels on either side of a line's middle that are its own."""
+_OWN, _OUTSIDE = 4, 2
+"""Pixels on either side of a line that its ink may reach, and beyond them those that tell it from a letter's."""
 _CROSSED = 0.12
 """Letters' sizes of letters' ink on both sides, along the line, that deny it."""
+_BY, _TOUCHED = 1, 0.4
+"""Pixels beside a line's own that letters keep clear of, and letters' sizes of their ink there, along the line, that deny it."""
 _SPECKS = 0.03
 """Letters' sizes squared of ink that is dirt."""
 _LINE = 0.45
 """Letters' sizes: least height of a line of text."""
 _DENIED = -6.0
 """Log odds of a line that letters reach over."""
-_GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.0, -0.7))
+_GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.12, -0.7), (0.0, -2.5))
 """Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
 a comma and its space is common in running text, one of a letter is not."""
+
+_LEADS = ((1.6, 2.0), (1.2, 1.2), (0.9, 0.5))
+"""Log odds from two lines of text on both sides of the position, by the paper between them in letters' sizes."""
+_SPECKLED = 0.12
+"""Letters' sizes of ink along a row of pixels that specks may have."""
+
+
+def clear_lines(letters: Picture, ys: list[float]) -> None:
+    """Take what is left of horizontal lines at these heights out of a mask: ink with paper right above and below."""
+    for y in ys:
+        top, bottom = round(y) - _OWN, round(y) + _OWN + 1
+        if top < _OUTSIDE or bottom + _OUTSIDE > len(letters):
+            continue
+        alone = ~(letters[top - _OUTSIDE : top].any(axis=0) | letters[bottom : bottom + _OUTSIDE].any(axis=0))
+        letters[top:bottom, alone] = 0
 
 
 def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:
@@ -56,25 +75,38 @@ def blank_between(letters: Picture, xs: list[float], ys: list[float], size: floa
     import numpy as np  # noqa: PLC0415
 
     found = np.zeros((len(xs) - 1, len(ys) - 1), bool)
+    edge = max(_CORE + 1, round(_BESIDE * size))
     for i, (x0, x1) in enumerate(pairwise(xs)):
-        between = letters[:, round(x0) + _CORE + 1 : max(round(x1) - _CORE, round(x0) + _CORE + 2)]
+        between = letters[:, round(x0) + edge : max(round(x1) - edge + 1, round(x0) + edge + 1)]
         inked = np.concatenate([[0], np.cumsum(between.sum(axis=1, dtype=int))])
         found[i] = [inked[round(y1)] - inked[round(y0)] < _SPECKS * size * size for y0, y1 in pairwise(ys)]
     return found
 
 
-def across_letters(letters: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
-    """Log odds of each stretch of each horizontal line that letters reach over, else 0; shape (ys, stretches)."""
+def between_lines(letters: Picture, ys: list[float], xs: list[float], size: float) -> Floats:
+    """Log odds of each stretch of each horizontal line, from letters that reach over it or keep away; shape (ys, stretches)."""
     import numpy as np  # noqa: PLC0415
 
     odds = np.zeros((len(ys), len(xs) - 1))
     turned = letters.T
     for j, (x0, x1) in enumerate(pairwise(xs)):
         band = turned[round(x0) + 3 : max(round(x1) - 2, round(x0) + 4)]
+        inked = np.flatnonzero(band.sum(axis=0, dtype=int) > max(2, _SPECKLED * size))
         for i, y in enumerate(ys):
-            if _crossed(band, round(y), size):
-                odds[i, j] = _DENIED
+            denied = _crossed(band, round(y), size) or _touched(band, round(y), size)
+            odds[i, j] = _DENIED if denied else _apart(inked, y, size)
     return odds
+
+
+def _apart(inked: NDArray[np.intp], y: float, size: float) -> float:
+    """Log odds of a line from the paper between the lines of text above and below it; `inked`: rows with letters."""
+    import numpy as np  # noqa: PLC0415
+
+    k = int(np.searchsorted(inked, y))
+    if k in (0, len(inked)):
+        return 0.0
+    width = (inked[k] - inked[k - 1]) / size
+    return next((odds for least, odds in _LEADS if width >= least), 0.0)
 
 
 def _crossed(band: Picture, at: int, size: float) -> bool:
@@ -86,15 +118,22 @@ def _crossed(band: Picture, at: int, size: float) -> bool:
     return bool((left.any(axis=1) & right.any(axis=1)).sum() > 1 + _CROSSED * size)
 
 
+def _touched(band: Picture, at: int, size: float) -> bool:
+    """Whether letters stand right beside a position, on one side of it, as those do of which it is a stroke."""
+    first, last = _CORE + 1, _CORE + _BY
+    above, below = band[:, max(0, at - last) : max(0, at - first + 1)], band[:, at + first : at + last + 1]
+    return max(int(side.any(axis=1).sum()) for side in (above, below)) > _TOUCHED * size
+
+
 def _parted(band: Picture, at: int, size: float) -> float:
-    """Sum over the lines of text that keep clear of a position and stand on both sides of it."""
+    """Sum over the lines of text that stand on both sides of a position: those that run through it, or that keep clear of it."""
     import numpy as np  # noqa: PLC0415
 
     reach = round(_REACH * size)
     left, right = band[:, max(0, at - reach) : max(0, at - _CORE)], band[:, at + _CORE + 1 : at + reach]
     rows = np.concatenate([[0], left.any(axis=1) & right.any(axis=1), [0]]).astype(np.int8)
     edges = np.flatnonzero(np.diff(rows))
-    total = 0.0
+    clear = through = 0.0
     for top, bottom in zip(edges[::2], edges[1::2], strict=True):
         if bottom - top < _LINE * size:
             continue
@@ -102,5 +141,6 @@ def _parted(band: Picture, at: int, size: float) -> float:
         after = np.flatnonzero(right[top:bottom].sum(axis=0) > 1)
         if len(before) and len(after):
             width = (left.shape[1] - 1 - before[-1] + after[0]) / size
-            total += next(odds for least, odds in _GAPS if width >= least)
-    return total
+            odds = next(odds for least, odds in _GAPS if width >= least)
+            clear, through = clear + max(odds, 0.0), through + min(odds, 0.0)
+    return through or clear

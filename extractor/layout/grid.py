@@ -40,6 +40,8 @@ class Rulings:
     """`Ruling.at` is the distance from the left."""
     left: float = 1.0
     """Share of their length that wear has left, 0..1: how sure they are."""
+    strays: tuple[tuple[Ruling, ...], tuple[Ruling, ...]] = ((), ())
+    """Horizontal and vertical pieces of ink that lie where such lines do, but belong to none of these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from .grid import Ruling, Rulings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -40,6 +42,12 @@ _ROUNDS = 4
 """Most times that the wear is measured anew."""
 _SWEEPS = 12
 """Most times that all lines are sought anew."""
+_PAUSE, _PAUSE_INK = 3.5, 0.35
+"""Letters' sizes of height, and ink of all vertical lines together, that lie between two tables."""
+_LOWEST = 0.5
+"""Height of a row, of the width of a cell, that is too small."""
+_NEXT = 0.3
+"""Weight of the ink that a line has in the stretches around one."""
 _NARROW = -5.0
 """Log odds of a line that would part a sliver from a cell."""
 _NO_LINE = -30.0
@@ -109,13 +117,16 @@ class Lattice:
     sliver: float
     """Pixels between two lines without text between them that are too few for a cell."""
 
-    def settle(self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: Flags) -> Rulings:
+    def settle(
+        self, open_ys: set[float], open_xs: set[float], across: Floats, down: Floats, blank: tuple[Flags, Flags]
+    ) -> Rulings:
         """The most probable rulings. At open positions nothing was printed, and a line is there if others end at it.
 
-        `across`, `down`: log odds of the stretches from the letters around them; `blank`: where neighbouring vertical lines
-        have no letter between them, shape (xs - 1, ys - 1).
+        `across`, `down`: log odds of the stretches from the letters around them; `blank`: where neighbouring horizontal
+        lines, and vertical ones, have no letter between them, shapes (ys - 1, xs - 1) and (xs - 1, ys - 1).
         """
-        down = _one_a_gap(down, self.down.inked, self.xs, blank, self.sliver)
+        across = _one_a_gap(across, self.across.inked, self.ys, blank[0], _LOWEST * self.sliver)
+        down = _one_a_gap(down, self.down.inked, self.xs, blank[1], self.sliver)
         rows, columns = self.across.inked > _SOME, self.down.inked > _SOME
         wear = self._wear(rows, columns)
         for _ in range(_ROUNDS):
@@ -134,6 +145,7 @@ class Lattice:
         odds_across, odds_down = self.across.odds(wear) + weight * across, self.down.odds(wear) + weight * down
         _rival(odds_across, self.across.inked, self.ys)
         _rival(odds_down, self.down.inked, self.xs)
+        odds_down[:, (self.down.length >= _PAUSE) & (self.down.inked.sum(axis=0) < _PAUSE_INK)] = _NO_LINE
         odds_across[[y in open_ys for y in self.ys]] = _OPEN
         odds_down[[x in open_xs for x in self.xs]] = _OPEN
         return odds_across, odds_down
@@ -167,17 +179,33 @@ def _rival(odds: Floats, inked: Floats, ats: list[float]) -> None:
 def _one_a_gap(letters: Floats, inked: Floats, ats: list[float], blank: Flags, sliver: float) -> Floats:
     """The log odds from letters, with a gap between letters that holds several lines speaking for the most inked alone.
 
-    Lines less than `sliver` apart leave no cell between them.
+    Lines less than `sliver` from one with more ink leave no cell between them.
     """
-    import numpy as np  # noqa: PLC0415
-
     odds = letters.copy()
-    for i, (at, following) in enumerate(pairwise(ats)):
-        least = _NARROW if following - at < sliver else 0.0
-        for k, behind in ((i + 1, inked[i] >= inked[i + 1]), (i, inked[i] < inked[i + 1])):
-            loses = blank[i] & behind
-            odds[k][loses] = np.minimum(odds[k][loses], 0.0) + least
+    for stretch in range(letters.shape[1]):
+        ink = _supported(inked, stretch)
+        for chain in _chains(blank[:, stretch]):
+            best = max(chain, key=lambda k: ink[k])
+            for k in (k for k in chain if k != best):
+                narrow = any(abs(ats[k] - ats[o]) < sliver for o in chain if o == best or ink[o] > ink[k])
+                odds[k, stretch] = min(odds[k, stretch], 0.0) + (_NARROW if narrow else 0.0)
     return odds
+
+
+def _supported(inked: Floats, stretch: int) -> Floats:
+    """Ink of each line in a stretch, and a little of that in the stretches next to it."""
+    near = inked[:, max(0, stretch - 1) : stretch + 2].mean(axis=1)
+    found: Floats = inked[:, stretch] + _NEXT * near
+    return found
+
+
+def _chains(blank: Flags) -> Iterator[range]:
+    """The runs of neighbouring lines that have no letters between them."""
+    first = 0
+    for k, joined in enumerate([*blank.tolist(), False]):
+        if not joined:
+            yield range(first, k + 1)
+            first = k + 1
 
 
 def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:

@@ -6,12 +6,13 @@ or against it, and `lattice` settles which are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clean import ink_mask
 from .fragments import Fragments, find_fragments, vote
-from .gaps import across_letters, blank_between, clear_of_letters
+from .gaps import between_lines, blank_between, clear_lines, clear_of_letters
 from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
 
@@ -54,8 +55,8 @@ _SLIVER = 1.6
 """Letters' sizes: a cell this narrow and without text is none."""
 _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
-_TABLE, _HOLE = 2.0, 1.2
-"""Letters' sizes of ink inside the table that a line that leaves it has, and of the hole that may be at its edge."""
+_TABLE, _HOLE = 2.0, 1.6
+"""Letters' sizes of ink inside the table that a line that leaves it has, and of the holes that may be in it."""
 _PASSES = 3
 """Most times that positions without a line are given up."""
 _EDGE = 0.015
@@ -96,7 +97,25 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     top, bottom = _open_ends(down_runs, xs, ys, size)
     left, right = _open_ends(across_runs, ys, xs, size)
     letters = cv2.subtract(ink, likely.across | likely.down)
-    return _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+    clear_lines(letters, ys)
+    clear_lines(letters.T, xs)
+    found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+    strays = _strays(across_runs, found.horizontal), _strays(down_runs, found.vertical)
+    ruled = tuple(ruling for ruling in found.horizontal if ruling.at not in bottom)  # else no cell is open at the foot
+    return replace(found, horizontal=ruled, strays=strays)
+
+
+def _strays(pieces: list[Ruling], rulings: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
+    """The pieces at the positions of rulings that none of these covers."""
+    return tuple(
+        piece
+        for piece in pieces
+        if any(abs(piece.at - ruling.at) <= BAND + 1 for ruling in rulings)
+        and not any(
+            abs(piece.at - ruling.at) <= BAND + 1 and ruling.start <= piece.end and piece.start <= ruling.end
+            for ruling in rulings
+        )
+    )
 
 
 def _settle(
@@ -114,8 +133,9 @@ def _settle(
     down = cv2.transpose(likely.down)
     for _ in range(_PASSES):
         lattice = Lattice(_evidence(likely.across, ys, xs, size), _evidence(down, xs, ys, size), xs, ys, _SLIVER * size)
-        rows, columns = across_letters(letters, ys, xs, size), clear_of_letters(letters, xs, ys, size)
-        found = lattice.settle(open_ys, open_xs, rows, columns, blank_between(letters, xs, ys, size))
+        rows, columns = between_lines(letters, ys, xs, size), clear_of_letters(letters, xs, ys, size)
+        blank = blank_between(letters.T, ys, xs, size), blank_between(letters, xs, ys, size)
+        found = lattice.settle(open_ys, open_xs, rows, columns, blank)
         used_ys = sorted({r.at for r in found.horizontal} | open_ys)
         used_xs = sorted({r.at for r in found.vertical} | open_xs)
         if min(len(used_ys), len(used_xs)) < 2 or (used_ys, used_xs) == (ys, xs):
@@ -146,14 +166,22 @@ def _open_ends(down: list[Ruling], xs: list[float], ys: list[float], size: float
     """
     above, below = [], []
     for x in xs:
-        runs = [run for run in down if abs(run.at - x) <= BAND]
-        if sum(run.end - run.start for run in runs if ys[0] <= run.end and run.start <= ys[-1]) < _TABLE * size:
-            continue
-        above += [run.start for run in runs if run.start < ys[0] - size and run.end > ys[0] - _HOLE * size]
-        below += [run.end for run in runs if run.end > ys[-1] + size and run.start < ys[-1] + _HOLE * size]
+        runs = [(run.start, run.end) for run in down if abs(run.at - x) <= BAND]
+        if sum(end - start for start, end in runs if ys[0] <= end and start <= ys[-1]) >= _TABLE * size:
+            above.append(-_goes_on([(-end, -start) for start, end in runs], -ys[0], _HOLE * size))
+            below.append(_goes_on(runs, ys[-1], _HOLE * size))
+    above, below = [y for y in above if y < ys[0] - size], [y for y in below if y > ys[-1] + size]
     top = [min(above)] if sum(start < min(above) + size for start in above) > 1 else []
     bottom = [max(below)] if sum(end > max(below) - size for end in below) > 1 else []
     return top, bottom
+
+
+def _goes_on(runs: list[tuple[float, float]], edge: float, hole: float) -> float:
+    """How far runs (start, end) that go on with each other, but for holes, reach beyond an edge."""
+    for start, end in sorted(runs):
+        if start <= edge + hole:
+            edge = max(edge, end)
+    return edge
 
 
 def _runs(ink: Picture, size: float) -> Picture:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..document import Box
-from .clean import ink_mask
+from .clean import drop_specks, ink_mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,8 +59,8 @@ class LinePicture:
     """x0, y0, x1, y1 in pixels."""
 
 
-def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: float) -> Picture:
-    """The page without its ruling lines: their ink is painted white, letters that touch them stay.
+def erase_rulings(even: Picture, ink: Picture, rulings: Rulings, grids: Sequence[Grid], size: float) -> Picture:
+    """The page without its ruling lines and specks: their ink (of the mask `ink`) is painted white, letters that touch stay.
 
     So is whatever else in a table is too long for a stroke, or for a dash: double lines, shadows.
     """
@@ -68,11 +68,15 @@ def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: 
     import numpy as np  # noqa: PLC0415
 
     bare = even.copy()
-    ink = ink_mask(even)
-    for ruling in rulings.horizontal:
-        _erase(bare, ink, ruling, size)
-    for ruling in rulings.vertical:
-        _erase(bare.T, ink.T, ruling, size)
+    near = np.zeros_like(ink)
+    for ruling in (*rulings.horizontal, *rulings.strays[0]):
+        _erase(bare, ink, near, ruling, size)
+    for ruling in (*rulings.vertical, *rulings.strays[1]):
+        _erase(bare.T, ink.T, near.T, ruling, size)
+    left = ink_mask(bare)
+    crumbs = _crumbs(left, near)
+    bare[cv2.dilate(crumbs, np.ones((3, 3), np.uint8)) > 0] = 255
+    drop_specks(bare, cv2.subtract(left, crumbs), size)
     kernels = np.ones((round(_TOO_LONG[0] * size), 1), np.uint8), np.ones((1, round(_TOO_LONG[1] * size)), np.uint8)
     for kernel in kernels:
         lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
@@ -82,35 +86,45 @@ def erase_rulings(even: Picture, rulings: Rulings, grids: Sequence[Grid], size: 
     return bare
 
 
-def _erase(bare: Picture, ink: Picture, ruling: Ruling, size: float) -> None:
+def _erase(bare: Picture, ink: Picture, near: Picture, ruling: Ruling, size: float) -> None:
+    """Paint the ink of a ruling white, and mark in `near` what is close to it."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
     reach = max(5, round(0.25 * size))
     top, left = max(0, round(ruling.at) - reach), max(0, round(ruling.start) - reach)
     where = (slice(top, round(ruling.at) + reach + 1), slice(left, round(ruling.end) + reach + 1))
+    near[where] = 1
     strip = np.ascontiguousarray(ink[where])
     strip = cv2.morphologyEx(strip, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
     runs = cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((1, max(6, round(0.5 * size))), np.uint8))
-    crumbs, letters = _contained(strip, round(ruling.at) - top)
-    runs[letters] = 0
-    runs[crumbs] = 1
+    runs[_strokes(strip, round(ruling.at) - top)] = 0
     bare[where][cv2.dilate(runs, np.ones((3, 3), np.uint8)) > 0] = 255
 
 
-def _contained(strip: Picture, middle: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Pieces of ink that stay clear of both long sides of a strip, crumbs of a worn line; and strokes of letters beside it.
-
-    `middle`: where the line runs in the strip. Strokes come in from a long side and end before it.
-    """
+def _strokes(strip: Picture, middle: int) -> NDArray[np.bool_]:
+    """Strokes of letters beside a ruling: ink that comes in from a long side of the strip and ends before the `middle`."""
     import cv2  # noqa: PLC0415
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(strip)
-    inside = (stats[:, cv2.CC_STAT_TOP] > 0) & (stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] < len(strip))
-    beside = ~inside
+    top, bottom = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT]
+    beside = (top == 0) | (bottom == len(strip))
     beside[labels[max(0, middle - _CORE) : middle + _CORE + 1]] = False
-    inside[0] = False
-    return inside[labels], beside[labels]
+    strokes: NDArray[np.bool_] = beside[labels]
+    return strokes
+
+
+def _crumbs(ink: Picture, near: Picture) -> Picture:
+    """Pieces of ink that lie close to rulings as a whole: what is left of worn ones."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    count, labels = cv2.connectedComponents(ink)
+    crumb = np.ones(count, bool)
+    crumb[labels[ink > near]] = False
+    crumb[0] = False
+    crumbs: Picture = crumb[labels].astype(np.uint8)
+    return crumbs
 
 
 def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[LinePicture]:

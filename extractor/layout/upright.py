@@ -29,6 +29,10 @@ _STEEPEST = 0.45
 """Slope (rise over run) up to which a segment counts as horizontal."""
 _ENOUGH = 1.0
 """Least length of all segments of one direction, in page sides, to be believed."""
+_MOST_PIECES, _PAIRS = 400, 20
+"""Most segments that are compared with each other, and least pairs of them (either way round) that tell something."""
+_FAR, _NEAR = 0.1, (3.0, 2.0, 1.5)
+"""Share of the side by which two pieces of a line are apart at least, and pixels off it at most, step by step."""
 _STRAIGHT = 0.4
 """Pixels that a line may bend from one side of the page to the other and still be called straight."""
 
@@ -104,7 +108,26 @@ def _fit(slope: Floats, at: Floats, along: Floats, length: Floats, side: int) ->
         normal = (design * weight[:, None]).T @ design + np.diag([1e-9, 1e-3 * weight.sum()])
         base, change = np.linalg.solve(normal, (design * weight[:, None]).T @ slope)
         spread = max(spread * 0.6, 0.004)
-    return Slope(float(base), float(change))
+    crossing = at - (base + change * at) * along
+    return Slope(float(base + _drift(crossing, along, length, side)), float(change))
+
+
+def _drift(crossing: Floats, along: Floats, length: Floats, side: int) -> float:
+    """Slope by which pieces of one line, far apart, still differ: far nearer to the truth than their own slopes are."""
+    import numpy as np  # noqa: PLC0415
+
+    longest = np.argsort(-length)[:_MOST_PIECES]
+    crossing, along, length = crossing[longest], along[longest], length[longest]
+    distance = along[:, None] - along
+    weight = length[:, None] * length * (np.abs(distance) > _FAR * side)
+    drift = 0.0
+    for near in _NEAR:
+        rest = crossing - drift * along
+        pairs = weight * (np.abs(rest[:, None] - rest) < near)
+        if np.count_nonzero(pairs) < _PAIRS:
+            break
+        drift += float((pairs * (rest[:, None] - rest) * distance).sum() / (pairs * distance**2).sum())
+    return drift
 
 
 def _weighted_median(values: Floats, weights: Floats) -> float:

@@ -7,15 +7,17 @@ of a second reading of the same words, or, at letters that it was unsure of, for
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Self
 
 from ..document import Mend
 from ..lines.vocabulary import lookup
 from ..ocr.engine import Letter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..ocr.engine import Reading
 
@@ -24,6 +26,10 @@ _SIGNS = {">": "≥", "<": "≤", "2": "≥", "Z": "≥", "z": "≥", "S": "≤"
 _ODDS = 24.0
 """How many times the signs with a stroke are more frequent in these tables (counted in the labelled ones: 378 to 16)."""
 _AFTER_SIGN = re.compile(r"\s*\d")
+_LIKE_DIGITS = "OoQDlI|"
+_NUMBER = re.compile(r"[≥≤><=]?[\d,]+(?:\.\d*)?%?")
+_DIGIT_ODDS = 100.0
+"""How many times likelier a digit is in a number than one of the letters that look like it."""
 _NEWLINE = Letter("\n", 1.0, 1.0)
 _THRESHOLD = 0.8
 """A repair of a lower score is only proposed."""
@@ -35,6 +41,11 @@ _LIKE = 70.0
 """Least likeness to a word of the vocabulary, 0..100."""
 _UNSEEN = 0.002
 """Probability of a letter that the engine names neither as the likeliest nor as the next."""
+_PAIR_ODDS, _COMMON_ODDS = 20.0, 30.0
+"""How many times likelier a letter is that the page has beside the same letter while it never has the one read, and one of
+GB 2312 than one that is not in it, as the traditional forms are which engines take simplified ones for."""
+_SHORT_TERM, _LONGEST_TERM = 80.0, 10
+"""Likeness to a longer word of the vocabulary from which it is looked at, and the most letters that such a word has."""
 _TWIN_LETTERS = 4
 _TWIN_DIFFERENCES = 0.2
 
@@ -57,9 +68,41 @@ class Read:
         return min((letter.confidence for letter in self.letters), default=1.0)
 
 
-def mend_row(cells: Sequence[Read]) -> list[Read]:
-    """The cells of one table row (or one line of text), mended."""
-    return _mend_twins([_mend_word(_mend_sign(cell)) for cell in cells])
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Pairs of neighbouring letters that were read surely on a page, and how often."""
+
+    pairs: Counter[str]
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> Self:
+        """Those of the readings of a page's lines."""
+        return cls(
+            Counter(
+                a.text + b.text
+                for reading in readings
+                for a, b in pairwise(reading.letters)
+                if min(a.confidence, b.confidence) >= _SURE
+            )
+        )
+
+    def beside(self, before: str, letter: str, after: str) -> int:
+        """How often a letter was read between these, counting either neighbour."""
+        return self.pairs[before + letter] + self.pairs[letter + after]
+
+
+def mend_row(cells: Sequence[Read], known: Known) -> list[Read]:
+    """The cells of one table row (or one line of text), mended. `known`: of its page."""
+    return _mend_twins([_mend_letters(_mend_word(_mend_digits(_mend_sign(cell))), known) for cell in cells])
+
+
+def is_short_of_a_term(text: str) -> bool:
+    """Whether a word of the vocabulary lacks nothing but one letter: thin ones (一) vanish in bad copies."""
+    terms = lookup(text, _SHORT_TERM) if 3 <= len(text) <= _LONGEST_TERM else []
+    if not terms or terms[0].score == 100 or len(terms[0].word) != len(text) + 1:
+        return False
+    word = terms[0].word
+    return any(word[:k] + word[k + 1 :] == text for k in range(len(word)))
 
 
 def _mend_sign(cell: Read) -> Read:
@@ -73,6 +116,20 @@ def _mend_sign(cell: Read) -> Read:
     likely = _ODDS * first.other_confidence
     score = likely / (likely + first.confidence)
     return _changed(cell, (replace(first, text=sign, confidence=score), *cell.letters[1:]), "ocr-sign", score)
+
+
+def _mend_digits(cell: Read) -> Read:
+    """``100.0O`` into ``100.00``: a letter in a number, where the engine held a digit for possible."""
+    doubtful = [k for k, letter in enumerate(cell.letters) if letter.text in _LIKE_DIGITS and letter.other.isdecimal()]
+    rest = "".join(letter.text for k, letter in enumerate(cell.letters) if k not in doubtful)
+    if not doubtful or not _NUMBER.fullmatch(rest):
+        return cell
+    letters, score = list(cell.letters), 1.0
+    for k in doubtful:
+        likely = _DIGIT_ODDS * letters[k].other_confidence
+        score = min(score, likely / (likely + letters[k].confidence))
+        letters[k] = replace(letters[k], text=letters[k].other, confidence=score)
+    return _changed(cell, tuple(letters), "ocr-digit", score)
 
 
 def _mend_word(cell: Read) -> Read:
@@ -97,6 +154,51 @@ def _odds_of_word(letter: Letter, wanted: str) -> float:
     """Probability that a letter is the one of the known word, not the one that was read, 0..1."""
     likely = _WORD_ODDS * (letter.other_confidence if letter.other == wanted else _UNSEEN)
     return likely / (likely + letter.confidence)
+
+
+def _mend_letters(cell: Read, known: Known) -> Read:
+    """Doubtful letters for those that the engine held for the next likely, where the page or the script speaks for them."""
+    if cell.confidence >= _UNSURE:
+        return cell
+    letters, score = list(cell.letters), 1.0
+    printed = [k for k, letter in enumerate(letters) if letter.text.strip()]
+    for before, k, after in zip([None, *printed], printed, [*printed[1:], None], strict=False):
+        letter = letters[k]
+        if letter.confidence >= _UNSURE or not (_is_ideograph(letter.text) and _is_ideograph(letter.other)):
+            continue
+        odds = _odds_of_other(
+            letter,
+            letters[before].text if before is not None else "\n",
+            letters[after].text if after is not None else "\n",
+            known,
+        )
+        likely = odds * letter.other_confidence
+        if odds > 1 and likely / (likely + letter.confidence) >= _THRESHOLD:
+            letters[k] = replace(letter, text=letter.other, confidence=likely / (likely + letter.confidence))
+            score = min(score, letters[k].confidence)
+    return _changed(cell, tuple(letters), "ocr-context", score) if score < 1 else cell
+
+
+def _odds_of_other(letter: Letter, before: str, after: str, known: Known) -> float:
+    """How many times likelier the next likely letter is for what else is printed."""
+    read, other = known.beside(before, letter.text, after), known.beside(before, letter.other, after)
+    odds = _PAIR_ODDS if other and not read else 1.0
+    if not read and _is_common(letter.other) and not _is_common(letter.text):
+        odds = max(odds, _COMMON_ODDS)
+    return odds
+
+
+def _is_ideograph(letter: str) -> bool:
+    return len(letter) == 1 and "\u4e00" <= letter <= "\u9fff"
+
+
+def _is_common(letter: str) -> bool:
+    """Whether GB 2312 has a letter, the set of the simplified script in common use."""
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _mend_twins(cells: list[Read]) -> list[Read]:

@@ -8,9 +8,10 @@ import pytest
 
 from extractor.layout.clean import ink_mask
 from extractor.layout.fragments import vote
-from extractor.layout.gaps import blank_between, clear_of_letters
+from extractor.layout.gaps import between_lines, blank_between, clear_lines, clear_of_letters
 from extractor.layout.grid import find_grids
 from extractor.layout.pixels import find_rulings, letter_size
+from extractor.layout.textlines import erase_rulings
 
 SIZE = 24
 
@@ -34,7 +35,7 @@ def worn_table(share, seed):
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("share", [0.0, 0.15, 0.3])
+@pytest.mark.parametrize("share", [0.0, 0.15, 0.3, 0.45])
 def test_a_worn_table_is_rebuilt(share, seed):
     page = worn_table(share, seed)
     grids = find_grids(find_rulings(page), 0.2 * letter_size(ink_mask(page)))
@@ -60,3 +61,59 @@ def test_letters_speak_for_a_line_between_them_and_against_one_through_them():
     through, between = clear_of_letters(letters, [130.0, 180.0], [0.0, 99.0], SIZE)[:, 0]
     assert through < 0 < between
     assert blank_between(letters, [90.0, 180.0, 190.0], [0.0, 99.0], SIZE)[:, 0].tolist() == [False, True]
+
+
+def test_text_that_runs_through_denies_a_line_that_other_rows_keep_clear_of():
+    letters = np.zeros((200, 400), np.uint8)
+    letters[20:44, 50:100] = letters[20:44, 300:350] = 1
+    letters[120:144, 50:178] = letters[120:144, 184:350] = 1
+    clear, through = (clear_of_letters(letters, [180.0], ys, SIZE)[0, 0] for ys in ([0.0, 99.0], [0.0, 199.0]))
+    assert through < 0 < clear
+
+
+def test_far_letters_speak_for_one_line_between_them():
+    letters = np.zeros((100, 900), np.uint8)
+    letters[40:64, 10:60] = letters[40:64, 800:860] = 1
+    assert clear_of_letters(letters, [400.0], [0.0, 99.0], SIZE)[0, 0] > 0
+
+
+def test_paper_between_lines_of_text_speaks_for_a_ruling():
+    letters = np.zeros((300, 200), np.uint8)
+    for top in (20, 56, 150):
+        letters[top : top + SIZE, 20:160] = 1
+    close, wide, stroke = between_lines(letters, [50.0, 115.0, 150.0 + SIZE + 2], [0.0, 199.0], SIZE)[:, 0]
+    assert stroke < close <= 0 < wide
+
+
+def test_what_is_left_of_a_line_is_no_letter():
+    letters = np.zeros((100, 200), np.uint8)
+    letters[49:52, 20:60] = letters[40:60, 100:110] = 1
+    clear_lines(letters, [50.0])
+    assert not letters[:, :90].any()
+    assert letters[40:60, 100:110].all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_crumbs_of_worn_ruling_are_read(seed):
+    page = worn_table(0.45, seed)
+    size = letter_size(ink_mask(page))
+    rulings = find_rulings(page)
+    bare = erase_rulings(page, ink_mask(page), rulings, find_grids(rulings, 0.2 * size), size)
+    letters = ink_mask(bare)
+    assert not letters[145:156].any()
+    assert not letters[:, 295:306].any()
+    assert letters.sum() > 0.9 * ink_mask(worn_table(1.0, seed)).sum()
+
+
+def test_a_table_that_the_page_end_cuts_is_open_at_its_foot():
+    page = worn_table(0.0, 0)
+    page[740:760] = 255
+    (grid,) = find_grids(find_rulings(page), 5.0)
+    assert [cell.open for cell in grid.cells[-3:]] == [True] * 3
+    assert not any(cell.open for cell in grid.cells[:-3])
+
+
+def test_two_tables_with_text_between_them_stay_two():
+    page = np.full((2000, 900), 255, np.uint8)
+    page[:900], page[1100:] = worn_table(0.45, 1), worn_table(0.45, 2)
+    assert len(find_grids(find_rulings(page), 5.0)) == 2

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.layout.clean import even_out, ink_mask, smooth_folds, to_grey
+from extractor.layout.clean import drop_specks, even_out, ink_mask, smooth_folds, to_grey
 from extractor.layout.grid import find_grids
 from extractor.layout.page import lay_out, read_picture, turn
 from extractor.layout.pixels import find_rulings, letter_size
@@ -83,6 +83,18 @@ def test_skew_is_taken_out(page):
     assert rows > 1.5 * (to_grey(skewed) < 128).sum(axis=1).max()
 
 
+def test_worn_ruling_tells_the_skew_to_a_pixel():
+    page = drawn([(x, 0, x + 12, 900) for x in range(0, 700, 40)] + [(0, y, 700, y + 12) for y in range(10, 900, 40)])
+    angle = 0.7
+    turned = cv2.warpAffine(page, cv2.getRotationMatrix2D((350, 450), angle, 1), (700, 900), borderValue=255)
+    _, matrix = straighten(turned)
+    (x0, y0), (x1, y1) = cv2.perspectiveTransform(
+        cv2.transform(np.float32([[[100, 300], [600, 300]]]), cv2.getRotationMatrix2D((350, 450), angle, 1)), matrix
+    )[0]
+    assert abs(y1 - y0) < 1.0
+    assert x1 - x0 > 450
+
+
 def test_an_upright_page_stays_as_it_is(page):
     _, matrix = straighten(even_out(to_grey(page)))
     assert matrix is None
@@ -100,6 +112,18 @@ def test_a_fold_is_smoothed_and_ruling_stays():
     smooth = smooth_folds(np.clip(folded, 0, 255).astype(np.uint8))
     assert smooth[452, 20] > 230
     assert smooth[300, 200] < 60
+
+
+def test_specks_go_and_points_and_broken_strokes_stay():
+    page = np.full((100, 300), 245, np.uint8)
+    page[20:22, 20:22] = 0  # a speck
+    page[20:24, 60:64] = 0  # a full stop
+    page[60, 100:160:3] = page[61, 101:160:3] = 0  # what a bad copy leaves of 一
+    drop_specks(page, ink_mask(page), SIZE)
+    left = ink_mask(page)
+    assert not left[:, :40].any()
+    assert left[20:24, 60:64].all()
+    assert left[60:62, 100:160].sum() == 40
 
 
 def test_turning_back_finds_the_place():
