@@ -257,3 +257,24 @@ def test_a_label_of_its_own_is_no_unit_line_and_a_bare_unit_line_no_cell():
     labels = [Label.INDICATOR, Label.UNIT, Label.UP, Label.IDENTITY]
     found = mend_labels(rows, labels, [False] * 4)
     assert found == [Label.UNIT, Label.IDENTITY, Label.UP, Label.IDENTITY]
+
+
+def test_a_row_below_a_title_that_tells_units_is_a_unit_line():
+    first = row("项目名称", "修路")
+    labels = ("title", "field.identity", "field.identity")
+    told = row("申报日期：2023-10-20", "单位：万元")
+    assert mended([row("项目申报表"), told, first], *labels)[1] == "unit"
+    assert mended([row("项目申报表"), row("申报单位名称：甲市水务局", ""), first], *labels)[1] == "unit"
+    assert mended([row("项目申报表"), row("项目名称：修路", "单位：甲局"), first], *labels)[1] == "field.identity"
+
+
+def test_a_sum_above_an_indicator_is_no_part_of_it():
+    below = row("甲局", "修路", "1,560,000.00", "产出指标")
+    assert mended([row("甲局", "", "1,860,000.00"), below], "continuation.down", "indicator")[0] == "other"
+    assert mended([row("甲局", "", "1,860,0"), below], "continuation.down", "indicator")[0] == "continuation.down"
+
+
+def test_blank_cells_behind_a_sum_are_no_indicator():
+    rows = [*marked("某局", "1,860,000.00", "", ""), *marked("修路", "≥1条")]
+    labels = [Label.OTHER, Label.OTHER, Label.INDICATOR, Label.INDICATOR, Label.INDICATOR, Label.INDICATOR]
+    assert mend_labels(rows, labels, [False] * 6) == [Label.OTHER] * 4 + [Label.INDICATOR] * 2

@@ -24,6 +24,8 @@ _SUM = re.compile(r"合\s*计|总\s*计|总分|权重合计|.{0,30}小\s*计")
 _NUMBER = re.compile(r"\d[\d.,]*[%％]?")
 _AMOUNT = re.compile(r"\s*[≥≤＝=<>≧≦大小等于不低高超少过]*\s*\d[\d.,]*\s*(?:[%％‰]|[一-鿿/²³]{1,8})\s*")
 """With its unit, so that no digit can be missing at its end."""
+_SUM_OF_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d|\d+\.\d\d")
+"""With its cents, so that no digit can be missing at its end."""
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
 _GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
@@ -53,7 +55,10 @@ def is_foot(row: Row, label: Label, section: Label) -> bool:
 
 
 def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """Blank cells that make a printed row of their own go on with the field above; below a header or title they are nothing."""
+    """Blank cells that make a printed row of their own go on with the field above; below a header or title they are nothing.
+
+    Blank cells that end a row that is nothing of a table are nothing either.
+    """
     if not any(row.gap and row.indented for row in rows):
         return
     section, start = Label.OTHER, 0
@@ -64,6 +69,10 @@ def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
         apart = end - start > 1 or (rows[start].indented and not section.is_field)
         if apart and not any(row.filled for row in rows[start:end]):
             labels[start:end] = [section if section.is_field else Label.OTHER] * (end - start)
+        elif labels[start] is Label.OTHER and not any(
+            labels[k] is Label.INDICATOR and rows[k].filled for k in range(start, end)
+        ):
+            labels[start:end] = [Label.OTHER if label is Label.INDICATOR else label for label in labels[start:end]]
         section = next((label for label in reversed(labels[start:end]) if label not in CONTINUED), section)
         start = end
 
@@ -123,7 +132,10 @@ def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A row with a whole amount, or a whole level's name, right below another goes on with nothing: it is an indicator."""
+    """A row with a whole amount, or a whole level's name, right below another goes on with nothing: it is an indicator.
+
+    One with a whole sum of money right above an indicator's is no part of it: it sums up several.
+    """
     for k in range(1, len(rows)):
         if labels[k] not in CONTINUED or labels[k - 1] is not Label.INDICATOR or len(rows[k].filled) < 2:
             continue
@@ -131,6 +143,15 @@ def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
             _whole_cells(rows[k - 1], whole) & _whole_cells(rows[k], whole) for whole in (_is_amount, is_level_name)
         ):
             labels[k] = Label.INDICATOR
+    for k in range(len(rows) - 1):
+        if labels[k : k + 2] == [Label.DOWN, Label.INDICATOR] and _whole_cells(rows[k], _is_sum) & _whole_cells(
+            rows[k + 1], _is_sum
+        ):
+            labels[k] = Label.OTHER
+
+
+def _is_sum(text: str) -> bool:
+    return _SUM_OF_MONEY.fullmatch(text.strip()) is not None
 
 
 def _is_amount(text: str) -> bool:

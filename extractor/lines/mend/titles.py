@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..labels import Label
+from ..vocabulary import whole_roles
 from .shared import is_line
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _UNIT = re.compile(
     r"(?:申报|填报|编制|预算|项目|所属)?(?:单位|部门)(?:名称)?(?:[（(][^）)]{1,4}[）)])?\s*[:：]\s*\S*[一-鿿]"
 )
 """A unit's name behind its label."""
+_TOLD = re.compile(r"([^:：]{2,12})[:：]\s*\S")
+"""A label and what it tells, in one cell."""
 _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _BARE_UNIT = re.compile(r"\s*[（(]?(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:百|千|万|百万|千万|亿)?元[)）]?\s*")
 _CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
@@ -37,8 +40,8 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
-        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and _UNIT.match(row.text.strip()):
-            labels[k] = Label.UNIT if _MONEY.search(row.text) and len(row.filled) <= _UNIT_CELLS else labels[k]
+        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and labels[k + 1] is Label.IDENTITY:
+            labels[k] = Label.UNIT if _tells_units(row) else labels[k]
         if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and len(row.cells) == 1 and _BARE_UNIT.fullmatch(row.text):
             labels[k] = Label.UNIT
         if labels[k] not in (Label.OTHER, Label.UP):
@@ -48,6 +51,14 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
         if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and (is_line(row) or len(row.filled) <= _UNIT_CELLS):
             named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
             labels[k] = Label.UNIT if named else labels[k]
+
+
+def _tells_units(row: Row) -> bool:
+    """A cell or two below a title, each with its own label, that name the unit, or that of money."""
+    told = [_TOLD.match(cell.text) for cell in row.filled]
+    if len(told) > _UNIT_CELLS or not all(told) or any("project_name" in whole_roles(one[1]) for one in told if one):
+        return False
+    return _MONEY.search(row.text) is not None or _UNIT.match(row.text.strip()) is not None
 
 
 def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
