@@ -52,19 +52,29 @@ def fit_model(samples: Sequence[Sample], folder: Path, recipe: Recipe, *, withou
     return Model(folder.name, lines, ColumnTyper(folder / COLUMNS), Recorder())
 
 
-def leave_one_out(samples: Sequence[Sample], recipe: Recipe, *, curves: bool = False) -> Iterator[Fold]:
+def leave_one_out(
+    samples: Sequence[Sample], recipe: Recipe, *, curves: bool = False, whole: Path | None = None
+) -> Iterator[Fold]:
     """Each form held out in turn: the forms of the dumps, and the made-up forms that no dump is printed in.
 
     One model is trained without one dump and without its share of the made-up forms; these are then printed from the
     held-out dump's records, clean, damaged and as raw dumps, so that neither the form nor a word of the records was trained
     on. Two models are trained at a time; the folds do not depend on that. `curves`: also folds of models that were then taught
-    a few tables of the undamaged form.
+    a few tables of the undamaged form; `whole`: a folder to which, beside them, the model trained on all forms is written.
     """
     forms = list(dict.fromkeys(sample.form for sample in samples))
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
         tasks = [pool.submit(_leave_out, samples, recipe, form, curves) for form in forms]
+        last = pool.submit(_fit_whole, samples, recipe, whole) if whole else None
         for task in tasks:
             yield from task.result()
+        if last:
+            last.result()
+
+
+def _fit_whole(samples: Sequence[Sample], recipe: Recipe, folder: Path) -> None:
+    """`fit_model` in another process, from which no model can be sent."""
+    fit_model(samples, folder, recipe)
 
 
 def count_folds(samples: Sequence[Sample]) -> int:

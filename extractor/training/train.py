@@ -14,7 +14,7 @@ from ..models import CONFIDENCE, FILES, MANIFEST, digest
 from .calibrate import calibrate
 from .card import CARD, write_card
 from .corpus import load_dumps
-from .evaluate import count_folds, fit_model, leave_one_out
+from .evaluate import count_folds, leave_one_out
 from .fold import RAW, Fold, macro_f1
 from .profile import profiles
 from .recipe import RECIPE
@@ -41,13 +41,12 @@ def train(
     """
     samples = load_dumps(Path(recipe.corpus.data))
     folds, step = [], advance(count_folds(samples) + 1)
-    for fold in leave_one_out(samples, recipe):
-        folds.append(fold)
-        step()
-        say(f"without {fold.name}: rows right {fold.rows_right:.4f}, indicator F1 {fold.score.indicator_f1:.4f}")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        fit_model(samples, folder, recipe)
+        for fold in leave_one_out(samples, recipe, whole=folder):
+            folds.append(fold)
+            step()
+            say(f"without {fold.name}: rows right {fold.rows_right:.4f}, indicator F1 {fold.score.indicator_f1:.4f}")
         calibration, *reliability = calibrate([fold for fold in folds if fold.how != RAW])
         calibration.dump(folder / CONFIDENCE)
         recipe.dump(folder / RECIPE)
