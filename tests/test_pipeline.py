@@ -86,7 +86,7 @@ def test_damaged_dumps_give_the_same_records(model, dumps, kind, seed):
 
 def test_confidence_is_honest_on_forms_never_seen(model, samples):
     """Of the indicators given at least 0.9 on made-up forms, nine in ten are right; of the records, nearly."""
-    records = fold_of("", synthetic(gold_of(samples), 60, 987), model).judged
+    records = fold_of("", synthetic(gold_of(samples), 200, 987), model).judged
     judged = [pair for record in records for pair in record.indicators]
     sure = [right for evidence, right in judged if model.confidence.indicator(evidence) >= 0.9]
     doubtful = [right for evidence, right in judged if model.confidence.indicator(evidence) < 0.6]

@@ -165,7 +165,7 @@ class _Search:
         """The model's own label again where that gives the same record and no word says otherwise."""
         best = list(labels)
         for k, label in enumerate(own):
-            if best[k] is label_of_words(self._rows[k].row, stream=self._document.layout == "cells"):
+            if best[k] is self._word(k):
                 continue
             tried = [*best[:k], label, *best[k + 1 :]]
             if label is not best[k] and self.likeness(tried) >= self.likeness(best):
@@ -189,11 +189,14 @@ class _Search:
 
         The most natural first, as of two that give the same record the first is taken.
         """
-        row = self._rows[k].row
-        word = label_of_words(row, stream=self._document.layout == "cells")
-        near = [label for at in (k - 1, k + 1) if 0 <= at < len(labels) for label in (labels[at],)]
-        named = [*([word] if word else []), *labels_that_hold(row, self._values), *near, *_ANYWHERE]
-        return [label for label in dict.fromkeys(named) if label is not labels[k]] or [labels[k]]
+        beside = [at for at in (k - 1, k + 1) if 0 <= at < len(labels)]
+        near = [label for at in beside for label in (labels[at], self._word(at))]
+        named = [self._word(k), *labels_that_hold(self._rows[k].row, self._values), *near, *_ANYWHERE]
+        return [label for label in dict.fromkeys(named) if label and label is not labels[k]] or [labels[k]]
+
+    def _word(self, k: int) -> Label | None:
+        """What the words of a row say."""
+        return label_of_words(self._rows[k].row, stream=self._document.layout == "cells")
 
     def likeness(self, labels: Sequence[Label]) -> float:
         """How like the record is to the gold one that these labels give, 0..1; less for labels that no classifier can give."""
