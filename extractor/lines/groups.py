@@ -33,6 +33,8 @@ _HEADER_SHARE = 0.4
 """Least share of a header's cells that name columns; the others have words that no vocabulary knows, or name fields."""
 _NEAR = 3
 """Cells behind the first of a printed row that are told apart with it."""
+_VALUE = re.compile(r"\d|.{16}")
+"""What a cell holds that is no name of a field or column."""
 _MOST = 9
 """Larger counts are one."""
 
@@ -71,7 +73,7 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
     found: list[list[str]] = []
     header, before = _Header(), list[str]()
     for group in groups:
-        if len(group.cells) > _LONGEST:
+        if len(group.cells) > _LONGEST or _is_mixed(group):
             found += _without_gaps(group)
             continue
         features = _features(group, header, len(before), kinds)
@@ -106,6 +108,17 @@ def _tell_rows(groups: Sequence[_Group]) -> bool:
         runs += len(starts)
         apart += bool(starts) and not {"name1", "name2"} & set(roles) and len(group.cells) <= _LONGEST
     return 2 * apart >= runs
+
+
+def _is_mixed(group: _Group) -> bool:
+    """Whether the blank line is lost between a header and the indicators below it, or the fields above."""
+    roles = [column_word(text) for text in group.cells]
+    starts = _header_starts(roles)
+    if not starts:
+        return False
+    above = group.cells[: starts[0][0]]
+    fields = any(whole_roles(text) & FIELD_ROLES for text in above) and any(map(_VALUE.search, above))
+    return fields or bool({"name1", "name2"} & set(roles))
 
 
 def _header_starts(roles: Sequence[str]) -> list[tuple[int, int]]:

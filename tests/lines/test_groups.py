@@ -38,3 +38,13 @@ def test_a_header_where_no_blank_line_parts_the_rows():
     rows = [Row((Cell(text),), gap=int(not k), indented=True) for k, text in enumerate(words * 4)]
     found = group_features(rows, ["x"] * len(rows))
     assert [HEADER in features for features in found] == ([False] * 2 + [True] * 4 + [False] * 4) * 4
+
+
+def test_a_blank_line_that_is_lost_makes_no_rows_a_header():
+    names = ["一级指标", "二级指标", "三级指标", "指标值"]
+    body = ["产出指标", "数量指标", "长度", "≥3米"]
+    whole, fields = ["绩效目标", "修路3米", *names], [*names, *body]
+    rows = lines(names, body, names, body, fields, names, body, whole)
+    heads = [HEADER in features for features in group_features(rows, ["x"] * len(rows))]
+    assert heads[16:24] == [True] * 4 + [False] * 4
+    assert heads[-6:] == [False] * 2 + [True] * 4
