@@ -150,8 +150,8 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     shapes, groups = _against_header(rows), group_features(rows, kinds)
     heads = [HEADER in found or HEADER in shape for found, shape in zip(groups, shapes, strict=True)]
     own = [_own(row, first, head) for row, first, head in zip(rows, firsts, heads, strict=True)]
-    places = _places(rows, whole, heads)
-    ahead = _ahead(rows, whole, heads)
+    marks = _marks(rows, whole, heads)
+    places, ahead = _places(marks), _ahead(marks)
     sections = _sections(whole, heads, places)
     kinds = [HEADER if head else kind for kind, head in zip(kinds, heads, strict=True)]
     pieces = stream_features(rows)
@@ -179,21 +179,26 @@ def row_features(rows: Sequence[Row]) -> list[list[str]]:
     ]
 
 
-def _places(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
-    """For every row where in a document it stands: below a title, a form's first label, a header or another table's heading."""
-    found, place, starts = [], "in|none", _starts(rows)
-    for i, head in enumerate(heads):
-        place = _BODY if head else _mark(rows, firsts, starts, i) or place
+def _marks(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str | None]:
+    """What each row begins: a title, a form's first label, a header or another table's heading; None where nothing begins."""
+    starts = _starts(rows)
+    return [_BODY if head else _mark(rows, firsts, starts, i) for i, head in enumerate(heads)]
+
+
+def _places(marks: Sequence[str | None]) -> list[str]:
+    """For every row where in a document it stands: below what."""
+    found, place = [], "in|none"
+    for mark in marks:
+        place = mark or place
         found.append(place)
     return found
 
 
-def _ahead(rows: Sequence[Row], firsts: Sequence[str], heads: Sequence[bool]) -> list[str]:
-    """For every row what comes first below it: a title, a form's first label, a header or another table's heading."""
-    found, ahead, starts = [], "to|none", _starts(rows)
-    for i in range(len(rows) - 1, -1, -1):
+def _ahead(marks: Sequence[str | None]) -> list[str]:
+    """For every row what comes first below it."""
+    found, ahead = [], "to|none"
+    for mark in reversed(marks):
         found.append(ahead)
-        mark = _BODY if heads[i] else _mark(rows, firsts, starts, i)
         ahead = f"to|{mark[3:]}" if mark else ahead
     return found[::-1]
 
