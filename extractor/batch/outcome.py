@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +52,7 @@ class Task:
     """Of the content when it was planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of it, with its records as rows of the archive's tables."""
 
     status: Status
@@ -63,7 +62,7 @@ class Outcome:
     """Issues of the input as a whole, as JSON."""
     kind: str | None = None
     """Kind of the input, where it gave a record."""
-    tables: dict[str, list[list[Any]]] = field(default_factory=dict)
+    tables: dict[str, list[list[Any]]] = {}
     """Rows of each table of `tables.made`, in the order of its columns."""
 
     def to_bytes(self) -> bytes:

@@ -146,7 +146,17 @@ def alive(pid):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}", b"[]", b"null", b'{"status": "odd"}', b"\xff", b'{"status": "ok", "code": 1}']
+    "data",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b'{"status": "odd"}',
+        b"\xff",
+        b'{"status": "ok", "x": 1}',
+        b'{"status": "ok", "code": 1}',
+    ],
 )
 def test_nonsense_is_no_outcome(data):
     with pytest.raises(ValueError):  # noqa: PT011  of any kind

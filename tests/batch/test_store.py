@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
+import msgspec
 import pytest
 from sqlalchemy import insert, text
 
@@ -182,7 +183,7 @@ def test_a_commit_comes_whole_or_not_at_all(archive, folder, place):
     tasks = entered(archive, folder)
     before = content(place)
     good = outcome(tasks[1])
-    bad = replace(good, tables=good.tables | {"indicator": [[None] * 3]})
+    bad = msgspec.structs.replace(good, tables=good.tables | {"indicator": [[None] * 3]})
     with pytest.raises(OutputError):
         archive.commit([(tasks[0], outcome(tasks[0])), (tasks[1], bad)])
     assert content(place) == before
