@@ -103,12 +103,12 @@ class Row:
     @property
     def text(self) -> str:
         """The text of all cells, joined by tabs."""
-        return "\t".join(cell.text for cell in self.cells)
+        return self.cells[0].text if len(self.cells) == 1 else "\t".join([cell.text for cell in self.cells])
 
     @property
     def filled(self) -> tuple[Cell, ...]:
         """The cells that hold something other than white space."""
-        return tuple(cell for cell in self.cells if cell.text.strip())
+        return tuple([cell for cell in self.cells if cell.text.strip()])
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from ..errors import ModelError
@@ -62,7 +62,9 @@ class Curve:
 
     def raw(self, evidence: Evidence | RecordEvidence) -> float:
         """The sum of the log odds."""
-        return sum(steps(x) for steps, x in zip(self.parts, astuple(evidence), strict=True))
+        return sum(
+            steps(getattr(evidence, part.name)) for steps, part in zip(self.parts, fields(evidence), strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ MemoryError instead of taking the machine down; on Linux it dies with its parent
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import gc
 import os
 import resource
 import signal
@@ -59,12 +61,11 @@ def main(descriptor: int) -> None:
         return
     connection.send_bytes(READY)
     _limit_memory(settings.options.max_megabytes_per_document)
-    while True:
-        try:
-            task: Task = connection.recv()
-        except EOFError:
-            return
-        connection.send_bytes(work(task, settings.options, engine))
+    with contextlib.suppress(EOFError):
+        connection.send_bytes(work(connection.recv(), settings.options, engine))
+        gc.freeze()  # models and vocabularies stay as long as the process: nobody looks for garbage among them
+        while True:
+            connection.send_bytes(work(connection.recv(), settings.options, engine))
 
 
 def work(task: Task, options: Options, engine: Engine) -> bytes:

@@ -79,7 +79,7 @@ class CrfClassifier:
 
         def chance(label: Label, i: int) -> float:
             """CRFsuite's marginals leave 0..1 by a rounding error."""
-            return min(1.0, max(0.0, tagger.marginal(label.value, i))) if label.value in known else 0.0
+            return min(1.0, max(0.0, tagger.marginal(label, i))) if label in known else 0.0
 
         tagged = [Label(name) for name in tagger.tag(features)]
         for i in _outside(rows, tagged):

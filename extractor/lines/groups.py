@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, whole_roles
@@ -190,6 +191,7 @@ def _against(group: _Group, header: _Header) -> list[str]:
     return ["g|like", "g|target" if group.cells[header.target] else "g|notarget"]
 
 
+@lru_cache(maxsize=65536)
 def column_word(text: str) -> str:
     """The role of a header's word, else of any other term that `text` is; blank for none."""
     terms = lookup(text, _SURE)

@@ -38,4 +38,4 @@ class Label(StrEnum):
     @property
     def is_field(self) -> bool:
         """True for the labelled fields above the indicators."""
-        return self.value.startswith("field.")
+        return self.startswith("field.")

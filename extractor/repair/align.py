@@ -58,17 +58,18 @@ def align_stream(cells: Sequence[StreamCell], columns: Sequence[Column], emissio
     skips = _skips(columns, any(not cell.text for cell in cells))
     inner, outer = _moves(skips)
     gappy = any(cell.gap for cell in cells[1:])
+    near, far = np.minimum(inner, outer + (_NO_GAP if gappy else 0.0)), np.minimum(inner + _GAP_INSIDE, outer)
+    sure = np.array([cell.continues for cell in cells])
+    fresh = emission - np.log(np.maximum(1 - sure, _FLOOR))[:, None]
+    goes_on = -np.log(np.maximum(sure, _FLOOR))
+    across = np.arange(len(columns))
     cost = np.concatenate([[0.0], np.cumsum(skips[:-1])]) + emission[0]
     back: list[NDArray[np.int64]] = []
     for i, cell in enumerate(cells[1:], 1):
-        moves = np.minimum(
-            inner + (_GAP_INSIDE if cell.gap else 0.0), outer + (_NO_GAP if gappy and not cell.gap else 0.0)
-        )
-        total = cost[:, None] + moves + emission[i] - np.log(max(1 - cell.continues, _FLOOR))
-        total += _repeats(cells, columns, i)
-        stay = cost - np.log(max(cell.continues, _FLOOR)) if cell.text else np.full(len(columns), np.inf)
+        total = cost[:, None] + (far if cell.gap else near) + _repeats(cells, columns, i)
+        stay = cost + (goes_on[i] if cell.text else np.inf)
         best = total.argmin(axis=0)
-        cost = total[best, np.arange(len(columns))]
+        cost = total[best, across] + fresh[i]
         better = stay < cost
         cost = np.where(better, stay, cost)
         back.append(np.where(better, -1, best))

@@ -40,6 +40,8 @@ _PROPOSED = 0.4
 _BLANK = 0.5
 """Certainty of a row without a cell that most rows of its table have, and of a field that other tables of the document have."""
 _MOST = 0.6
+_PICTURED = ("pdf", "scan")
+"""Kinds of inputs that may hold pictures of text."""
 _LOST, _SHORT, _TOLD = 0.5, 2, 20
 """Certainty where text came into no field; most letters of one that may be a mark; letters of it that are told."""
 
@@ -64,12 +66,17 @@ class Doubt:
 
 def all_doubts(document: Document | None, projects: Sequence[Project]) -> list[list[Doubt]]:
     """The doubts of each project of a document, in the order of its fields; without the document by its records alone."""
-    pictured = document is not None and any(cell.confidence is not None for row in document for cell in row.cells)
+    pictured = document is not None and document.kind in _PICTURED and _recognised(document)
     found: Sequence[Spots] = locate(document, projects) if document and pictured else [{}] * len(projects)
     named = [texts(project) if pictured else form_texts(project) for project in projects]
     usual = _usual([own.keys() & _SINGLE for own in named])
     judges = (_Judge(*each, document, usual) for each in zip(projects, named, found, strict=True))
     return [list(judge.doubts()) for judge in judges]
+
+
+def _recognised(document: Document) -> bool:
+    """Whether any of its cells was read from a picture."""
+    return any(cell.confidence is not None for row in document for cell in row.cells)
 
 
 def _names(text: str) -> bool:

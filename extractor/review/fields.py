@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..records import PlanStep
@@ -53,6 +54,7 @@ class Path:
     """``target``, ``extra.权重``; None for the row as a whole."""
 
 
+@lru_cache(maxsize=4096)
 def parse(field: str) -> Path | None:
     """The parts of a name; None if no record has such a field."""
     if row := _ROW.fullmatch(field):
@@ -65,6 +67,7 @@ def parse(field: str) -> Path | None:
     return Path(field) if known or (field.startswith("extra.") and len(field) > len("extra.")) else None
 
 
+@lru_cache(maxsize=4096)
 def part_of(field: str) -> str:
     """The row that a cell stands in (``indicators[3]``), or ``form`` for the fields above the rows."""
     path = parse(field)
