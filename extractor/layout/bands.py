@@ -50,6 +50,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPERATOR = re.compile("[≥≤><≧≦＞＜]")
 _NAME_CUT = 2.0
 _NAME_ASIDE = 0.7
+_NAMELESS = 2.0
+"""For a table of a dump whose first row no level names, with cells at the top: they stand in the middle of what they cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,20 @@ class Partition:
 
 def partitions(body: Body) -> tuple[Partition, Partition]:
     """The cheapest partition with cells at the top of their rows, and the cheapest with cells in the middle."""
-    top, middle = _best(body, middle=False), _best(body, middle=True)
-    return Partition(*top, middle=False), Partition(*middle, middle=True)
+    (cost, rows), middle = _best(body, middle=False), _best(body, middle=True)
+    if not body.exact and rows and _is_nameless(body, *rows[0]):
+        cost += _NAMELESS
+    return Partition(cost, rows, middle=False), Partition(*middle, middle=True)
+
+
+def _is_nameless(body: Body, first: int, last: int) -> bool:
+    """Whether a level names some rows, but not the one of lines `first` to `last`."""
+    levels = [column for column, role in enumerate(body.roles) if role in ("level1", "level2")]
+    named = (
+        {column for line in lines for column in line.cells} for lines in (body.lines, body.lines[first : last + 1])
+    )
+    somewhere, here = named
+    return any(column in somewhere and column not in here for column in levels)
 
 
 def _best(body: Body, *, middle: bool) -> tuple[float, list[tuple[int, int]]]:

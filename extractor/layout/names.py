@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
@@ -37,6 +37,10 @@ _PADDED = 0.5
 """Lines by which a name at the top of a cell stands below the top of its row, in a dump."""
 _CROSSING = 0.6
 """Lines for each page end in what a name covers, in a dump, where places do not tell it."""
+_HIGHER = 0.25
+"""Lines by which a name in the middle of single lines stands above it, on average."""
+_STRANGE = 1.0
+"""Line pitches for a row of a first level of which the second belongs to another."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
 
@@ -70,12 +74,17 @@ def _near(tops: Sequence[float], k: int, pitch: float) -> bool:
 def _length(texts: Sequence[str], capacity: float) -> int:
     """How many of the pieces make the first name."""
     for length in range(len(texts), 0, -1):
-        if is_level_name("".join(texts[:length])):
+        if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
             return length
     for length in range(1, len(texts)):
-        if is_level_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
+        if _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
             return length
     return len(texts)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a level's name, or one without the word 指标."""
+    return is_level_name(text) or is_level_name(f"{text}指标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +95,31 @@ class Printed:
     begins: Collection[int]
     exact: bool = True
     """Whether heights are those of a page, not of a dump, in which lines half a line apart stand a line apart."""
+    single: Collection[int] = frozenset()
+    """Those that are one line of a dump: a name in the middle of two stands on the upper one."""
 
 
 def spread(
-    names: Sequence[Name], rows: Printed, pitch: float, *, middle: bool, starts: Collection[int] | None = None
+    names: Sequence[Name],
+    rows: Printed,
+    pitch: float,
+    *,
+    middle: bool,
+    starts: Collection[int] | None = None,
+    lowers: Sequence[str] = (),
 ) -> list[tuple[int, int]]:
     """First and last row that each name covers.
 
     `middle`: cells stand in the middle of their rows, so that a merged cell's name stands in the middle of what it covers;
-    `starts`: rows that a name can begin with, where it is known.
+    `starts`: rows that a name can begin with, where it is known; `lowers`: of each row the name of the level below, if known.
     """
     if not names:
         return []
-    askew, tiled = _tile(names, rows, pitch, starts)
+    askew, tiled = _tile(names, rows, pitch, starts, lowers)
     fits = askew <= (_ASKEW if rows.exact else _ASKEW_IN_DUMP) * pitch * len(names)
     better = askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)
-    if (fits + middle + better > 1) if rows.exact else fits and (middle or better):
+    nameless = not rows.exact and _row_of(names[0], rows) > 0
+    if (fits + middle + better > 1) if rows.exact else fits and (middle or better or nameless):
         return tiled
     return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
 
@@ -150,6 +168,12 @@ def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
     return next((number for number, pattern in enumerate(kinds) if pattern.search(name)), None)
 
 
+def _is_strange(upper: str, lower: str) -> bool:
+    """Whether both names are those of the Ministry's scheme, which puts the second level under another first one."""
+    above, below = _kind(upper, _FIRST), _kind(lower, _SECOND)
+    return above is not None and below is not None and above != below
+
+
 def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> list[tuple[float, Spans]]:
     """For each row from `start` on the best spans that cover the rows from `start` to it."""
     best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * (count - start)]
@@ -183,19 +207,28 @@ def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
 
 
-def _tile(names: Sequence[Name], rows: Printed, pitch: float, starts: Collection[int] | None) -> tuple[float, Spans]:
-    """The spans that cover all rows, in order, with each name nearest to the middle of its own; and how far they are off."""
+def _tile(
+    names: Sequence[Name], rows: Printed, pitch: float, starts: Collection[int] | None, lowers: Sequence[str] = ()
+) -> tuple[float, Spans]:
+    """The spans that cover all rows, in order, with each name nearest to the middle of its own; and how far they are off.
+
+    Rows whose second level (`lowers`) belongs to another first level count as far off.
+    """
     count = len(rows.heights)
     if len(names) > count:
         return float("inf"), []
     best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * count]
     for name in names:
+        strange = [
+            0.0,
+            *accumulate(_STRANGE * pitch * _is_strange(name.text, lower) for lower in lowers or [""] * count),
+        ]
         following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count + 1)
         for start, (cost, spans) in enumerate(best[:-1]):
             if cost == float("inf") or (start and starts is not None and start not in starts):
                 continue
             for end in range(start, min(count, start + _MOST_ROWS)):
-                total = cost + _off(name, (start, end), rows, pitch)
+                total = cost + _off(name, (start, end), rows, pitch) + strange[end + 1] - strange[start]
                 if total < following[end + 1][0]:
                     following[end + 1] = total, [*spans, (start, end)]
         best = following
@@ -223,7 +256,8 @@ def _off_in_dump(name: Name, span: tuple[int, int], rows: Printed) -> float:
     cuts = [row for row in sorted(rows.begins) if span[0] < row <= span[1]]
     parts = [span, *((a, b - 1) for a, b in pairwise([span[0], *cuts, span[1] + 1]))]
     twice = name.top + name.bottom
-    off = [abs(rows.heights[a][0] + rows.heights[b][1] - twice) / 2 for a, b in parts]
+    higher = _HIGHER if all(row in rows.single for row in range(span[0], span[1] + 1)) else 0.0
+    off = [abs((rows.heights[a][0] + rows.heights[b][1] - twice) / 2 - higher) for a, b in parts]
     if cuts:
         off.append(max(0.0, abs(rows.heights[span[0]][0] - name.top) - _PADDED))
     return min(off) + _CROSSING * len(cuts)

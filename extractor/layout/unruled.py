@@ -291,7 +291,8 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     if chosen.middle and not body.exact:
         heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
         levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
-    rows = Printed(heights, begins, body.exact)
+    single = {k for k, (first, last) in enumerate(chosen.rows) if first == last}
+    rows = Printed(heights, begins, body.exact, single)
     covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
@@ -315,10 +316,21 @@ def _covers(
             return {k: found.get(k) or spread(levels[k], rows, body.pitch, middle=True) for k in levels}
     covers: dict[int, list[tuple[int, int]]] = {}
     starts: set[int] | None = None
+    lowers: list[str] = []
     for k in sorted(levels, reverse=True):
-        covers[k] = spread(levels[k], rows, body.pitch, middle=middle, starts=None if rows.exact else starts)
+        known = None if rows.exact else starts
+        covers[k] = spread(levels[k], rows, body.pitch, middle=middle, starts=known, lowers=lowers)
         starts = {first for first, _ in covers[k]} or starts
+        lowers = _named(levels[k], covers[k], len(rows.heights)) if body.roles[k] == "level2" else []
     return covers
+
+
+def _named(names: Sequence[Name], covers: Sequence[tuple[int, int]], count: int) -> list[str]:
+    """Of each row the name that covers it."""
+    found = [""] * count
+    for name, (first, last) in zip(names, covers, strict=True):
+        found[first : last + 1] = [name.text] * (last + 1 - first)
+    return found
 
 
 def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, float]:
