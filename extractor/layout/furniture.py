@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ..lines.features import PAGE_NUMBER
+from ..lines.texts import PAGE_NUMBER
 from ..lines.vocabulary import lookup
 
 if TYPE_CHECKING:

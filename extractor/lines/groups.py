@@ -64,7 +64,7 @@ class _Header:
 def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]:
     """For every row of a document in the layout ``cells`` the features of its run; none in other layouts.
 
-    `kinds`: what each row is (see `extractor.lines.features.kind`). Rows of a header have the feature `HEADER`.
+    `kinds`: what each row is (see `extractor.lines.texts.kind`). Rows of a header have the feature `HEADER`.
     """
     if any(len(row.cells) != 1 for row in rows):
         return [[] for _ in rows]

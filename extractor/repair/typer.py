@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ..errors import ModelError
-from ..lines.features import text_features
+from ..lines.texts import text_features
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
