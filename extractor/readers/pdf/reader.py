@@ -18,7 +18,7 @@ from .characters import page_text, readable
 from .clock import Clock, PageTimeout
 from .opening import open_pdf
 from .page import PageContent, read_page
-from .scanned import ScannedPage, holds_picture, read_scanned
+from .scanned import ScannedPage, is_picture, read_scanned
 from .triage import is_heading, may_go_on, may_hold_form, may_hold_table
 
 if TYPE_CHECKING:
@@ -103,8 +103,12 @@ class _Pages:
             return 1
         with closing(page), closing(text_page):
             text = page_text(text_page, page.get_rotation())
+            if is_picture(page, text_page, text):
+                read = self._pictures(pdf, number)
+                if read:
+                    return read
             if not readable(text):
-                return self._pictures(pdf, number) if holds_picture(page) else 1
+                return 1
             try:
                 self._read(page, text_page, text, number)
             except PageTimeout as error:
@@ -146,16 +150,17 @@ class _Pages:
             self.parts.append(part)
 
     def _pictures(self, pdf: Any, first: int) -> int:
-        """A page that is a picture, and those that follow it; how many."""
+        """A page that is a picture, and those that follow it; how many, none if they cannot be read."""
         number = first
         try:
             for scanned in read_scanned(pdf, first, self.options, len(self.grids)):
                 self._add_scanned(scanned, number)
                 number += 1
         except MissingDependency as error:
-            message = f"page {number} is a picture without a text layer and was not read: {error}"
+            message = (
+                f"page {number} is a picture: nothing is read but the text that may lie below it, unchecked. {error}"
+            )
             self.troubles.append(Trouble("page-scanned", message, number))
-            number += 1
         return number - first
 
     def _add_scanned(self, scanned: ScannedPage, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Pages that hold a picture of a page and no text: rendered, and read as scans are."""
+"""Pages that are pictures: rendered, and read as scans are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...document import Box, Row
 from .characters import page_text, readable
+from .layer import is_layered
+from .triage import may_be_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +60,13 @@ def holds_picture(page: Any) -> bool:
     return next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is not None
 
 
+def is_picture(page: Any, text_page: Any, text: str) -> bool:
+    """Whether a page is a picture to be read: one without text, or one of which the `text` in its layer speaks of targets."""
+    if readable(text):
+        return may_be_of_table(text) and is_layered(page, text_page)
+    return holds_picture(page)
+
+
 def _rendered(pdf: Any, first: int, options: Options, scales: deque[float]) -> Iterator[Picture]:
     """The pictures of the pages; the pixels a point of each go to the end of `scales`."""
     for number in range(first, len(pdf) + 1):
@@ -82,8 +91,8 @@ def _opened(pdf: Any, number: int, first: int) -> Iterator[Any]:
         yield None
         return
     with closing(page), closing(text_page):
-        scanned = number == first or not readable(page_text(text_page, page.get_rotation()))
-        yield page if scanned and holds_picture(page) else None
+        text = page_text(text_page, page.get_rotation())
+        yield page if number == first or is_picture(page, text_page, text) else None
 
 
 def _scale(page: Any, options: Options) -> float:

@@ -28,6 +28,11 @@ def may_hold_form(text: str) -> bool:
     return len(set(_FORM.findall(_BLANK.sub("", text)))) > 1
 
 
+def may_be_of_table(text: str) -> bool:
+    """Whether a page's text has any of these words: what is left of a page of a table that was recognised badly."""
+    return may_go_on(text) or may_hold_form(text)
+
+
 def is_heading(text: str) -> bool:
     """Whether a line of text is the heading of a 绩效目标表."""
     return bool(_HEADING.search(_BLANK.sub("", text)))
