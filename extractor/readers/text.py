@@ -1,4 +1,4 @@
-"""Text dumps: tab-separated rows, or one cell a line; whichever it is, the text itself tells.
+"""Text dumps: rows parted by tabs or commas, or one cell a line; whichever it is, the text itself tells.
 
 Line numbers are those of the file (counted from 1, whatever ends a line). Form feeds count pages.
 """
@@ -14,6 +14,7 @@ from ..document import Cell, Document, Layout, Row, Trouble
 from ..errors import LimitExceeded, UnsupportedInput
 from .aligned import read_aligned
 from .decode import decode
+from .separated import read_separated
 from .stream import is_stream, read_stream
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def read_text(data: bytes, name: str, sha256: str, options: Options) -> Document
     _refuse_binary(text, name)
     troubles = (Trouble("encoding", complaint),) if complaint else ()
     lines = _split(text, name, options)
+    separated = read_separated(lines)
+    if separated is not None:
+        return Document(name, sha256, "text", "rows", tuple(separated), troubles=troubles)
     aligned = read_aligned(lines) if _run_unit(lines) is None else None
     if aligned is not None:
         return Document(name, sha256, "text", "grid", tuple(aligned), _pages(text), troubles)
