@@ -1,4 +1,4 @@
-"""Scans and photographs: PNG, JPEG (with its EXIF rotation), BMP, and TIFF of one or more pages."""
+"""Scans and photographs: PNG, JPEG (with its EXIF rotation), WebP, BMP, and TIFF of one or more pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..options import Options
 
 _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
-_FORMATS = ("PNG", "JPEG", "BMP", "TIFF")
+_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF")
 _BMP_HEADER = 26
 _AS_WIDE = 0.06
 """Share by which the widths of two photographs of one table differ at most."""
@@ -37,7 +37,7 @@ def is_image(head: bytes) -> bool:
         b"BM"
     ):  # two letters may also begin a text: a BMP has zeros and the size of its header after them
         return len(head) >= _BMP_HEADER and head[6:10] == bytes(4) and head[14] in (12, 40, 52, 56, 64, 108, 124)
-    return head.startswith(_MAGIC)
+    return head.startswith(_MAGIC) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 
 
 def read_image(data: bytes, name: str, sha256: str, options: Options) -> Document:

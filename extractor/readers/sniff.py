@@ -16,6 +16,7 @@ _PDF_WITHIN = 1024
 """PDF readers accept a header that stands a little behind the start."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
+_HEIF = (b"ftypheic", b"ftypheix", b"ftypmif1")
 _PARTS: tuple[tuple[str, Sniffed], ...] = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "sheet"),
@@ -28,7 +29,7 @@ def sniff(data: bytes, name: str) -> Sniffed:
     """The kind of file that holds `data`.
 
     Raises:
-        UnsupportedInput: an archive or a program.
+        UnsupportedInput: an archive, an OFD document or a HEIC photograph.
         DamagedInput: a zip container that cannot be opened.
         EncryptedInput: a Word or Excel file that needs a password.
     """
@@ -40,6 +41,8 @@ def sniff(data: bytes, name: str) -> Sniffed:
         return _compound(data, name)
     if data.startswith(b"{\\rtf"):
         return "office"
+    if data[4:12] in _HEIF:
+        raise UnsupportedInput(f"{name}: a HEIC photograph. Save it as JPEG or PNG, and give that.")
     return _picture_or_text(data)
 
 
@@ -64,6 +67,10 @@ def _container(data: bytes, name: str) -> Sniffed:
     for part, kind in _PARTS:
         if part in names:
             return kind
+    if "OFD.xml" in names:
+        raise UnsupportedInput(
+            f"{name}: an OFD document (GB/T 33190). Save it as PDF in its viewer or in WPS, and give that."
+        )
     raise UnsupportedInput(f"{name}: a zip archive. Unpack it and give the documents inside.")
 
 

@@ -38,7 +38,7 @@ def read(data, **limits):
 
 def test_kinds_are_told_by_their_bytes(page):
     small = page[:64, :64]
-    assert all(is_image(saved(small, kind)[:32]) for kind in ("PNG", "JPEG", "BMP", "TIFF"))
+    assert all(is_image(saved(small, kind)[:32]) for kind in ("PNG", "JPEG", "WEBP", "BMP", "TIFF"))
     assert not is_image("BM 项目名称 绩效目标表 一级指标".encode())
     assert not is_image(b"")
 

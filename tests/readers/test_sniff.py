@@ -59,6 +59,8 @@ def test_kinds(data, kind):
     [
         (b"PK\x03\x04 and no more", DamagedInput),
         (packed(other="x"), UnsupportedInput),
+        (packed(OFD="<x/>"), UnsupportedInput),
+        (b"\x00\x00\x00\x24ftypheic\x00\x00\x00\x00", UnsupportedInput),
         (compound("WordDocument", "EncryptedPackage"), EncryptedInput),
     ],
 )
