@@ -1,4 +1,4 @@
-"""Word documents: the XML of their body, tables with merged and nested cells, text boxes.
+"""Word documents: the XML of their body, tables with merged and nested cells, text boxes, pictures of tables.
 
 The body is read as ECMA-376 part 1 (WordprocessingML) defines it. Deleted text and hidden text are left out.
 """
@@ -11,6 +11,7 @@ from ..document import Document
 from ..errors import DamagedInput
 from ..layout.letters import SUPERSCRIPTS
 from .container import Container
+from .embedded import Embedded, read_embedded
 from .numbering import Numbering
 from .numbers import whole
 from .spans import Rows, Spanned, Table, release_headings
@@ -25,6 +26,11 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _SKIPPED = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK, f"{_W}instrText"])
 _LETTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 _TABLE, _PARAGRAPH, _BOX = f"{_W}tbl", f"{_W}p", f"{_W}txbxContent"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BLIP, _IMAGE = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
@@ -41,13 +47,20 @@ def read_docx(data: bytes, name: str, sha256: str, options: Options) -> Document
     if body is None:
         raise DamagedInput(f"{name}: a Word document without a body. Get it again from its source.")
     rows = Rows()
+    pictures: list[tuple[int, Embedded]] = []
     reader = _Reader(Numbering(container.xml("word/numbering.xml")))
     for block in reader.blocks(body):
         if isinstance(block, Table):
             rows.table(block)
+        elif isinstance(block, Embedded):
+            pictures.append((len(rows.rows), block))
         else:
             rows.text(block)
-    return Document(name, sha256, "docx", "grid", tuple(release_headings(rows.rows)))
+    found = release_headings(rows.rows)
+    parts, troubles = read_embedded(container, [one for _, one in pictures], name, options, rows.tables)
+    for (at, _), part in reversed(list(zip(pictures, parts, strict=True))):
+        found[at:at] = part
+    return Document(name, sha256, "docx", "grid", tuple(found), troubles=tuple(troubles))
 
 
 def _root(container: Container, name: str) -> Any:
@@ -63,14 +76,15 @@ class _Reader:
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
 
-    def blocks(self, parent: Any) -> Iterator[str | Table]:
-        """Paragraphs and tables below an element; text boxes stand behind the paragraph that anchors them."""
+    def blocks(self, parent: Any) -> Iterator[str | Table | Embedded]:
+        """Paragraphs and tables below an element; text boxes and pictures stand behind the paragraph that anchors them."""
         for child in parent:
             if child.tag == _PARAGRAPH:
                 yield self._numbering.label(child) + self._text(child)
                 for box in child.iter(_BOX):
                     if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                         yield from self.blocks(box)
+                yield from _pictures(child)
             elif child.tag == _TABLE:
                 yield Table(tuple(self._rows(child)))
             elif child.tag not in _SKIPPED:
@@ -114,6 +128,14 @@ class _Reader:
             text = "\n".join(block for block in blocks if isinstance(block, str) and block.strip())
             yield column, span, merge, text, tuple(block for block in blocks if isinstance(block, Table))
             column += span
+
+
+def _pictures(paragraph: Any) -> Iterator[Embedded]:
+    """The pictures in a paragraph, those in its text boxes aside."""
+    for picture in paragraph.iter(_BLIP, _IMAGE):
+        relation = picture.get(f"{_R}embed") or picture.get(f"{_R}id")
+        if relation and not any(above.tag in (_FALLBACK, _BOX) for above in picture.iterancestors()):
+            yield Embedded(relation)
 
 
 def _raised(run: Any) -> bool:

@@ -52,7 +52,7 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
     from ..layout.pictures import read_pictures  # noqa: PLC0415
     from ..ocr import load_engine  # noqa: PLC0415
 
-    pages = list(read_pictures(_pages(data, name, options), load_engine(options.ocr)))
+    pages = list(read_pictures(pages_of(data, name, options), load_engine(options.ocr)))
     rows = whole_rows(pages)
     troubles = tuple(
         Trouble("no-text", f"{name}: no text was found on page {number}", number)
@@ -97,8 +97,12 @@ def alike_grids(grids: Sequence[Grid]) -> list[Grid]:
     return found
 
 
-def _pages(data: bytes, name: str, options: Options) -> Iterator[Picture]:
-    """The pages of a picture file, each decoded only when it is its turn."""
+def pages_of(data: bytes, name: str, options: Options) -> Iterator[Picture]:
+    """The pages of a picture file, grey or BGR, each decoded only when it is its turn.
+
+    Raises:
+        InputError: see `read_image`.
+    """
     try:
         import numpy as np  # noqa: PLC0415
         from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415

@@ -40,7 +40,7 @@ _PROPOSED = 0.4
 _BLANK = 0.5
 """Certainty of a row without a cell that most rows of its table have, and of a field that other tables of the document have."""
 _MOST = 0.6
-_PICTURED = ("pdf", "scan")
+_PICTURED = ("pdf", "scan", "docx")
 """Kinds of inputs that may hold pictures of text."""
 _LOST, _SHORT, _TOLD = 0.5, 2, 20
 """Certainty where text came into no field; most letters of one that may be a mark; letters of it that are told."""
