@@ -18,7 +18,7 @@ def test_what_is_there():
 
 
 def test_what_is_missing_and_how_to_get_it(monkeypatch):
-    monkeypatch.setattr("extractor.ocr.rapid.find_spec", lambda name: None)
+    monkeypatch.setattr("extractor.ocr.nets.find_spec", lambda name: None)
     result = run()
     assert result.return_value == ExitCode.MISSING_DEPENDENCY
     assert "pip install extractor[ocr]" in result.output
