@@ -1,8 +1,8 @@
 """The networks that read lines: PP-OCR's own in the rapidocr wheel, and the same in whole numbers that the package carries.
 
 Both are PaddleOCR's PP-OCRv6 small (Apache-2.0). The second was made from the first by ``tests/maker/recogniser.py``: weights of
-7 bits, activations of 8, which a processor multiplies several times as fast as floating numbers. With 7 bits no processor's
-sums run over, so that all of them give the same answer.
+7 bits, activations of 8, which a processor multiplies several times as fast as floating numbers. With 7 bits the sums of older
+processors (16 bits a pair of products) do not run over.
 """
 
 from __future__ import annotations
