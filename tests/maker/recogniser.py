@@ -40,7 +40,10 @@ TOP = 63
 GELU = 1.702
 """x * sigmoid(1.702 x) is within 0.02 of Gelu; in whole numbers the sigmoid is a table."""
 IN_WHOLE_NUMBERS = ["Conv", "Sigmoid", "Mul", "Add", "Concat", "MaxPool", "Relu"]
-LICENCE = "Apache-2.0; made from PaddleOCR's PP-OCRv6 small (Apache-2.0) as the rapidocr wheel (Apache-2.0) carries it"
+LICENCE = (
+    "Apache-2.0. The weights are copyright Baidu and/or the PaddleOCR rights holders (PP-OCRv6 small, Apache-2.0); "
+    "converted to ONNX by RapidOCR"
+)
 CHANGES = "weights of 7 bits, activations of 8; Gelu as x * sigmoid(1.702 x); logits instead of probabilities"
 
 Floats = NDArray[np.float32]
