@@ -47,9 +47,12 @@ def _check(name: str, look: Callable[[], str]) -> bool:
 
 
 def _rapid() -> str:
+    from ..ocr.nets import FILE, fast_net  # noqa: PLC0415
     from ..ocr.rapid import RapidEngine  # noqa: PLC0415
 
-    return f"reads with {RapidEngine().model.name}"
+    whole = RapidEngine().model.name
+    fast_net()
+    return f"reads with {FILE}, as its card says, and what that doubts with {whole}"
 
 
 def _tesseract() -> str:

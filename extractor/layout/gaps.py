@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..ocr.engine import Picture
 
     Floats = NDArray[np.float64]
+    Sums = NDArray[np.int32]
 
 _REACH = 40.0
 """Letters' sizes on either side of a line where letters are looked for."""
@@ -65,8 +66,9 @@ def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: f
     odds = np.zeros((len(xs), len(ys) - 1))
     for j, (y0, y1) in enumerate(pairwise(ys)):
         band = letters[round(y0) + 3 : max(round(y1) - 2, round(y0) + 4)]
+        sums = _sums(band)
         for i, x in enumerate(xs):
-            odds[i, j] = _DENIED if _crossed(band, round(x), size) else _parted(band, round(x), size)
+            odds[i, j] = _DENIED if _crossed(sums, round(x), size) else _parted(band, sums, round(x), size)
     return odds
 
 
@@ -88,12 +90,13 @@ def between_lines(letters: Picture, ys: list[float], xs: list[float], size: floa
     import numpy as np  # noqa: PLC0415
 
     odds = np.zeros((len(ys), len(xs) - 1))
-    turned = letters.T
+    turned = np.ascontiguousarray(letters.T)
     for j, (x0, x1) in enumerate(pairwise(xs)):
         band = turned[round(x0) + 3 : max(round(x1) - 2, round(x0) + 4)]
         inked = np.flatnonzero(band.sum(axis=0, dtype=int) > max(2, _SPECKLED * size))
+        sums = _sums(band)
         for i, y in enumerate(ys):
-            denied = _crossed(band, round(y), size) or _touched(band, round(y), size)
+            denied = _crossed(sums, round(y), size) or _touched(sums, round(y), size)
             odds[i, j] = _DENIED if denied else _apart(inked, y, size)
     return odds
 
@@ -109,29 +112,46 @@ def _apart(inked: NDArray[np.intp], y: float, size: float) -> float:
     return next((odds for least, odds in _LEADS if width >= least), 0.0)
 
 
-def _crossed(band: Picture, at: int, size: float) -> bool:
+def _sums(band: Picture) -> Sums:
+    """What stands before each pixel of its row, and at the end what the row holds; shape (rows, width + 1)."""
+    import numpy as np  # noqa: PLC0415
+
+    sums = np.zeros((band.shape[0], band.shape[1] + 1), np.int32)
+    band.cumsum(axis=1, dtype=np.int32, out=sums[:, 1:])
+    return sums
+
+
+def _inked(sums: Sums, start: int, end: int) -> NDArray[np.bool_]:
+    """Which rows have ink from one pixel to another (exclusive)."""
+    last = sums.shape[1] - 1
+    found: NDArray[np.bool_] = sums[:, min(max(end, 0), last)] > sums[:, min(max(start, 0), last)]
+    return found
+
+
+def _crossed(sums: Sums, at: int, size: float) -> bool:
     """Whether letters stand close on both sides of a position, at the same places along it."""
     gap = max(_CORE + 2, round(_BESIDE * size))
-    left, right = band[:, max(0, at - gap) : max(0, at - _CORE)], band[:, at + _CORE + 1 : at + gap + 1]
-    if not left.shape[1] or not right.shape[1]:
+    if at <= _CORE or at + _CORE + 2 >= sums.shape[1]:
         return False
-    return bool((left.any(axis=1) & right.any(axis=1)).sum() > 1 + _CROSSED * size)
+    both = _inked(sums, at - gap, at - _CORE) & _inked(sums, at + _CORE + 1, at + gap + 1)
+    return bool(both.sum() > 1 + _CROSSED * size)
 
 
-def _touched(band: Picture, at: int, size: float) -> bool:
+def _touched(sums: Sums, at: int, size: float) -> bool:
     """Whether letters stand right beside a position, on one side of it, as those do of which it is a stroke."""
     first, last = _CORE + 1, _CORE + _BY
-    above, below = band[:, max(0, at - last) : max(0, at - first + 1)], band[:, at + first : at + last + 1]
-    return max(int(side.any(axis=1).sum()) for side in (above, below)) > _TOUCHED * size
+    sides = (at - last, at - first + 1), (at + first, at + last + 1)
+    return max(int(_inked(sums, *side).sum()) for side in sides) > _TOUCHED * size
 
 
-def _parted(band: Picture, at: int, size: float) -> float:
+def _parted(band: Picture, sums: Sums, at: int, size: float) -> float:
     """Sum over the lines of text that stand on both sides of a position: those that run through it, or that keep clear of it."""
     import numpy as np  # noqa: PLC0415
 
     reach = round(_REACH * size)
     left, right = band[:, max(0, at - reach) : max(0, at - _CORE)], band[:, at + _CORE + 1 : at + reach]
-    rows = np.concatenate([[0], left.any(axis=1) & right.any(axis=1), [0]]).astype(np.int8)
+    both = _inked(sums, at - reach, at - _CORE) & _inked(sums, at + _CORE + 1, at + reach)
+    rows = np.concatenate([[0], both, [0]]).astype(np.int8)
     edges = np.flatnonzero(np.diff(rows))
     clear = through = 0.0
     for top, bottom in zip(edges[::2], edges[1::2], strict=True):

@@ -17,6 +17,8 @@ from .grid import Ruling, Rulings
 from .lattice import BAND, Evidence, Lattice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -228,18 +230,30 @@ def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> 
     import numpy as np  # noqa: PLC0415
 
     inked, whole, gaps = (np.zeros((len(ys), len(xs) - 1)) for _ in range(3))
+    stretches = list(_stretches(xs, short.shape[1]))
+    starts, ends = np.array(stretches).T
     for i, y in enumerate(ys):
         band = short[max(0, round(y) - BAND - 1) : round(y) + BAND + 2]
+        if len(band) < 2:
+            continue
         pairs = np.maximum(band[:-1], band[1:])
-        for j, (x0, x1) in enumerate(pairwise(xs)):
-            pad = min(3.0, 0.1 * (x1 - x0))
-            stretch = pairs[:, round(x0 + pad) : max(round(x1 - pad), round(x0 + pad) + 1)]
-            if stretch.size:
-                best = stretch[stretch.mean(axis=1).argmax()]
-                inked[i, j] = best.mean()
-                gaps[i, j] = np.count_nonzero(np.diff(best.astype(np.int8)) < 0)
-                whole[i, j] = inked[i, j] * _like_line(best, size)
+        sums = np.pad(pairs.cumsum(axis=1, dtype=np.int32), ((0, 0), (1, 0)))
+        held = sums[:, ends] - sums[:, starts]
+        rows = held.argmax(axis=0)
+        for j in np.flatnonzero(held.max(axis=0)).tolist():
+            best = pairs[rows[j], starts[j] : ends[j]]
+            inked[i, j] = held[rows[j], j] / len(best)
+            gaps[i, j] = np.count_nonzero(best[:-1] > best[1:])
+            whole[i, j] = inked[i, j] * _like_line(best, size)
     return Evidence(inked, whole, gaps, np.diff(xs) / size)
+
+
+def _stretches(xs: list[float], width: int) -> Iterator[tuple[int, int]]:
+    """First and last pixel (exclusive) of what lies between neighbouring lines, clear of both."""
+    for x0, x1 in pairwise(xs):
+        pad = min(3.0, 0.1 * (x1 - x0))
+        start = min(round(x0 + pad), width)
+        yield start, min(max(round(x1 - pad), start + 1), width)
 
 
 def _like_line(stretch: Picture, size: float) -> float:

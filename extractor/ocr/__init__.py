@@ -1,8 +1,9 @@
 """Pictures of text lines into text.
 
 An engine (`engine.Engine`) reads single lines that the layout stage has cut out; it never sees a page. `rapid` runs the
-PP-OCR recogniser that the rapidocr wheel carries, `tesseract` the program of that name, `both` lets the second read again
-what the first is unsure of, `null` answers for tests.
+PP-OCR recogniser: first as a network in whole numbers, then, where that doubts, as the one that the rapidocr wheel carries
+(`crops` makes the networks' input, `nets` opens them, `decode` makes letters of what they answer). `tesseract` runs the program
+of that name, `both` lets it read again what `rapid` is unsure of, `null` answers for tests.
 """
 
 from __future__ import annotations

@@ -8,9 +8,12 @@ import pytest
 from extractor.errors import MissingDependency
 from extractor.ocr import load_engine
 from extractor.ocr.both import BothEngine
+from extractor.ocr.crops import batches, width_of
+from extractor.ocr.decode import decode
 from extractor.ocr.engine import Letter, Reading
+from extractor.ocr.nets import model_file
 from extractor.ocr.null import NullEngine
-from extractor.ocr.rapid import RapidEngine, _batches, _width, model_file
+from extractor.ocr.rapid import RapidEngine
 from extractor.ocr.tesseract import TesseractEngine
 from extractor.ocr.threads import processors
 
@@ -34,16 +37,16 @@ def test_null_engine_answers_each_line():
 
 def test_batches_hold_every_line_once_and_like_widths_together():
     widths = [400, 48, 56, 0, 2000, 390, 410, 420, 400, 405, 395]
-    batches = list(_batches(widths))
-    assert sorted(i for batch in batches for i in batch) == [0, 1, 2, 4, 5, 6, 7, 8, 9, 10]
-    for batch in batches:
+    made = list(batches(widths))
+    assert sorted(i for batch in made for i in batch) == [0, 1, 2, 4, 5, 6, 7, 8, 9, 10]
+    for batch in made:
         assert max(widths[i] for i in batch) <= 1.2 * min(widths[i] for i in batch)
 
 
 def test_width_is_bounded_and_a_multiple_of_the_networks_step():
-    assert _width(np.zeros((10, 100_000), np.uint8)) == 3200
-    assert _width(np.zeros((0, 10), np.uint8)) == 0
-    assert _width(np.zeros((48, 101), np.uint8)) % 8 == 0
+    assert width_of(np.zeros((10, 100_000), np.uint8)) == 3200
+    assert width_of(np.zeros((0, 10), np.uint8)) == 0
+    assert width_of(np.zeros((48, 101), np.uint8)) % 8 == 0
 
 
 def test_rapid_reads_nothing_on_white_paper():
@@ -53,16 +56,17 @@ def test_rapid_reads_nothing_on_white_paper():
 
 
 def test_decoding_joins_runs_and_parts_doubles():
-    engine = RapidEngine(1)
-    engine.__dict__["_alphabet"] = ["", "甲", "乙"]
     steps = np.array(
         [[0.1, 0.8, 0.1], [0.0, 0.99, 0.01], [0.9, 0.05, 0.05], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]], np.float32
     )
-    reading = engine._decode(steps, 1.0)
+    reading = decode(steps, 1.0, ["", "甲", "乙"], logits=False)
     assert reading.text == "甲甲乙"
     assert reading.confidence == pytest.approx(0.6)
     assert reading.letters[0].confidence == pytest.approx(0.99)
     assert (reading.letters[2].other, round(reading.letters[2].other_confidence, 3)) == ("甲", 0.1)
+    same = decode(np.log(np.maximum(steps, 1e-9)) + 3, 1.0, ["", "甲", "乙"], logits=True)
+    assert [letter.text for letter in same.letters] == ["甲", "甲", "乙"]
+    assert same.letters[1].confidence == pytest.approx(0.6)
 
 
 def test_the_second_engine_reads_only_what_the_first_doubts():
@@ -77,7 +81,7 @@ def test_the_second_engine_reads_only_what_the_first_doubts():
 
 
 def test_a_missing_model_is_told_with_the_next_step(monkeypatch):
-    monkeypatch.setattr("extractor.ocr.rapid.find_spec", lambda name: None)
+    monkeypatch.setattr("extractor.ocr.nets.find_spec", lambda name: None)
     with pytest.raises(MissingDependency, match="pip install"):
         model_file()
 
