@@ -12,6 +12,7 @@ from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
 from .loose import LooseLetter, place_letters, readings_within
+from .parting import Parting, Piece
 from .pieces import TextLine, read_lines
 from .pixels import find_rulings, letter_size
 from .tables import read_rows
@@ -19,12 +20,13 @@ from .textlines import LinePicture, erase_rulings, find_loose_text, find_text
 from .upright import reading_direction, straighten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from ..ocr.engine import Engine, Picture, Reading
+    from .parting import Parted
 
     Floats = NDArray[np.float64]
 
@@ -242,16 +244,35 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     back = sheet.back @ np.diag([1 / unit, 1 / unit, 1.0])
     if not sheet.grids:
         return _loose(sheet, readings, page, unit, back)
-    letters = [
-        (Letter(reading.text, *(unit * side for side in (box.x0, box.top, box.x1, box.bottom))), reading)
-        for box, reading in zip((line.box for line in sheet.lines), readings, strict=True)
-        if not _is_dirt(reading)
+    pieces = [
+        Piece(line.box, reading) for line, reading in zip(sheet.lines, readings, strict=True) if not _is_dirt(reading)
     ]
-    grids = [_scaled(grid, unit) for grid in sheet.grids]
+    parting = Parting(sheet.grids, pieces, ink_mask(sheet.bare), sheet.size)
+    letters = [(_as_letter(piece, unit), piece.reading) for piece in parting.pieces]
+    grids = [_scaled(grid, unit) for grid in parting.grids]
+    parted = {_times(box, unit): part for box, part in parting.parted.items()}
     rows = read_rows([letter for letter, _ in letters], grids, page, first_table)
     known = Known.of(readings)
     rows = [_mended(row, [_within(cell, letters) for cell in row.cells], known, sheet.sure) for row in rows]
-    return PictureContent(rows, grids, back)
+    return PictureContent([_with_parts(row, parted) for row in rows], grids, back)
+
+
+def _as_letter(piece: Piece, unit: float) -> Letter:
+    """A piece of a line as if it were one letter, to be put into its cell."""
+    box = _times(piece.box, unit)
+    return Letter(piece.reading.text, box.x0, box.top, box.x1, box.bottom)
+
+
+def _with_parts(row: Row, parted: Mapping[Box, Parted]) -> Row:
+    """A row in which the cells that were parted tell of it."""
+    return replace(row, cells=tuple(_with_part(cell, parted.get(cell.box) if cell.box else None) for cell in row.cells))
+
+
+def _with_part(cell: Cell, part: Parted | None) -> Cell:
+    if part is None or not cell.text or cell.confidence is None:
+        return cell
+    mend = Mend(part.read, cell.text, "cell-parted", part.score)
+    return replace(cell, confidence=part.score * cell.confidence, mends=(*cell.mends, mend))
 
 
 def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, back: Floats) -> PictureContent:
