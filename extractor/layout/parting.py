@@ -220,7 +220,8 @@ def _score(left: str, right: str, *, based: bool) -> float:
         return _MONEYS
     if based and left == right and len(left) >= _TWIN:
         return _TWINS
-    return _LABEL if one & FIELD_ROLES and not left.endswith((":", "：")) else 0.0
+    apart = one & FIELD_ROLES and not left.endswith((":", "：")) and len(right) > 1
+    return _LABEL if apart else 0.0
 
 
 def _stacked(upper: str, lower: str) -> bool:
