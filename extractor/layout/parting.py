@@ -39,6 +39,8 @@ _CLOSE = 0.2
 """The same where the words are proof enough."""
 _WORD = 0.6
 """Letters' sizes between words that stand apart."""
+_SLIVER = 1.3
+"""Letters' sizes of a column too narrow for any."""
 _TWIN = 4
 """Letters of a text that does not stand twice in one cell by chance."""
 _MOST = 40
@@ -79,7 +81,7 @@ class Parting:
         """By the box of the cell that was made."""
         self._ink, self._size = ink, size
         self._outer = list(grids)
-        self.grids = [self._whole(grid) for grid in grids]
+        self.grids = [self._without_slivers(self._whole(grid)) for grid in grids]
 
     def _whole(self, grid: Grid) -> Grid:
         """A table with all its cells parted."""
@@ -88,6 +90,15 @@ class Parting:
             if cut is None:
                 break
             grid = self._apply(grid, cut)
+        return grid
+
+    def _without_slivers(self, grid: Grid) -> Grid:
+        """A table without the columns that are too narrow for a letter and hold none: the paper between two frames."""
+        for left, right in pairwise(grid.xs):
+            alone = [cell for cell in grid.cells if (cell.box.x0, cell.box.x1) == (left, right)]
+            narrow = right - left < _SLIVER * self._size and len(grid.xs) > 2
+            if narrow and alone and not any(self._own(cell.box) for cell in alone):
+                grid = _closed(grid, (left, right) if right == grid.xs[-1] else (right, left))
         return grid
 
     def _cuts(self, grid: Grid) -> Iterator[_Cut]:
@@ -297,6 +308,19 @@ def _ruled(grid: Grid, cells: Sequence[GridCell], cut: _Cut) -> Grid:
     kept = [cell for cell in grid.cells if cell not in cells] + halves
     numbered = [_numbered(cell, xs, grid.ys) for cell in kept]
     return Grid(xs, grid.ys, tuple(sorted(numbered, key=lambda cell: (cell.row, cell.column))))
+
+
+def _closed(grid: Grid, move: tuple[float, float]) -> Grid:
+    """The table with one of its vertical lines moved onto another, and without the cells that were between them."""
+    gone, place = move
+
+    def moved(x: float) -> float:
+        return place if x == gone else x
+
+    xs = tuple(x for x in grid.xs if x != gone)
+    boxes = [(cell, replace(cell.box, x0=moved(cell.box.x0), x1=moved(cell.box.x1))) for cell in grid.cells]
+    kept = [_numbered(replace(cell, box=box), xs, grid.ys) for cell, box in boxes if box.x0 < box.x1]
+    return Grid(xs, grid.ys, tuple(sorted(kept, key=lambda cell: (cell.row, cell.column))))
 
 
 def _numbered(cell: GridCell, xs: tuple[float, ...], ys: tuple[float, ...]) -> GridCell:
