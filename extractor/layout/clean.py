@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ..ocr.engine import Picture
 
 _COLOURED = 40
@@ -24,6 +27,8 @@ _MARGIN = 0.03
 """Share of a page's width at either side that holds no print."""
 _SHADOW = 14
 """Paper so much darker than the rest, after the light was made even, lies in a shadow."""
+_HOLE = 0.006
+"""Share of a page's height (or width) by which a shadow may be interrupted."""
 _FOLDS = 3
 """Most folds of a sheet in one direction."""
 _POINT, _LEAST_INK = 0.1, 3.0
@@ -133,12 +138,23 @@ def _smooth_rows(even: Picture) -> Picture:
     width = even.shape[1]
     margin = max(4, round(_MARGIN * width))
     ends = np.stack([np.median(even[:, :margin], axis=1), np.median(even[:, -margin:], axis=1)])
-    shadow = ends.max(axis=0) < np.median(ends) - _SHADOW
+    shadow = _without_holes(ends.max(axis=0) < np.median(ends) - _SHADOW)
     bands = int(np.count_nonzero(np.diff(shadow.astype(np.int8)) == 1))
     if not bands or bands > _FOLDS:  # a table that is cut off at both sides has many such rows: its ruling
         return even
     level = np.where(shadow, np.median(ends) / np.maximum(ends.max(axis=0), 40), 1.0)
     return np.clip(even * level[:, None], 0, 255).astype(np.uint8)
+
+
+def _without_holes(shadow: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Bands of rows that noise broke made whole."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    reach = max(3, round(_HOLE * len(shadow))) | 1
+    column = shadow.astype(np.uint8)[:, None]
+    whole: NDArray[np.bool_] = cv2.morphologyEx(column, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))[:, 0] > 0
+    return whole
 
 
 def drop_specks(even: Picture, ink: Picture, size: float) -> None:
