@@ -278,7 +278,7 @@ def _with_part(cell: Cell, part: Parted | None) -> Cell:
 def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, back: Floats) -> PictureContent:
     """The lines of a page without ruled tables."""
     read = [
-        (_times(line.box, unit), reading)
+        (_times(line.box, unit), _in_ink(reading, line))
         for line, reading in zip(sheet.lines, readings, strict=True)
         if not _is_dirt(reading)
     ]
@@ -286,6 +286,17 @@ def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, ba
     lines = read_lines([letter.place for letter in letters], page)
     rules = [unit * at for at in sheet.rules]
     return PictureContent([], [], back, lines, rules, letters, Known.of(readings))
+
+
+def _in_ink(reading: Reading, line: LinePicture) -> Reading:
+    """A reading whose letters stand at shares of the width of the line's ink, not of the picture with its margins."""
+    x0, _, x1, _ = line.crop
+    width = max(1.0, line.box.x1 - line.box.x0)
+    letters = (
+        replace(letter, at=min(1.0, max(0.0, (x0 + letter.at * (x1 - x0) - line.box.x0) / width)))
+        for letter in reading.letters
+    )
+    return replace(reading, letters=tuple(letters))
 
 
 def _is_dirt(reading: Reading) -> bool:
