@@ -41,6 +41,8 @@ _WORD = 0.6
 """Letters' sizes between words that stand apart."""
 _SLIVER = 1.3
 """Letters' sizes of a column too narrow for any."""
+_ROWS = 3
+"""Rows parted at a place to one that is not, for a cell without text on one side of it."""
 _TWIN = 4
 """Letters of a text that does not stand twice in one cell by chance."""
 _MOST = 40
@@ -105,7 +107,7 @@ class Parting:
         headers = self._headers(grid)
         for cell in grid.cells:
             own = self._own(cell.box)
-            if len(own) > 1 or (cell.span > 1 and own):
+            if len(own) > 1 or cell.span > 1:
                 yield from self._beside(grid, cell, own, headers)
             if cell.row_span > 1 and len(own) > 1:
                 yield from self._below(grid, cell, own)
@@ -131,7 +133,11 @@ class Parting:
         base = [x for x in grid.xs if cell.box.x0 < x < cell.box.x1]
         for at in [*base, *self._gaps(own, base)]:
             sides = self._sides(own, at)
-            if sides is None or not all(sides):
+            if sides is None:
+                continue
+            if not all(sides):
+                if at in base and _in_rows(grid, cell, at):
+                    yield _Cut(cell, at, _COLUMN, across=False)
                 continue
             left, right = _groups(sides[0], self._size)[-1], _groups(sides[1], self._size)[0]
             score = _score(_text(left), _text(right), based=at in base)
@@ -250,6 +256,14 @@ def _in_columns(cell: GridCell, at: float, headers: list[tuple[int, set[float]]]
     """Whether the last header above a cell parts its columns at this place, as at both sides of the cell."""
     walls = next((walls for row, walls in reversed(headers) if row < cell.row), set())
     return {at, cell.box.x0, cell.box.x1} <= walls
+
+
+def _in_rows(grid: Grid, cell: GridCell, at: float) -> bool:
+    """Whether several rows of the table are parted at this place between the same columns, and hardly another is not."""
+    sides = [{side for c in grid.cells if c.row == row for side in (c.box.x0, c.box.x1)} for row in range(len(grid.ys))]
+    parted = sum({cell.box.x0, at, cell.box.x1} <= walls for walls in sides)
+    whole = sum((c.box.x0, c.box.x1) == (cell.box.x0, cell.box.x1) for c in grid.cells)
+    return parted >= _ROWS * whole
 
 
 def _text(pieces: Sequence[Piece]) -> str:
