@@ -46,9 +46,9 @@ _WORD = 0.8
 """Letters' sizes between words of a page without grids."""
 _WORN = 0.92
 """Share of the ruling that is left where it is worn."""
-_BAR, _SOLID, _BAR_ALONE = (0.17, 0.42), 0.85, 0.6
+_BAR, _SOLID, _BAR_ALONE = (0.17, 0.25), 0.85, 0.5
 """Letters' sizes of the greatest width and least height of a bar, the least share of its box that is inked (a figure 1 has its
-flag), and letters' sizes of paper on both sides of it."""
+flag), and letters' sizes of paper around it."""
 _CORE = 2
 """Pixels from the middle of a ruling at which some of its ink lies."""
 _TALLEST = 4.0
@@ -145,8 +145,8 @@ def _bars(ink: Picture, grids: Sequence[Grid], size: float) -> Picture:
     found = np.zeros(len(stats), bool)
     reach = round(_BAR_ALONE * size)
     for k in np.flatnonzero(solid).tolist():
-        around = labels[y[k] : y[k] + height[k], max(0, x[k] - reach) : x[k] + width[k] + reach]
-        alone = not ((around > 0) & (around != k)).any()
+        around = labels[max(0, y[k] - reach) : y[k] + height[k] + reach, max(0, x[k] - reach) : x[k] + width[k] + reach]
+        alone = not (solid[around] ^ (around > 0)).any()
         found[k] = alone and any(_holds(grid.box, Box(x[k], y[k], x[k], y[k])) for grid in grids)
     bars: Picture = found[labels].astype(np.uint8)
     return bars
