@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Mend, Row
 from ..ocr.sure import calibrated
-from ..repair.ocr import Known, is_short_of_a_term, join_lines, mend_row
+from ..repair.ocr import Known, is_short_of_a_term, mend_row
+from ..repair.reads import join_lines
 from .clean import even_out, ink_mask, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
@@ -328,7 +329,7 @@ def _mended(row: Row, readings: Sequence[Sequence[Reading]], known: Known, grid:
         second = tuple(Mend(r.text, r.other, "second-engine", 0.5, done=False) for r in found if r.other is not None)
         whole = bool(read.mends) and cell.text == read.mends[0].read
         text = read.text if whole else cell.text
-        sure = read.confidence if whole and text != cell.text else sure
+        sure = read.confidence if whole and text != cell.text else min(sure, read.confidence)
         if is_short_of_a_term("".join(text.split())):
             sure = min(sure, _SHORT)
         cells.append(

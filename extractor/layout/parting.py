@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from ..ocr.engine import Picture, Reading
 
-_AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[万亿]?元)?")
+_AMOUNT = re.compile(r"(?=...)[\d,]+(?:\.\d+)?(?:[万亿]?元)?")
+"""Of three signs or more: a single 1 is a piece of a line."""
 _SHARE = re.compile(r"\d+(?:\.\d+)?%?")
 _MONEY = frozenset(["budget", "total", "whole_total", "fiscal", "other_money", "money"])
 _TERMS, _MONEYS, _LABEL, _TWINS, _COLUMN = 0.98, 0.95, 0.9, 0.95, 0.9
