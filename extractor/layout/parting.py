@@ -42,6 +42,8 @@ _WORD = 0.6
 """Letters' sizes between words that stand apart."""
 _SLIVER = 1.3
 """Letters' sizes of a column too narrow for any."""
+_FLAT = 0.3
+"""Letters' sizes: lower ink is a piece of a line, or a dash."""
 _ROWS = 3
 """Rows parted at a place to one that is not, for a cell without text on one side of it."""
 _TWIN = 4
@@ -84,7 +86,7 @@ class Parting:
         """By the box of the cell that was made."""
         self._ink, self._size = ink, size
         self._outer = list(grids)
-        self.grids = [self._without_slivers(self._whole(grid)) for grid in grids]
+        self.grids = [self._joined(self._without_slivers(self._whole(grid))) for grid in grids]
 
     def _whole(self, grid: Grid) -> Grid:
         """A table with all its cells parted."""
@@ -102,6 +104,17 @@ class Parting:
             narrow = right - left < _SLIVER * self._size and len(grid.xs) > 2
             if narrow and alone and not any(self._own(cell.box) for cell in alone):
                 grid = _closed(grid, (left, right) if right == grid.xs[-1] else (right, left))
+        return grid
+
+    def _joined(self, grid: Grid) -> Grid:
+        """A table in which the names of columns that a false line cut in two are whole."""
+        for cell in grid.cells:
+            below = next((other for other in grid.cells if _follows(cell, other)), None) if cell in grid.cells else None
+            upper, lower = _text(self._own(cell.box)), _text(self._own(below.box)) if below else ""
+            if below and lower and _is_cut_name(upper, lower):
+                whole = replace(cell, row_span=cell.row_span + below.row_span, box=cell.box.union(below.box))
+                grid = replace(grid, cells=tuple(whole if c is cell else c for c in grid.cells if c is not below))
+                self.parted[whole.box] = Parted(f"{upper}|{lower}", _TERMS)
         return grid
 
     def _cuts(self, grid: Grid) -> Iterator[_Cut]:
@@ -156,10 +169,11 @@ class Parting:
 
     def _below(self, grid: Grid, cell: GridCell, own: list[Piece]) -> Iterator[_Cut]:
         """Horizontal lines that are missing in a cell: between a column's name and a level's, a period and its share."""
+        words = [piece for piece in own if piece.box.bottom - piece.box.top > _FLAT * self._size]
         for at in (y for y in grid.ys if cell.box.top < y < cell.box.bottom):
-            upper = [piece for piece in own if piece.box.bottom <= at]
-            lower = [piece for piece in own if piece.box.top >= at]
-            if upper and lower and len(upper) + len(lower) == len(own) and _stacked(_text(upper), _text(lower)):
+            upper = [piece for piece in words if piece.box.bottom <= at]
+            lower = [piece for piece in words if piece.box.top >= at]
+            if upper and lower and len(upper) + len(lower) == len(words) and _stacked(_text(upper), _text(lower)):
                 yield _Cut(cell, at, _TERMS, across=True)
 
     def _sides(self, own: list[Piece], at: float) -> tuple[list[Piece], list[Piece]] | None:
@@ -246,6 +260,11 @@ def _stacked(upper: str, lower: str) -> bool:
     """Whether two texts one below the other stand in two cells."""
     one, other = whole_roles(upper), whole_roles(lower)
     return bool(one & COLUMN_ROLES and other & NAME_ROLES) or bool("period" in one and _SHARE.fullmatch(lower))
+
+
+def _is_cut_name(upper: str, lower: str) -> bool:
+    """Whether only both texts together name a column."""
+    return not whole_roles(upper) and bool(whole_roles(upper + lower) & COLUMN_ROLES)
 
 
 def _is_period(text: str) -> bool:

@@ -12,7 +12,7 @@ from .reads import THRESHOLD, changed
 if TYPE_CHECKING:
     from .reads import Read
 
-_CRUMBS = "1lI|丨!「T一-—_'‘’`.,·。 \n"
+_CRUMBS = "1lI|丨!「T一二-—_'‘’`.,·。 \n"
 """What pieces of worn lines are read as."""
 _MOST = 2
 """Crumbs on one side of a word."""

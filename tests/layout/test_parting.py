@@ -130,3 +130,18 @@ def test_the_paper_between_two_frames_is_no_column():
     texts, found = parted(table, [piece("数量指标", 30.0), piece("5个", 320.0)])
     assert texts == [["数量指标", "5个"]]
     assert found.grids[0].xs == (0.0, 300.0, 600.0)
+
+
+def test_a_column_s_name_and_a_level_s_below_it_are_two():
+    cells = (GridCell(0, 0, 2, 1, Box(0.0, 0.0, 300.0, 80.0)), GridCell(0, 1, 1, 1, Box(300.0, 0.0, 600.0, 40.0)))
+    table = Grid((0.0, 300.0, 600.0), (0.0, 40.0, 80.0), (*cells, GridCell(1, 1, 1, 1, Box(300.0, 40.0, 600.0, 80.0))))
+    texts, _ = parted(table, [piece("一级指标", 20.0), piece("产出指标", 20.0, 50.0), piece("指标值", 320.0)])
+    assert texts == [["一级指标", "指标值"], ["产出指标", ""]]
+
+
+def test_a_column_s_name_that_a_line_cuts_is_whole():
+    table = grid([[0, 1, 2], [0, 1, 2]], [0.0, 300.0, 600.0])
+    texts, _ = parted(table, [piece("指标值确定", 20.0), piece("依据", 20.0, 50.0), piece("指标值", 320.0)])
+    assert texts == [["指标值确定依据", "指标值"], [""]]
+    _, found = parted(table, [piece("指标值确定", 20.0), piece("依据", 20.0, 50.0), piece("指标值", 320.0)])
+    assert [(cell.row_span, cell.box.bottom) for cell in found.grids[0].cells if cell.column == 0] == [(2, 80.0)]
