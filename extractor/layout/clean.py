@@ -35,6 +35,8 @@ _POINT, _LEAST_INK = 0.1, 3.0
 """Letters' sizes of the side of a speck, and pixels of its area, that no full stop has; that of print is 0.12 or more."""
 _ALONE = 2
 """Pixels around a speck, and around what is nearest to it, that do not meet."""
+_INKED, _GRAINS = (0.01, 0.003, 0.001, 0.0003), 5.0
+"""Shares of the page's pixels that may be its ink, and standard deviations of the paper's grain by which ink is darker."""
 _DARKEST = 0.35
 """Ink is brought to black where the darkest of the page is lighter than this (0..1)."""
 
@@ -110,12 +112,16 @@ def _paper(light: Picture) -> Picture:
 
 
 def _stretch(even: Picture) -> Picture:
-    """Faint ink brought down to black."""
+    """Faint ink brought down to black; the grain of a page that holds hardly any is left as it is."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    histogram = np.bincount(even[::3, ::3].ravel(), minlength=256).cumsum()
-    dark = int(np.searchsorted(histogram, 0.01 * histogram[-1]))
+    sample = even[::3, ::3].ravel()
+    histogram = np.bincount(sample, minlength=256).cumsum()
+    paper = int(np.searchsorted(histogram, 0.5 * histogram[-1]))
+    grain = 1.48 * float(np.median(np.abs(sample.astype(np.int16) - paper)))
+    levels = (int(np.searchsorted(histogram, share * histogram[-1])) for share in _INKED)
+    dark = next((level for level in levels if level < paper - _GRAINS * max(grain, 1.0)), 0)
     if dark < _DARKEST * 255:
         return even
     dark = min(dark, 200)

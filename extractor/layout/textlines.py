@@ -49,6 +49,8 @@ _WORN = 0.92
 _BAR, _SOLID, _BAR_ALONE = (0.17, 0.25), 0.85, 0.5
 """Letters' sizes of the greatest width and least height of a bar, the least share of its box that is inked (a figure 1 has its
 flag), and letters' sizes of paper around it."""
+_MOST_PIECES = 6000
+"""What falls into more pieces is no page of text: a photograph, grain."""
 _CORE = 2
 """Pixels from the middle of a ruling at which some of its ink lies."""
 _TALLEST = 4.0
@@ -177,6 +179,8 @@ def find_loose_text(bare: Picture, size: float) -> list[LinePicture]:
     ink = _despeckle(ink_mask(bare), size)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(_WORD * size)), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    if count > _MOST_PIECES:
+        return []
     boxes = [tuple(stats[k, :4].tolist()) for k in range(1, count)]
     pieces = _join_strokes([(x, y, x + w, y + h) for x, y, w, h in boxes], size)
     shape = ink.shape
