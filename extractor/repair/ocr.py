@@ -1,7 +1,8 @@
 """What an OCR engine read, mended with what a form knows: signs, words of the forms' own, texts printed twice.
 
 Nothing comes in that was not read: a letter is changed for one that the engine itself held for possible, for the same letter
-of a second reading of the same words, or, at letters that it was unsure of, for that of the one known word they fit.
+of a second reading of the same words, or, at letters that it was unsure of, for that of the one known word they fit. The
+numbers of the three level columns alone are put back where their strokes vanished; those name columns and are no values.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from ..lines.vocabulary import exact, lookup, whole_roles
+from ..ocr.engine import Letter
 from .marks import mend_marks
 from .reads import THRESHOLD, Read, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..ocr.engine import Letter, Reading
+    from ..ocr.engine import Reading
 
 _SIGNS = {">": "≥", "<": "≤", "2": "≥", "Z": "≥", "z": "≥", "S": "≤", "s": "≤"}
 """What a sign is taken for where its lower stroke is faint, or where it is small."""
@@ -47,6 +49,8 @@ GB 2312 than one that is not in it, as the traditional forms are which engines t
 _SHORT_TERM, _LONGEST_TERM = 80.0, 10
 """Likeness to a longer word of the vocabulary from which it is looked at, and the most letters that such a word has."""
 _COLON = re.compile("[:：].")
+_LEVELS, _LEVEL = ("一级指标", "二级指标", "三级指标"), 0.9
+"""The names of the level columns, and how sure it is that three of them without their number are these."""
 _TWIN_LETTERS = 4
 _TWIN_DIFFERENCES = 0.2
 
@@ -86,7 +90,22 @@ class Known:
 def mend_row(cells: Sequence[Read], known: Known) -> list[Read]:
     """The cells of one table row (or one line of text), mended. `known`: of its page."""
     whole = [_mend_digits(_mend_sign(mend_marks(cell), known)) for cell in cells]
-    return _mend_twins([_mend_letters(_mend_word(cell), known) for cell in whole])
+    return _mend_twins(_mend_levels([_mend_letters(_mend_word(cell), known) for cell in whole]))
+
+
+def _mend_levels(cells: list[Read]) -> list[Read]:
+    """``级指标`` into ``一级指标`` and so on in a header that has all three from left to right: thin strokes vanish on faxes."""
+    texts = ["".join(cell.text.split()) for cell in cells]
+    places = [k for k, text in enumerate(texts) if text == _LEVELS[0][1:] or text in _LEVELS]
+    pairs = list(zip(places, _LEVELS, strict=False))
+    if len(places) != len(_LEVELS) or any(texts[k] not in (level[1:], level) for k, level in pairs):
+        return cells
+    found = list(cells)
+    for k, level in pairs:
+        if texts[k] != level:
+            stroke = Letter(level[0], _LEVEL, 0.0)
+            found[k] = changed(cells[k], (stroke, *cells[k].letters), "ocr-vocabulary", _LEVEL)
+    return found
 
 
 def is_short_of_a_term(text: str) -> bool:

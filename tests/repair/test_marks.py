@@ -94,3 +94,11 @@ def test_a_term_that_lacks_its_colon():
     assert is_short_of_a_term("其中财政资金")
     assert not is_short_of_a_term("其中：财政资金")
     assert not is_short_of_a_term("财政资金")
+
+
+def test_the_names_of_the_level_columns_without_their_strokes():
+    mended = mend_row([read(text) for text in ("级指标", "二级指标", "级指标", "指标值")], page())
+    assert [cell.text for cell in mended] == ["一级指标", "二级指标", "三级指标", "指标值"]
+    assert mended[0].mends[0].read == "级指标"
+    for texts in (("级指标", "指标值"), ("级指标", "级指标"), ("二级指标", "级指标", "级指标")):
+        assert [cell.text for cell in mend_row([read(text) for text in texts], page())] == list(texts)
