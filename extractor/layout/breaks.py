@@ -167,16 +167,31 @@ def _shape(row: Row) -> list[tuple[int, int]]:
 
 
 def _join_labels(rows: list[Row], last: int, rest: int) -> None:
-    """Labels and level names of which the end stands below the page end, in a row of its own or in that of other cells."""
+    """Labels and level names of which the end stands below the page end, in a row of its own or in that of other cells.
+
+    Where the cell below the page end is blank, a line that is none may have moved the end of a name to the next row.
+    """
     for k, cell in enumerate(rows[rest].cells):
-        owner = _owner(rows, last, cell) if cell.text.strip() else None
+        at, place, below = rest, k, cell
+        if not cell.text.strip() and (further := _below(rows, rest, cell)):
+            at, place = further
+            below = rows[at].cells[place]
+        owner = _owner(rows, last, below) if below.text.strip() else None
         if owner is None:
             continue
         i, j = owner
         above = rows[i].cells[j]
-        if above.open or _makes_a_term(above.text, cell.text):
-            rows[i] = _with_cell(rows[i], j, replace(above, text=f"{above.text}\n{cell.text}"))
-            rows[rest] = _with_cell(rows[rest], k, replace(cell, text="", covered=True))
+        if (above.open and at == rest) or _makes_a_term(above.text, below.text):
+            rows[i] = _with_cell(rows[i], j, replace(above, text=f"{above.text}\n{below.text}"))
+            rows[at] = _with_cell(rows[at], place, replace(below, text="", covered=True))
+
+
+def _below(rows: Sequence[Row], at: int, cell: Cell) -> tuple[int, int] | None:
+    """Row and place of the cell right below another of the same column."""
+    if cell.covered or at + 1 == len(rows) or rows[at + 1].table != rows[at].table:
+        return None
+    places = [(each.column, each.span) for each in rows[at + 1].cells]
+    return (at + 1, places.index((cell.column, cell.span))) if (cell.column, cell.span) in places else None
 
 
 def _cover_below_labels(rows: list[Row], last: int, rest: int) -> None:

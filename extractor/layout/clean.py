@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ..ocr.engine import Picture
 
 _COLOURED = 40
@@ -24,12 +27,16 @@ _MARGIN = 0.03
 """Share of a page's width at either side that holds no print."""
 _SHADOW = 14
 """Paper so much darker than the rest, after the light was made even, lies in a shadow."""
+_HOLE = 0.006
+"""Share of a page's height (or width) by which a shadow may be interrupted."""
 _FOLDS = 3
 """Most folds of a sheet in one direction."""
 _POINT, _LEAST_INK = 0.1, 3.0
 """Letters' sizes of the side of a speck, and pixels of its area, that no full stop has; that of print is 0.12 or more."""
 _ALONE = 2
 """Pixels around a speck, and around what is nearest to it, that do not meet."""
+_INKED, _GRAINS = (0.01, 0.003, 0.001, 0.0003), 5.0
+"""Shares of the page's pixels that may be its ink, and standard deviations of the paper's grain by which ink is darker."""
 _DARKEST = 0.35
 """Ink is brought to black where the darkest of the page is lighter than this (0..1)."""
 
@@ -105,12 +112,16 @@ def _paper(light: Picture) -> Picture:
 
 
 def _stretch(even: Picture) -> Picture:
-    """Faint ink brought down to black."""
+    """Faint ink brought down to black; the grain of a page that holds hardly any is left as it is."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    histogram = np.bincount(even[::3, ::3].ravel(), minlength=256).cumsum()
-    dark = int(np.searchsorted(histogram, 0.01 * histogram[-1]))
+    sample = even[::3, ::3].ravel()
+    histogram = np.bincount(sample, minlength=256).cumsum()
+    paper = int(np.searchsorted(histogram, 0.5 * histogram[-1]))
+    grain = 1.48 * float(np.median(np.abs(sample.astype(np.int16) - paper)))
+    levels = (int(np.searchsorted(histogram, share * histogram[-1])) for share in _INKED)
+    dark = next((level for level in levels if level < paper - _GRAINS * max(grain, 1.0)), 0)
     if dark < _DARKEST * 255:
         return even
     dark = min(dark, 200)
@@ -133,12 +144,23 @@ def _smooth_rows(even: Picture) -> Picture:
     width = even.shape[1]
     margin = max(4, round(_MARGIN * width))
     ends = np.stack([np.median(even[:, :margin], axis=1), np.median(even[:, -margin:], axis=1)])
-    shadow = ends.max(axis=0) < np.median(ends) - _SHADOW
+    shadow = _without_holes(ends.max(axis=0) < np.median(ends) - _SHADOW)
     bands = int(np.count_nonzero(np.diff(shadow.astype(np.int8)) == 1))
     if not bands or bands > _FOLDS:  # a table that is cut off at both sides has many such rows: its ruling
         return even
     level = np.where(shadow, np.median(ends) / np.maximum(ends.max(axis=0), 40), 1.0)
     return np.clip(even * level[:, None], 0, 255).astype(np.uint8)
+
+
+def _without_holes(shadow: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Bands of rows that noise broke made whole."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    reach = max(3, round(_HOLE * len(shadow))) | 1
+    column = shadow.astype(np.uint8)[:, None]
+    whole: NDArray[np.bool_] = cv2.morphologyEx(column, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))[:, 0] > 0
+    return whole
 
 
 def drop_specks(even: Picture, ink: Picture, size: float) -> None:

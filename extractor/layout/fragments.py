@@ -31,6 +31,8 @@ _EDGE = 0.015
 """Share of the picture's side at its edges that holds no table."""
 _LONGEST = 2.2
 """Letters' sizes: a longer piece is no stroke of a title either."""
+_SLIM = 0.5
+"""Shorter over longer side: a slimmer figure of a letter (日) has two pieces along the longer one, unlike a corner of lines."""
 _BETWEEN, _ROW = 1.2, 1.4
 """Letters' sizes between pieces of a worn line, and the least length of neighbouring ones in all."""
 _CLOSE, _TOUCHED = 0.22, 0.1
@@ -195,10 +197,11 @@ def _letters_boxes(lying: _Pieces, upright: _Pieces, size: float) -> tuple[NDArr
     figures = cv2.dilate(lying.mask | upright.mask, np.ones((3, 3), np.uint8))
     count, labels = cv2.connectedComponents(figures)
     x0, y0, x1, y1, _ = _measure(_pixels(figures, labels), count)
-    small = np.maximum(x1 - x0, y1 - y0) < _LONGEST * size
+    long, short = np.maximum(x1 - x0, y1 - y0), np.minimum(x1 - x0, y1 - y0)
     owners = [pieces.owners(labels) for pieces in (lying, upright)]
-    double = np.maximum(*(np.bincount(owner, minlength=count) for owner in owners)) > 1
-    found = [(small & double)[owner] & (owner > 0) for owner in owners]
+    lie, stand = (np.bincount(owner, minlength=count) for owner in owners)
+    along = np.where(short >= _SLIM * long, np.maximum(lie, stand), np.where(y1 - y0 >= x1 - x0, stand, lie))
+    found = [((long < _LONGEST * size) & (along > 1))[owner] & (owner > 0) for owner in owners]
     return found[0], found[1]
 
 

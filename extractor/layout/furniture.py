@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标|^\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*$")
 """Words of the lines above a table, which every page may print alike."""
+_MISREAD = re.compile(r"^\s*[-—–一]\s*(?:\d{1,4}|一|)\s*[-—–一]\s*$")
+"""A page number between dashes, as engines read it."""
 _RUNNING = 0.4
 """Share of the pages that have a running head; there may be one for odd and one for even pages."""
 _NEARLY_ALL, _OFTEN = 0.8, 3
@@ -69,6 +71,8 @@ def drop_furniture(rows: Sequence[P], *, feet: bool = True) -> list[P]:
 def _is_number(rows: Sequence[Printed], at: int, edges: dict[int, int], counted: set[int]) -> bool:
     """Whether a line is the page's number; behind the one that stands nearer to the edge none is."""
     text, outer = rows[at].text.strip(), at + 1 if edges[at] < 0 else at - 1
+    if _MISREAD.match(text) and edges[at] in (0, -1):
+        return True
     if not PAGE_NUMBER.match(text) or (text.isdecimal() and at not in counted):
         return False
     return edges[at] in (0, -1) or not PAGE_NUMBER.match(rows[outer].text.strip())

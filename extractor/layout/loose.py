@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _WIDE, _NARROW = 0.5, 0.4
 """Half the width of a letter, of that of a full-width one. Engines are less sure of where narrow letters stand."""
-_CLOSING, _BLANK = "，。、；：！？）》”,;:", 0.85
-"""Signs with a blank behind them, and how far it reaches from their middle."""
+_CLOSING, _BLANK, _BLANK_INK = "，。、；：！？）》”,;:", 0.85, 0.6
+"""Signs with a blank behind them, and how far it reaches from their middle, and from the end of their ink."""
 _LARGEST = 2.5
 """Size of the largest letters, of that of the common ones."""
 _SIZE = 10.0
@@ -88,6 +88,7 @@ def _letters(line: int, box: Box, reading: Reading, size: float) -> Iterator[Loo
         right = max(left, min(box.x1, x + half))
         if letter.text in _CLOSING:
             right = max(right, x + _BLANK * size)
+            right = max(right, box.x1 + _BLANK_INK * size) if letter is reading.letters[-1] else right
         yield LooseLetter(Letter(letter.text, left, middle - size / 2, right, middle + size / 2), letter, line)
 
 

@@ -55,6 +55,8 @@ _ALONE_LEAST = 4.0
 """Letters' sizes of ink that a line has where none crosses it."""
 _SLIVER = 1.6
 """Letters' sizes: a cell this narrow and without text is none."""
+_DOUBLE = 8.0, 2.4
+"""Letters' sizes of ink, in pieces longer than strokes, that a horizontal and a vertical line have right beside a ruling."""
 _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
 _TABLE, _HOLE = 2.0, 1.6
@@ -102,9 +104,12 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     clear_lines(letters, ys)
     clear_lines(letters.T, xs)
     found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
-    strays = _strays(across_runs, found.horizontal), _strays(down_runs, found.vertical)
+    strays = (
+        [*_strays(across_runs, found.horizontal), *_doubles(likely.rulings[0], ys, found.horizontal, size, _DOUBLE[0])],
+        [*_strays(down_runs, found.vertical), *_doubles(likely.rulings[1], xs, found.vertical, size, _DOUBLE[1])],
+    )
     ruled = tuple(ruling for ruling in found.horizontal if ruling.at not in bottom)  # else no cell is open at the foot
-    return replace(found, horizontal=ruled, strays=strays)
+    return replace(found, horizontal=ruled, strays=(tuple(strays[0]), tuple(strays[1])))
 
 
 def _strays(pieces: list[Ruling], rulings: tuple[Ruling, ...]) -> tuple[Ruling, ...]:
@@ -118,6 +123,20 @@ def _strays(pieces: list[Ruling], rulings: tuple[Ruling, ...]) -> tuple[Ruling, 
             for ruling in rulings
         )
     )
+
+
+def _doubles(
+    pieces: list[Ruling], ats: list[float], rulings: tuple[Ruling, ...], size: float, least: float
+) -> Iterator[Ruling]:
+    """The pieces of lines that run right beside a ruling: the worn frame of a table inside another, which leaves no cell between."""
+    inside = [at for at in ats if rulings and rulings[0].at < at < rulings[-1].at]
+    for at in inside:
+        if any(abs(at - ruling.at) <= BAND + 1 for ruling in rulings):
+            continue
+        beside = [ruling for ruling in rulings if abs(at - ruling.at) < _SLIVER * size]
+        own = [p for p in pieces if abs(p.at - at) < BAND and any(p.start < r.end and r.start < p.end for r in beside)]
+        if sum(p.end - p.start for p in own if p.end - p.start > _LETTER * size) >= least * size:
+            yield from own
 
 
 def _settle(

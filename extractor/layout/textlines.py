@@ -44,6 +44,13 @@ _APART = 2.2
 """Letters' sizes: text further apart in a line is read apart."""
 _WORD = 0.8
 """Letters' sizes between words of a page without grids."""
+_WORN = 0.92
+"""Share of the ruling that is left where it is worn."""
+_BAR, _SOLID, _BAR_ALONE = (0.17, 0.25), 0.85, 0.5
+"""Letters' sizes of the greatest width and least height of a bar, the least share of its box that is inked (a figure 1 has its
+flag), and letters' sizes of paper around it."""
+_MOST_PIECES = 6000
+"""What falls into more pieces is no page of text: a photograph, grain."""
 _CORE = 2
 """Pixels from the middle of a ruling at which some of its ink lies."""
 _TALLEST = 4.0
@@ -75,6 +82,8 @@ def erase_rulings(even: Picture, ink: Picture, rulings: Rulings, grids: Sequence
         _erase(bare.T, ink.T, near.T, ruling, size)
     left = ink_mask(bare)
     crumbs = _crumbs(left, near)
+    if rulings.left < _WORN:
+        crumbs |= _bars(left, grids, size)
     bare[cv2.dilate(crumbs, np.ones((3, 3), np.uint8)) > 0] = 255
     drop_specks(bare, cv2.subtract(left, crumbs), size)
     kernels = np.ones((round(_TOO_LONG[0] * size), 1), np.uint8), np.ones((1, round(_TOO_LONG[1] * size)), np.uint8)
@@ -127,6 +136,24 @@ def _crumbs(ink: Picture, near: Picture) -> Picture:
     return crumbs
 
 
+def _bars(ink: Picture, grids: Sequence[Grid], size: float) -> Picture:
+    """Upright bars in tables that stand away from letters: pieces of worn lines that no ruling was made of."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    x, y, width, height, area = stats.T
+    solid = (width <= max(2.0, _BAR[0] * size)) & (height >= _BAR[1] * size) & (area >= _SOLID * width * height)
+    found = np.zeros(len(stats), bool)
+    reach = round(_BAR_ALONE * size)
+    for k in np.flatnonzero(solid).tolist():
+        around = labels[max(0, y[k] - reach) : y[k] + height[k] + reach, max(0, x[k] - reach) : x[k] + width[k] + reach]
+        alone = not (solid[around] ^ (around > 0)).any()
+        found[k] = alone and any(_holds(grid.box, Box(x[k], y[k], x[k], y[k])) for grid in grids)
+    bars: Picture = found[labels].astype(np.uint8)
+    return bars
+
+
 def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[LinePicture]:
     """All pieces of lines of a page without ruling, in the cells and around the grids."""
     ink = _despeckle(ink_mask(bare), size)
@@ -152,6 +179,8 @@ def find_loose_text(bare: Picture, size: float) -> list[LinePicture]:
     ink = _despeckle(ink_mask(bare), size)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(_WORD * size)), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    if count > _MOST_PIECES:
+        return []
     boxes = [tuple(stats[k, :4].tolist()) for k in range(1, count)]
     pieces = _join_strokes([(x, y, x + w, y + h) for x, y, w, h in boxes], size)
     shape = ink.shape

@@ -29,6 +29,8 @@ _STEEPEST = 0.45
 """Slope (rise over run) up to which a segment counts as horizontal."""
 _ENOUGH = 1.0
 """Least length of all segments of one direction, in page sides, to be believed."""
+_SPREAD = 0.08
+"""Share of the side by which lines are strewn (standard deviation) that tell of perspective."""
 _MOST_PIECES, _PAIRS = 400, 20
 """Most segments that are compared with each other, and least pairs of them (either way round) that tell something."""
 _FAR, _NEAR = 0.1, (3.0, 2.0, 1.5)
@@ -104,12 +106,20 @@ def _fit(slope: Floats, at: Floats, along: Floats, length: Floats, side: int) ->
         weight = length * np.clip(1 - off**2, 0, None) ** 2
         if (weight > 0).sum() < 4:
             break
-        design = np.stack([np.ones_like(crossing), crossing], axis=1)
+        design = np.stack([np.ones_like(crossing), crossing * _spread_out(crossing, weight, side)], axis=1)
         normal = (design * weight[:, None]).T @ design + np.diag([1e-9, 1e-3 * weight.sum()])
         base, change = np.linalg.solve(normal, (design * weight[:, None]).T @ slope)
         spread = max(spread * 0.6, 0.004)
     crossing = at - (base + change * at) * along
     return Slope(float(base + _drift(crossing, along, length, side)), float(change))
+
+
+def _spread_out(crossing: Floats, weight: Floats, side: int) -> bool:
+    """Whether lines cross the page's middle at such different places that they tell of perspective; those of one fold do not."""
+    import numpy as np  # noqa: PLC0415
+
+    middle = np.average(crossing, weights=weight)
+    return bool(np.average((crossing - middle) ** 2, weights=weight) > (_SPREAD * side) ** 2)
 
 
 def _drift(crossing: Floats, along: Floats, length: Floats, side: int) -> float:

@@ -1,7 +1,8 @@
 """What an OCR engine read, mended with what a form knows: signs, words of the forms' own, texts printed twice.
 
 Nothing comes in that was not read: a letter is changed for one that the engine itself held for possible, for the same letter
-of a second reading of the same words, or, at letters that it was unsure of, for that of the one known word they fit.
+of a second reading of the same words, or, at letters that it was unsure of, for that of the one known word they fit. The
+numbers of the three level columns alone are put back where their strokes vanished; those name columns and are no values.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
-from ..document import Mend
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import exact, lookup, whole_roles
 from ..ocr.engine import Letter
+from .marks import mend_marks
+from .reads import THRESHOLD, Read, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,16 +25,16 @@ if TYPE_CHECKING:
 
 _SIGNS = {">": "≥", "<": "≤", "2": "≥", "Z": "≥", "z": "≥", "S": "≤", "s": "≤"}
 """What a sign is taken for where its lower stroke is faint, or where it is small."""
-_ODDS = 24.0
-"""How many times the signs with a stroke are more frequent in these tables (counted in the labelled ones: 378 to 16)."""
+_STROKED, _BARE = 7.2, 0.3
+"""How often signs with a stroke and without one are taken to have been read before a page's own are counted: they are 24 to 1
+(378 to 16 in the labelled tables), but a table that has one without has more of them."""
 _AFTER_SIGN = re.compile(r"\s*\d")
 _LIKE_DIGITS = "OoQDlI|"
 _NUMBER = re.compile(r"[≥≤><=]?[\d,]+(?:\.\d*)?%?")
 _DIGIT_ODDS = 100.0
 """How many times likelier a digit is in a number than one of the letters that look like it."""
-_NEWLINE = Letter("\n", 1.0, 1.0)
-_THRESHOLD = 0.8
-"""A repair of a lower score is only proposed."""
+_SURE_SIGN = 0.99
+"""Confidence from which a sign counts for those of its page."""
 _UNSURE, _SURE = 0.8, 0.95
 """Confidence below which a letter may be changed for another, and from which another is trusted."""
 _WORD_ODDS = 50.0
@@ -46,26 +48,11 @@ _PAIR_ODDS, _COMMON_ODDS = 20.0, 30.0
 GB 2312 than one that is not in it, as the traditional forms are which engines take simplified ones for."""
 _SHORT_TERM, _LONGEST_TERM = 80.0, 10
 """Likeness to a longer word of the vocabulary from which it is looked at, and the most letters that such a word has."""
+_COLON = re.compile("[:：].")
+_LEVELS, _LEVEL = ("一级指标", "二级指标", "三级指标"), 0.9
+"""The names of the level columns, and how sure it is that three of them without their number are these."""
 _TWIN_LETTERS = 4
 _TWIN_DIFFERENCES = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The text of a cell, letter by letter, and what was done to it."""
-
-    letters: tuple[Letter, ...]
-    mends: tuple[Mend, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The letters joined; lines are parted by a line feed."""
-        return "".join(letter.text for letter in self.letters)
-
-    @property
-    def confidence(self) -> float:
-        """Of the least certain letter."""
-        return min((letter.confidence for letter in self.letters), default=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +60,27 @@ class Known:
     """Pairs of neighbouring letters that were read surely on a page, and how often."""
 
     pairs: Counter[str]
+    stroked: int = 0
+    """Signs of comparison with a stroke (≥) that were read surely."""
+    bare: int = 0
+    """Those without (>)."""
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> Self:
         """Those of the readings of a page's lines."""
+        lines = [reading.letters for reading in readings]
+        pairs = [(a, b) for line in lines for a, b in pairwise(line) if min(a.confidence, b.confidence) >= _SURE]
+        signs = [line[0].text for line in lines if line and line[0].confidence >= _SURE_SIGN]
         return cls(
-            Counter(
-                a.text + b.text
-                for reading in readings
-                for a, b in pairwise(reading.letters)
-                if min(a.confidence, b.confidence) >= _SURE
-            )
+            Counter(a.text + b.text for a, b in pairs),
+            sum(sign in "≥≤" for sign in signs),
+            sum(sign in "><" for sign in signs),
         )
+
+    @property
+    def sign_odds(self) -> float:
+        """How many times likelier a sign with a stroke is than one without, as the page's other signs are."""
+        return (_STROKED + self.stroked) / (_BARE + self.bare)
 
     def beside(self, before: str, letter: str, after: str) -> int:
         """How often a letter was read between these, counting either neighbour."""
@@ -93,11 +89,29 @@ class Known:
 
 def mend_row(cells: Sequence[Read], known: Known) -> list[Read]:
     """The cells of one table row (or one line of text), mended. `known`: of its page."""
-    return _mend_twins([_mend_letters(_mend_word(_mend_digits(_mend_sign(cell))), known) for cell in cells])
+    whole = [_mend_digits(_mend_sign(mend_marks(cell), known)) for cell in cells]
+    return _mend_twins(_mend_levels([_mend_letters(_mend_word(cell), known) for cell in whole]))
+
+
+def _mend_levels(cells: list[Read]) -> list[Read]:
+    """``级指标`` into ``一级指标`` and so on in a header that has all three from left to right: thin strokes vanish on faxes."""
+    texts = ["".join(cell.text.split()) for cell in cells]
+    places = [k for k, text in enumerate(texts) if text == _LEVELS[0][1:] or text in _LEVELS]
+    pairs = list(zip(places, _LEVELS, strict=False))
+    if len(places) != len(_LEVELS) or any(texts[k] not in (level[1:], level) for k, level in pairs):
+        return cells
+    found = list(cells)
+    for k, level in pairs:
+        if texts[k] != level:
+            stroke = Letter(level[0], _LEVEL, 0.0)
+            found[k] = changed(cells[k], (stroke, *cells[k].letters), "ocr-vocabulary", _LEVEL)
+    return found
 
 
 def is_short_of_a_term(text: str) -> bool:
-    """Whether a word of the vocabulary lacks nothing but one letter: thin ones (一) vanish in bad copies."""
+    """Whether a word of the vocabulary lacks nothing but one letter, or its colon: thin ones (一) vanish in bad copies."""
+    if any(_COLON.search(term.word) for term in exact(text)) and not _COLON.search(text):
+        return True
     terms = lookup(text, _SHORT_TERM) if 3 <= len(text) <= _LONGEST_TERM else []
     if not terms or terms[0].score == 100 or len(terms[0].word) != len(text) + 1:
         return False
@@ -105,17 +119,22 @@ def is_short_of_a_term(text: str) -> bool:
     return any(word[:k] + word[k + 1 :] == text for k in range(len(word)))
 
 
-def _mend_sign(cell: Read) -> Read:
-    """``>80%`` into ``≥80%`` where the engine held that for possible."""
+def _mend_sign(cell: Read, known: Known) -> Read:
+    """``>80%`` into ``≥80%`` where the engine held that for possible; else the more doubt, the more the page has of the latter."""
     if not cell.letters:
         return cell
     first, rest = cell.letters[0], "".join(letter.text for letter in cell.letters[1:])
     sign = _SIGNS.get(first.text)
-    if sign is None or first.other != sign or not _AFTER_SIGN.match(rest):
+    named = sign is not None and first.other == sign
+    if sign is None or not _AFTER_SIGN.match(rest) or not (named or first.text in "><"):
         return cell
-    likely = _ODDS * first.other_confidence
+    likely = known.sign_odds * (first.other_confidence if named else _UNSEEN)
     score = likely / (likely + first.confidence)
-    return _changed(cell, (replace(first, text=sign, confidence=score), *cell.letters[1:]), "ocr-sign", score)
+    if named and score >= THRESHOLD:
+        return changed(cell, (replace(first, text=sign, confidence=score), *cell.letters[1:]), "ocr-sign", score)
+    doubtful = replace(first, confidence=min(first.confidence, 1 - score))
+    proposed = changed(cell, (replace(first, text=sign), *cell.letters[1:]), "ocr-sign", score) if named else cell
+    return replace(proposed, letters=(doubtful, *cell.letters[1:]))
 
 
 def _mend_digits(cell: Read) -> Read:
@@ -129,7 +148,7 @@ def _mend_digits(cell: Read) -> Read:
         likely = _DIGIT_ODDS * letters[k].other_confidence
         score = min(score, likely / (likely + letters[k].confidence))
         letters[k] = replace(letters[k], text=letters[k].other, confidence=score)
-    return _changed(cell, tuple(letters), "ocr-digit", score)
+    return changed(cell, tuple(letters), "ocr-digit", score)
 
 
 def _mend_word(cell: Read) -> Read:
@@ -147,7 +166,7 @@ def _mend_word(cell: Read) -> Read:
     letters = tuple(
         letter if letter.text == wanted else replace(letter, text=wanted, confidence=score) for letter, wanted in pairs
     )
-    return _changed(cell, letters, "ocr-vocabulary", score)
+    return changed(cell, letters, "ocr-vocabulary", score)
 
 
 def _odds_of_word(letter: Letter, wanted: str) -> float:
@@ -173,10 +192,10 @@ def _mend_letters(cell: Read, known: Known) -> Read:
             known,
         )
         likely = odds * letter.other_confidence
-        if odds > 1 and likely / (likely + letter.confidence) >= _THRESHOLD:
+        if odds > 1 and likely / (likely + letter.confidence) >= THRESHOLD:
             letters[k] = replace(letter, text=letter.other, confidence=likely / (likely + letter.confidence))
             score = min(score, letters[k].confidence)
-    return _changed(cell, tuple(letters), "ocr-context", score) if score < 1 else cell
+    return changed(cell, tuple(letters), "ocr-context", score) if score < 1 else cell
 
 
 def _odds_of_other(letter: Letter, before: str, after: str, known: Known) -> float:
@@ -214,12 +233,13 @@ def _likelier(cell: Read, twin: Read) -> Read:
     """`cell` with letters of its twin in place of those that it was less sure of."""
     own = [letter for letter in cell.letters if letter.text.strip()]
     other = [letter for letter in twin.letters if letter.text.strip()]
-    if len(own) != len(other) or len(own) < _TWIN_LETTERS:
+    known = whole_roles("".join(letter.text for letter in own))  # 二级指标 beside 三级指标
+    if known or len(own) != len(other) or len(own) < _TWIN_LETTERS:
         return cell
     different = [i for i, (a, b) in enumerate(zip(own, other, strict=True)) if a.text != b.text]
     if not different or len(different) > max(1, _TWIN_DIFFERENCES * len(own)):
         return cell
-    if any(own[i].confidence >= _UNSURE or other[i].confidence < _SURE for i in different):
+    if any(not _is_less_sure(own[i], other[i]) for i in different):
         return cell
     better = {id(own[i]): other[i] for i in different}
     letters = tuple(
@@ -228,7 +248,13 @@ def _likelier(cell: Read, twin: Read) -> Read:
         else letter
         for letter in cell.letters
     )
-    return _changed(cell, letters, "ocr-twin", min(_odds_of_twin(own[i], other[i]) for i in different))
+    return changed(cell, letters, "ocr-twin", min(_odds_of_twin(own[i], other[i]) for i in different))
+
+
+def _is_less_sure(own: Letter, other: Letter) -> bool:
+    """Whether a letter may be changed for that of a twin: doubtful, or one that the engine took the other's letter for nearly."""
+    named = own.other == other.text and own.confidence < other.confidence
+    return other.confidence >= _SURE and (own.confidence < _UNSURE or named)
 
 
 def _odds_of_twin(own: Letter, other: Letter) -> float:
@@ -236,18 +262,3 @@ def _odds_of_twin(own: Letter, other: Letter) -> float:
     second = other.confidence * (own.other_confidence if own.other == other.text else _UNSEEN)
     first = own.confidence * (other.other_confidence if other.other == own.text else _UNSEEN)
     return second / max(first + second, 1e-9)
-
-
-def _changed(cell: Read, letters: tuple[Letter, ...], rule: str, score: float) -> Read:
-    """The cell with other letters, or with the proposal of them."""
-    before, after = cell.text, "".join(letter.text for letter in letters)
-    mend = Mend(before, after, rule, round(score, 3), score >= _THRESHOLD)
-    return Read(letters if mend.done else cell.letters, (*cell.mends, mend))
-
-
-def join_lines(readings: Sequence[Reading]) -> Read:
-    """The readings of a cell's lines as one text."""
-    letters: list[Letter] = []
-    for reading in readings:
-        letters += [_NEWLINE] * bool(letters) + list(reading.letters)
-    return Read(tuple(letters))

@@ -65,6 +65,14 @@ def test_a_level_name_broken_at_a_page_end():
     assert joined(row(HEAD, 1), above, below)[1] == "满意度指标\t服务对象\n满意度指标\t居民满意度\t≥90%"
 
 
+def test_the_end_of_a_name_may_stand_a_row_further_down():
+    above = row(("产出指", "数量指标", "入驻科技型企业数", "≥20家"), 1)
+    below, further = row(("", "", "量", ""), 2), row(("标", "质量指标", "设备设施运行", "是"), 2)
+    found = joined(row(HEAD, 1), above, below, further)
+    assert found[1].startswith("产出指\n标\t")
+    assert found[-1].startswith("\t质量指标")
+
+
 def test_two_whole_level_names_are_two_rows():
     above = row(("产出指标", "数量指标", "次数", "1"), 1)
     below = row(("效益指标", "社会效益指标", "", ""), 2)
@@ -83,7 +91,7 @@ def test_a_full_line_of_text_goes_on_a_unit_line_never(above, below, count):
     assert len(joined(line("上文", 1, 0, 100), line(above, 1), line(below, 2, 0, 80))) == count
 
 
-@pytest.mark.parametrize("number", ["3", "- 3 -", "— 3 —", "第 3 页", "第3页 共10页", "3/10", "3 / 10"])
+@pytest.mark.parametrize("number", ["3", "-3一", "—一—", "- 3 -", "— 3 —", "第 3 页", "第3页 共10页", "3/10", "3 / 10"])
 def test_page_numbers_are_dropped(number):
     rows = [line("正文的文字", 3), row(("a", "b", "c", "d"), 3), line(number, 3)]
     assert [each.text for each in drop_furniture(rows)] == ["正文的文字", "a\tb\tc\td"]

@@ -117,3 +117,15 @@ def test_two_tables_with_text_between_them_stay_two():
     page = np.full((2000, 900), 255, np.uint8)
     page[:900], page[1100:] = worn_table(0.45, 1), worn_table(0.45, 2)
     assert len(find_grids(find_rulings(page), 5.0)) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_worn_frame_beside_a_ruling_is_no_letter(seed):
+    page = worn_table(0.3, seed)
+    page[150:750, 107:109] = np.where(
+        np.kron(np.random.default_rng(seed).random(15) < 0.4, np.ones(40))[:, None], 255, 0
+    )
+    size = letter_size(ink_mask(page))
+    rulings = find_rulings(page)
+    bare = erase_rulings(page, ink_mask(page), rulings, find_grids(rulings, 0.2 * size), size)
+    assert ink_mask(bare)[:, 104:112].sum() < 0.02 * 2 * 600

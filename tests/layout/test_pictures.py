@@ -13,7 +13,7 @@ from extractor.layout.grid import find_grids
 from extractor.layout.page import lay_out, read_picture, turn
 from extractor.layout.pixels import find_rulings, letter_size
 from extractor.layout.textlines import _bands, _pieces
-from extractor.layout.upright import straighten
+from extractor.layout.upright import _slopes, straighten
 from extractor.ocr.null import NullEngine
 from tests.maker.scan import KINDS, Kind, render, scan, skew, stamp
 
@@ -112,6 +112,25 @@ def test_a_fold_is_smoothed_and_ruling_stays():
     smooth = smooth_folds(np.clip(folded, 0, 255).astype(np.uint8))
     assert smooth[452, 20] > 230
     assert smooth[300, 200] < 60
+
+
+def test_a_fold_is_smoothed_though_noise_breaks_its_shadow():
+    noise = np.random.default_rng(3).normal(0, 9, (1600, 1100))
+    rows = np.arange(1600)
+    shade = 25 * np.exp(-np.abs(rows - 800) / 32)
+    grey = np.clip(235 - shade[:, None] + noise, 0, 255).astype(np.uint8)
+    smooth = smooth_folds(grey)
+    assert grey[798:803].mean() < 215
+    assert smooth[798:803].mean() > 225
+
+
+def test_the_ruffled_shadow_of_a_fold_tells_nothing_of_perspective():
+    page = np.full((1600, 1100), 250, np.uint8)
+    generator = np.random.default_rng(5)
+    for x in range(0, 1080, 40):
+        y = 800 + int(generator.integers(-12, 12))
+        cv2.line(page, (x, y), (x + 60, y + int(generator.integers(-3, 4))), 150, 3)
+    assert np.abs(_slopes(page)[0].change) * 800 < 0.004
 
 
 def test_specks_go_and_points_and_broken_strokes_stay():

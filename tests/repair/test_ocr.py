@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from extractor.ocr.engine import Letter, Reading
-from extractor.repair.ocr import Known, Read, is_short_of_a_term, join_lines, mend_row
+from extractor.repair.ocr import Known, is_short_of_a_term, mend_row
+from extractor.repair.reads import Read, join_lines
 
 NOTHING = Known.of([])
 

@@ -1,0 +1,375 @@
+"""Cells that worn ruling left as one, parted where the words in them show that they are two.
+
+Names of columns, periods of a plan, a label and the sum beside it stand in cells of their own; so do the cells of a row
+below a header whose columns part there. Only paper is cut: where letters stand as close as in a word nothing is parted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..document import Box
+from ..lines.vocabulary import (
+    COLUMN_ROLES,
+    FIELD_ROLES,
+    HEADER_COLUMNS,
+    NAME_ROLES,
+    named_columns,
+    whole_roles,
+)
+from .grid import Grid, GridCell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..ocr.engine import Picture, Reading
+
+_AMOUNT = re.compile(r"(?=...)[\d,]+(?:\.\d+)?(?:[万亿]?元)?")
+"""Of three signs or more: a single 1 is a piece of a line."""
+_SHARE = re.compile(r"\d+(?:\.\d+)?%?")
+_MONEY = frozenset(["budget", "total", "whole_total", "fiscal", "other_money", "money"])
+_TERMS, _MONEYS, _LABEL, _TWINS, _COLUMN = 0.98, 0.95, 0.9, 0.95, 0.9
+"""How sure it is that two cells are two: names or periods side by side, a label and a sum, a label and any text, the same text
+twice, and texts on both sides of a line between the columns that a header names."""
+_CLEAR = 0.45
+"""Letters' sizes of paper at a line that texts keep clear of; the space of a comma is less."""
+_CLOSE = 0.2
+"""The same where the words are proof enough."""
+_WORD = 0.6
+"""Letters' sizes between words that stand apart."""
+_SLIVER = 1.3
+"""Letters' sizes of a column too narrow for any."""
+_FLAT = 0.3
+"""Letters' sizes: lower ink is a piece of a line, or a dash."""
+_ROWS = 3
+"""Rows parted at a place to one that is not, for a cell without text on one side of it."""
+_TWIN = 4
+"""Letters of a text that does not stand twice in one cell by chance."""
+_MOST = 40
+"""Cuts of one table, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a line as it was read, and where."""
+
+    box: Box
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What a cell was a part of."""
+
+    read: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    cell: GridCell
+    at: float
+    score: float
+    across: bool
+    """True where the new line is horizontal."""
+
+
+class Parting:
+    """The tables of a page in pixels, and the pieces of lines in them, parted; `ink` is the mask of the page's letters."""
+
+    def __init__(self, grids: Sequence[Grid], pieces: Sequence[Piece], ink: Picture, size: float) -> None:
+        self.pieces = list(pieces)
+        self.parted: dict[Box, Parted] = {}
+        """By the box of the cell that was made."""
+        self._ink, self._size = ink, size
+        self._outer = list(grids)
+        self.grids = [self._joined(self._without_slivers(self._whole(grid))) for grid in grids]
+
+    def _whole(self, grid: Grid) -> Grid:
+        """A table with all its cells parted."""
+        for _ in range(_MOST):
+            cut = next(self._cuts(grid), None)
+            if cut is None:
+                break
+            grid = self._apply(grid, cut)
+        return grid
+
+    def _without_slivers(self, grid: Grid) -> Grid:
+        """A table without the columns that are too narrow for a letter and hold none: the paper between two frames."""
+        for left, right in pairwise(grid.xs):
+            alone = [cell for cell in grid.cells if (cell.box.x0, cell.box.x1) == (left, right)]
+            narrow = right - left < _SLIVER * self._size and len(grid.xs) > 2
+            if narrow and alone and not any(self._own(cell.box) for cell in alone):
+                grid = _closed(grid, (left, right) if right == grid.xs[-1] else (right, left))
+        return grid
+
+    def _joined(self, grid: Grid) -> Grid:
+        """A table in which the names of columns that a false line cut in two are whole."""
+        for cell in grid.cells:
+            below = next((other for other in grid.cells if _follows(cell, other)), None) if cell in grid.cells else None
+            upper, lower = _text(self._own(cell.box)), _text(self._own(below.box)) if below else ""
+            if below and lower and _is_cut_name(upper, lower):
+                whole = replace(cell, row_span=cell.row_span + below.row_span, box=cell.box.union(below.box))
+                grid = replace(grid, cells=tuple(whole if c is cell else c for c in grid.cells if c is not below))
+                self.parted[whole.box] = Parted(f"{upper}|{lower}", _TERMS)
+        return grid
+
+    def _cuts(self, grid: Grid) -> Iterator[_Cut]:
+        headers = self._headers(grid)
+        for cell in grid.cells:
+            own = self._own(cell.box)
+            if len(own) > 1 or cell.span > 1:
+                yield from self._beside(grid, cell, own, headers)
+            if cell.row_span > 1 and len(own) > 1:
+                yield from self._below(grid, cell, own)
+
+    def _headers(self, grid: Grid) -> list[tuple[int, set[float]]]:
+        """The rows that name columns, each with the places where it parts them."""
+        found = []
+        for row in sorted({cell.row for cell in grid.cells}):
+            cells = [cell for cell in grid.cells if cell.row == row]
+            if len(named_columns(_text(self._own(cell.box)) for cell in cells)) >= HEADER_COLUMNS:
+                found.append((row, {side for cell in cells for side in (cell.box.x0, cell.box.x1)}))
+        return found
+
+    def _own(self, box: Box) -> list[Piece]:
+        """The pieces in a cell, but for those in a table inside it."""
+        inner = [grid.box for grid in self._outer if _inside(grid.box, box)]
+        return [p for p in self.pieces if _holds(box, p.box) and not any(_holds(other, p.box) for other in inner)]
+
+    def _beside(
+        self, grid: Grid, cell: GridCell, own: list[Piece], headers: list[tuple[int, set[float]]]
+    ) -> Iterator[_Cut]:
+        """Vertical lines that are missing in a cell."""
+        base = [x for x in grid.xs if cell.box.x0 < x < cell.box.x1]
+        for at in [*base, *self._gaps(own, base)]:
+            sides = self._sides(own, at)
+            if sides is None:
+                continue
+            if not all(sides):
+                if at in base and _in_rows(grid, cell, at):
+                    yield _Cut(cell, at, _COLUMN, across=False)
+                continue
+            left, right = _groups(sides[0], self._size)[-1], _groups(sides[1], self._size)[0]
+            score = _score(_text(left), _text(right), based=at in base)
+            paper = self._paper(own, at)
+            if not score and paper >= _CLEAR * self._size and _in_columns(cell, at, headers):
+                score = _COLUMN
+            if score:
+                yield _Cut(cell, at, score, across=False)
+
+    def _gaps(self, own: list[Piece], base: list[float]) -> list[float]:
+        """The middles of the spaces between groups of pieces in which no line of the table stands."""
+        groups = _groups(own, self._size)
+        spaces = [(_right(a), _left(b)) for a, b in pairwise(groups)]
+        return [(a + b) / 2 for a, b in spaces if not any(a < x < b for x in base)]
+
+    def _below(self, grid: Grid, cell: GridCell, own: list[Piece]) -> Iterator[_Cut]:
+        """Horizontal lines that are missing in a cell: between a column's name and a level's, a period and its share."""
+        words = [piece for piece in own if piece.box.bottom - piece.box.top > _FLAT * self._size]
+        for at in (y for y in grid.ys if cell.box.top < y < cell.box.bottom):
+            upper = [piece for piece in words if piece.box.bottom <= at]
+            lower = [piece for piece in words if piece.box.top >= at]
+            if upper and lower and len(upper) + len(lower) == len(words) and _stacked(_text(upper), _text(lower)):
+                yield _Cut(cell, at, _TERMS, across=True)
+
+    def _sides(self, own: list[Piece], at: float) -> tuple[list[Piece], list[Piece]] | None:
+        """The pieces left and right of a place, those over it cut in two; None where letters stand there."""
+        left, right = [], []
+        for piece in own:
+            if piece.box.x1 <= at:
+                left.append(piece)
+            elif piece.box.x0 >= at:
+                right.append(piece)
+            elif halves := self._halves(piece, at):
+                left.append(halves[0])
+                right.append(halves[1])
+            else:
+                return None
+        return left, right
+
+    def _halves(self, piece: Piece, at: float) -> tuple[Piece, Piece] | None:
+        """A piece cut at a place where it has no letter."""
+        start, end = self._space(piece.box, at)
+        box, letters = piece.box, piece.reading.letters
+        if end - start < _CLOSE * self._size or not letters:
+            return None
+        middles = [box.x0 + letter.at * (box.x1 - box.x0) for letter in letters]
+        count = sum(middle < (start + end) / 2 for middle in middles)
+        if count in (0, len(letters)):
+            return None
+        return _part(piece, 0, count, box.x0, start), _part(piece, count, len(letters), end, box.x1)
+
+    def _space(self, box: Box, at: float) -> tuple[float, float]:
+        """Where the paper around a place of a line begins and ends."""
+        import numpy as np  # noqa: PLC0415
+
+        x0, x1 = round(box.x0), round(box.x1)
+        inked = self._ink[round(box.top) : round(box.bottom), x0:x1].max(axis=0)
+        k = min(max(0, round(at) - x0), len(inked) - 1)
+        if inked[k]:
+            return at, at
+        left, right = np.flatnonzero(inked[:k]), np.flatnonzero(inked[k:])
+        return float(x0 + left[-1] + 1 if len(left) else x0), float(x0 + k + right[0] if len(right) else x1)
+
+    def _paper(self, own: list[Piece], at: float) -> float:
+        """Pixels of paper that all the pieces of a cell leave free around a place."""
+        spaces = [self._space(piece.box, at) for piece in own if piece.box.x0 < at < piece.box.x1]
+        starts = [piece.box.x1 for piece in own if piece.box.x1 <= at] + [start for start, _ in spaces]
+        ends = [piece.box.x0 for piece in own if piece.box.x0 >= at] + [end for _, end in spaces]
+        return min(ends) - max(starts) if starts and ends else 0.0
+
+    def _apply(self, grid: Grid, cut: _Cut) -> Grid:
+        """The table with a cell parted, and with it the one below a period that was left as one in the same way."""
+        cells = [cut.cell]
+        if not cut.across and _is_period(_text(self._own(cut.cell.box))):
+            cells += [
+                cell for cell in grid.cells if _follows(cut.cell, cell) and self._sides(self._own(cell.box), cut.at)
+            ]
+        for cell in cells:
+            read = _text(self._own(cell.box))
+            if not cut.across:
+                own = self._own(cell.box)
+                sides = self._sides(own, cut.at)
+                self.pieces = [piece for piece in self.pieces if piece not in own] + [p for s in sides or () for p in s]
+            for half in _halves_of(cell.box, cut):
+                self.parted[half] = Parted(read, cut.score)
+        return _ruled(grid, cells, cut)
+
+
+def _score(left: str, right: str, *, based: bool) -> float:
+    """How sure it is that two texts side by side stand in two cells; 0 where nothing speaks for it.
+
+    `based`: a line of the table stands between them in other rows.
+    """
+    one, other = whole_roles(left), whole_roles(right)
+    if ("period" in one & other and left != right) or (one & COLUMN_ROLES and other & COLUMN_ROLES and one != other):
+        return _TERMS
+    if (one & _MONEY and _AMOUNT.fullmatch(right)) or (_AMOUNT.fullmatch(left) and other & _MONEY):
+        return _MONEYS
+    if based and left == right and len(left) >= _TWIN:
+        return _TWINS
+    apart = one & FIELD_ROLES and not left.endswith((":", "：")) and len(right) > 1
+    return _LABEL if apart else 0.0
+
+
+def _stacked(upper: str, lower: str) -> bool:
+    """Whether two texts one below the other stand in two cells."""
+    one, other = whole_roles(upper), whole_roles(lower)
+    return bool(one & COLUMN_ROLES and other & NAME_ROLES) or bool("period" in one and _SHARE.fullmatch(lower))
+
+
+def _is_cut_name(upper: str, lower: str) -> bool:
+    """Whether only both texts together name a column."""
+    return not whole_roles(upper) and bool(whole_roles(upper + lower) & COLUMN_ROLES)
+
+
+def _is_period(text: str) -> bool:
+    """Whether a text begins with a period of a plan: several in one cell."""
+    return any("period" in whole_roles(text[:k]) for k in range(2, min(len(text), 8) + 1))
+
+
+def _in_columns(cell: GridCell, at: float, headers: list[tuple[int, set[float]]]) -> bool:
+    """Whether the last header above a cell parts its columns at this place, as at both sides of the cell."""
+    walls = next((walls for row, walls in reversed(headers) if row < cell.row), set())
+    return {at, cell.box.x0, cell.box.x1} <= walls
+
+
+def _in_rows(grid: Grid, cell: GridCell, at: float) -> bool:
+    """Whether several rows of the table are parted at this place between the same columns, and hardly another is not."""
+    sides = [{side for c in grid.cells if c.row == row for side in (c.box.x0, c.box.x1)} for row in range(len(grid.ys))]
+    parted = sum({cell.box.x0, at, cell.box.x1} <= walls for walls in sides)
+    whole = sum((c.box.x0, c.box.x1) == (cell.box.x0, cell.box.x1) for c in grid.cells)
+    return parted >= _ROWS * whole
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    """The text of a cell's pieces without spaces, line by line."""
+    ordered = sorted(pieces, key=lambda piece: (piece.box.top + piece.box.bottom, piece.box.x0))
+    return "".join("".join(piece.reading.text.split()) for piece in ordered)
+
+
+def _groups(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
+    """Pieces that stand one below the other, or as close as letters do, from left to right."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box.x0):
+        if groups and piece.box.x0 - _right(groups[-1]) < _WORD * size:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _right(pieces: Sequence[Piece]) -> float:
+    return max(piece.box.x1 for piece in pieces)
+
+
+def _left(pieces: Sequence[Piece]) -> float:
+    return min(piece.box.x0 for piece in pieces)
+
+
+def _part(piece: Piece, first: int, last: int, x0: float, x1: float) -> Piece:
+    """Letters `first` to `last` (exclusive) of a piece."""
+    letters = piece.reading.letters[first:last]
+    width = piece.box.x1 - piece.box.x0
+    placed = tuple(
+        replace(letter, at=min(1.0, max(0.0, (piece.box.x0 + letter.at * width - x0) / (x1 - x0))))
+        for letter in letters
+    )
+    text = "".join(letter.text for letter in letters)
+    reading = replace(piece.reading, text=text, confidence=min(letter.confidence for letter in letters), letters=placed)
+    return Piece(Box(x0, piece.box.top, x1, piece.box.bottom), reading)
+
+
+def _follows(cell: GridCell, below: GridCell) -> bool:
+    """Whether a cell stands right below another of the same width."""
+    return below.row == cell.row + cell.row_span and (below.column, below.span) == (cell.column, cell.span)
+
+
+def _halves_of(box: Box, cut: _Cut) -> tuple[Box, Box]:
+    if cut.across:
+        return replace(box, bottom=cut.at), replace(box, top=cut.at)
+    return replace(box, x1=cut.at), replace(box, x0=cut.at)
+
+
+def _ruled(grid: Grid, cells: Sequence[GridCell], cut: _Cut) -> Grid:
+    """The table with a line through these cells."""
+    xs = grid.xs if cut.across or cut.at in grid.xs else tuple(sorted((*grid.xs, cut.at)))
+    halves = [replace(cell, box=half) for cell in cells for half in _halves_of(cell.box, cut)]
+    kept = [cell for cell in grid.cells if cell not in cells] + halves
+    numbered = [_numbered(cell, xs, grid.ys) for cell in kept]
+    return Grid(xs, grid.ys, tuple(sorted(numbered, key=lambda cell: (cell.row, cell.column))))
+
+
+def _closed(grid: Grid, move: tuple[float, float]) -> Grid:
+    """The table with one of its vertical lines moved onto another, and without the cells that were between them."""
+    gone, place = move
+
+    def moved(x: float) -> float:
+        return place if x == gone else x
+
+    xs = tuple(x for x in grid.xs if x != gone)
+    boxes = [(cell, replace(cell.box, x0=moved(cell.box.x0), x1=moved(cell.box.x1))) for cell in grid.cells]
+    kept = [_numbered(replace(cell, box=box), xs, grid.ys) for cell, box in boxes if box.x0 < box.x1]
+    return Grid(xs, grid.ys, tuple(sorted(kept, key=lambda cell: (cell.row, cell.column))))
+
+
+def _numbered(cell: GridCell, xs: tuple[float, ...], ys: tuple[float, ...]) -> GridCell:
+    """A cell whose rows and columns are those that its box covers."""
+    left, right = xs.index(cell.box.x0), xs.index(cell.box.x1)
+    top, bottom = ys.index(cell.box.top), ys.index(cell.box.bottom)
+    return replace(cell, row=top, column=left, row_span=bottom - top, span=right - left)
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    wide = outer.x0 <= inner.x0 and inner.x1 <= outer.x1
+    return wide and outer.top <= inner.top and inner.bottom <= outer.bottom and inner != outer
+
+
+def _holds(box: Box, piece: Box) -> bool:
+    """Whether the middle of a piece lies in a box."""
+    x, y = (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
