@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
 from ..lines.labels import Label
-from ..lines.vocabulary import FIELD_ROLES, exact, lookup, role_of
+from ..lines.vocabulary import FIELD_ROLES, exact, is_label, lookup, role_of
 from ..repair.join import join
 from ..values.amounts import is_amount
 from ..values.text import heal
@@ -40,6 +40,7 @@ _SECTIONS = {
     "budget": "budget", "total": "budget", "whole_total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
+_UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)(?:[（(][^）)]*[）)])?$")
 _LABEL_SCORE = 82.0
 _AMOUNTS = frozenset(["total", "whole_total", "fiscal", "other_money", "money"])
 _UNKNOWN = {
@@ -277,8 +278,12 @@ def _by_section(role: str, section: Label) -> str | None:
 def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
     """Role, label and value of a cell that holds both (项目名称：…)."""
     parts = _COLON.split(text, maxsplit=1)
-    if len(parts) < 2 or not parts[1].strip() or "\n" in parts[0]:
+    if len(parts) < 2 or not parts[1].strip():
         return None
+    if "\n" in parts[0]:  # a label that is broken itself, no lines of a text before one
+        parts[0] = heal(parts[0])
+        if not is_label(parts[0]):
+            return None
     if parts[0].strip() == "其中":
         rest = _COLON.split(parts[1], maxsplit=1)
         parts = [f"其中：{rest[0]}", rest[1] if len(rest) > 1 else ""]
@@ -293,3 +298,8 @@ def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
 def roles(entries: Iterable[Entry], role: str) -> list[Entry]:
     """The entries of one role."""
     return [entry for entry in entries if entry.role == role]
+
+
+def is_unit_code(entry: Entry) -> bool:
+    """Whether a field holds the code of the unit (单位编码)."""
+    return entry.role == "identity" and _UNIT_CODED.search(heal(entry.label)) is not None
