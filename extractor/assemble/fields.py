@@ -37,6 +37,7 @@ _SECTION_ROLE = {
 _UNLABELLED = {Label.BUDGET: "money"}
 """What a value is taken for where no label claims it, if not for the section's own."""
 _SECTIONS = {
+    "identity": "note",
     "budget": "budget", "total": "budget", "whole_total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip

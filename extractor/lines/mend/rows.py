@@ -84,7 +84,12 @@ def rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
             continue
         upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
         whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
-        if upper and whole and not whole_roles(upper) and not (labels[k - 1] in CONTINUED or rows[k].gap > 1):
+        if (
+            upper
+            and whole
+            and not (whole_roles(upper) or whole_roles(lower))
+            and not (labels[k - 1] in CONTINUED or rows[k].gap > 1)
+        ):
             labels[k] = Label.UP
 
 
