@@ -170,9 +170,9 @@ def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) 
     """One cell a line: align the whole stream with the columns, unless every printed row has a cell for each of them."""
     printed = _printed_rows(rows)
     if printed and all(len(row) == len(block.columns) for row in printed):
-        for row in printed:
+        for cells_of_row in printed:
             block.rows.append(BodyRow())
-            for k, lines in enumerate(row):
+            for k, lines in enumerate(cells_of_row):
                 for line in lines:
                     block.rows[-1].add(k, Piece(line.row.text, line.row.cells[0], line))
         return
