@@ -20,8 +20,12 @@ _RUNS = 2
 
 
 def find_runs(roles: Sequence[str]) -> list[range]:
-    """The places of each run of columns that a header repeats, every one with a name and a target; empty for none."""
-    names = [k for k, role in enumerate(roles) if role == "level3"]
+    """The places of each run of columns that a header repeats, every one with a name and a target; empty for none.
+
+    What is headed like a name before the first level is a label at the indicators' side.
+    """
+    begin = roles.index("level1") if "level1" in roles else 0
+    names = [k for k, role in enumerate(roles) if role == "level3" and k >= begin]
     if len(names) < _RUNS or list(roles).count("target") != len(names):
         return []
     width = names[1] - names[0]

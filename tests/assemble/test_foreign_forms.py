@@ -199,3 +199,28 @@ def test_a_sum_of_marks_is_no_indicator(model):
         row(("", "", "合计得分", "", "98"), Label.INDICATOR),
     ]
     assert [one.level3 for one in read(model, rows)[0].indicators] == ["架设护栏"]
+
+
+def test_the_department_that_a_form_is_about_is_its_unit(model):
+    named = (("部门（单位）名称", "甲县水务局"), Label.IDENTITY)
+    assert form(model, named, GOAL).unit_name == "甲县水务局"
+    carried = (("实施单位", "甲县河道所"), Label.IDENTITY)
+    record = form(model, named, carried, GOAL)
+    assert (record.unit_name, record.extra) == (None, {"部门（单位）名称": "甲县水务局", "实施单位": "甲县河道所"})
+
+
+def test_words_behind_an_amount_are_kept_beside_it(model):
+    amounts = (("项目资金（万元）", "年度资金总额：", "42.00", "其余栏目（10分）"), Label.BUDGET)
+    record = form(model, amounts, GOAL)
+    assert (record.budget.total.yuan, record.extra) == ("420000", {"年度资金总额": "其余栏目（10分）"})
+
+
+def test_a_label_broken_over_lines_before_its_amount(model):
+    amounts = (("资金情况（万\n元）", "实施期资金总额：", "90.00", "年度资金\n总额：30.00"), Label.BUDGET)
+    record = form(model, amounts, GOAL)
+    assert record.budget.total.yuan == "300000"
+
+
+def test_the_unit_of_money_in_a_label_that_no_vocabulary_knows(model):
+    rows = (("某某收支（万元）", "资金来源", "金额"), Label.BUDGET), (("", "合计", "30.00"), Label.BUDGET)
+    assert form(model, *rows, GOAL).budget.total.yuan == "300000"
