@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
@@ -17,6 +16,8 @@ from ..lines.vocabulary import FIELD_ROLES, exact, is_label, lookup, role_of
 from ..repair.join import join
 from ..values.amounts import is_amount
 from ..values.text import heal
+from .beside import part_goals
+from .entry import Entry
 from .pieces import Piece, Value
 
 if TYPE_CHECKING:
@@ -59,20 +60,6 @@ _SUM_WORDS = 2
 """Cells before the amounts of a row that holds their sums, at most one less."""
 
 
-@dataclass(slots=True)
-class Entry:
-    """One field: its role (see `extractor.lines.vocabulary`), its label as printed, and its values, cell by cell."""
-
-    role: str
-    label: str
-    values: list[Value] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The values joined."""
-        return "".join(value.text for value in self.values)
-
-
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
     """The fields of a table in printed order. Values before any label open a field by the row's section."""
     printed = list(_printed(_merge(rows, layout), layout))
@@ -84,7 +71,7 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
         for k, (value, label) in enumerate(cells):
             heads = any(other.text for other, _ in cells[k + 1 : k + 2])
             reader.take(value, label, k if heads else None)
-    return reader.entries
+    return part_goals(reader.entries) if layout == "stream" else reader.entries
 
 
 def _label_places(printed: Iterable[list[tuple[Value, Label]]], layout: Layout) -> frozenset[int]:
@@ -121,13 +108,19 @@ def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[V
     held: list[tuple[Value, Label]] = []
     section = Label.OTHER
     for row in rows:
-        if row.label is Label.UP and held:
+        if row.label is Label.UP and held and not _opens_field(row):
             _join_row(held, row, layout)
             continue
         yield held
         section = row.label if row.label is not Label.UP else section
         held = [(_value(cell.text, row, k), section) for k, cell in enumerate(row.row.cells) if not cell.covered]
     yield held
+
+
+def _opens_field(row: LabelledRow) -> bool:
+    """Whether a row is a whole label and its value: that goes on with nothing."""
+    parts = _COLON.split(row.row.filled[0].text, maxsplit=1) if len(row.row.filled) == 1 else []
+    return len(parts) > 1 and bool(parts[1].strip()) and is_label(heal(parts[0]))
 
 
 def _value(text: str, row: LabelledRow, k: int) -> Value:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..repair.columns import FRONTS, NAME
-from .fields import Entry, is_unit_code
+from .entry import Entry
+from .fields import is_unit_code
 from .rows import Block
 
 if TYPE_CHECKING:

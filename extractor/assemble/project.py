@@ -10,7 +10,7 @@ from ..records import Amount, Budget, PlanStep, Project, Repair, Source
 from ..values.amounts import parse_amount, parse_percent
 from ..values.sentences import split_budget_sentence
 from ..values.text import heal
-from .fields import Entry, is_unit_code, read_fields, roles
+from .fields import is_unit_code, read_fields, roles
 from .goals import split_goals
 from .indicators import build_indicators
 from .pieces import mends
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..document import Document
     from ..lines.classifier import LabelledRow
+    from .entry import Entry
     from .long import Part
     from .pieces import Value
     from .segment import Table
