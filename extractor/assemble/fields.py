@@ -108,7 +108,7 @@ def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[V
     held: list[tuple[Value, Label]] = []
     section = Label.OTHER
     for row in rows:
-        if row.label is Label.UP and held and not _opens_field(row):
+        if row.label is Label.UP and held and not (_opens_field(row) or _follows_label(held, row, layout)):
             _join_row(held, row, layout)
             continue
         yield held
@@ -121,6 +121,12 @@ def _opens_field(row: LabelledRow) -> bool:
     """Whether a row is a whole label and its value: that goes on with nothing."""
     parts = _COLON.split(row.row.filled[0].text, maxsplit=1) if len(row.row.filled) == 1 else []
     return len(parts) > 1 and bool(parts[1].strip()) and is_label(heal(parts[0]))
+
+
+def _follows_label(held: Sequence[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> bool:
+    """Whether a line stands below one that is a whole label, and makes no other label of it: it is the label's value."""
+    above = held[-1][0].text
+    return layout in ONE_CELL and is_label(above) and not is_label(f"{above}{heal(row.row.text)}")
 
 
 def _value(text: str, row: LabelledRow, k: int) -> Value:

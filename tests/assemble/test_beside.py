@@ -90,3 +90,52 @@ def test_a_row_of_a_name_alone_heads_the_projects_below(model):
         ("甲镇人民政府", "植树"),
     ]
     assert [len(project.indicators) for project in projects] == [1, 1]
+
+
+def pieces(*texts):
+    """Lines of a dump, one piece each; the label of a line is told behind its text."""
+    return [LabelledRow(Row((Cell(text),)), label, 1.0) for text, label in texts]
+
+
+def stream(model, *texts):
+    name, column = ("修路", Label.IDENTITY), [(text, Label.HEADER) for text in ("一级指标", "三级指标", "指标值")]
+    rows = pieces(("项目名称", Label.IDENTITY), name, *texts, *column, ("产出指标", Label.INDICATOR))
+    document = Document("a", "0" * 64, "text", "stream", tuple(row.row for row in rows))
+    return assemble(document, rows, model.columns, model.confidence)[0]
+
+
+@pytest.mark.parametrize(
+    ("texts", "goals"),
+    [
+        (("全县通公路。", "修好村", "道。"), ["修好村道。"]),
+        (("1.通路。", "2.通车。", "1.修路。", "2.架桥。"), ["1.修路。", "2.架桥。"]),
+    ],
+)
+def test_goals_side_by_side_in_printed_order(model, texts, goals):
+    labels = (("实施期目标", Label.GOAL), ("年度目标", Label.GOAL))
+    project = stream(model, *labels, (texts[0], Label.GOAL), *((text, Label.UP) for text in texts[1:]))
+    assert project.goals == goals
+    assert project.extra["实施期目标"].replace("\n", "") + "".join(goals) == "".join(texts)
+
+
+def test_goals_of_which_nothing_tells_the_second(model):
+    texts = (("实施期目标", Label.GOAL), ("年度目标", Label.GOAL), ("全县通路", Label.GOAL), ("修好村道", Label.UP))
+    assert stream(model, *texts).goals == ["全县通路修好村道"]
+
+
+def test_a_whole_label_goes_on_with_nothing(model):
+    texts = (("资金总额（元）", Label.BUDGET), ("42.00", Label.BUDGET), ("财政拨款：30.00", Label.UP))
+    budget = stream(model, *texts).budget
+    assert (budget.total.text, budget.fiscal and budget.fiscal.text) == ("42.00", "30.00")
+
+
+def test_what_follows_a_whole_label_is_its_value(model):
+    texts = (
+        ("资金总额", Label.BUDGET),
+        ("（元）", Label.UP),
+        ("42.00", Label.UP),
+        ("单位编码", Label.FIELD),
+        ("331", Label.UP),
+    )
+    project = stream(model, *texts)
+    assert (project.budget.total.yuan, project.unit_code) == ("42", "331")

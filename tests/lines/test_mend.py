@@ -312,3 +312,10 @@ def test_blank_cells_before_an_indicators_are_its_own():
     rows = cells("+产出指标", "数量指标", "里程", "≥8公里", "+", "", "护栏", "≥2公里")
     labels = (*["indicator"] * 4, "other", "other", "indicator", "indicator")
     assert mended(rows, *labels) == ["indicator"] * 8
+
+
+def test_the_number_of_a_goal_above_a_header_tells_no_goal():
+    rows = [row("≥95%"), row("年度绩效目标"), row("2（40分）"), row("一级指标")]
+    assert mended(rows, "indicator", "field.goal", "continuation.up", "header")[1:3] == ["other", "other"]
+    rows[2] = row("修好村道")
+    assert mended(rows, "indicator", "field.goal", "field.goal", "header")[1] == "field.goal"
