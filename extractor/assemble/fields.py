@@ -108,7 +108,7 @@ def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[V
     held: list[tuple[Value, Label]] = []
     section = Label.OTHER
     for row in rows:
-        if row.label is Label.UP and held and not (_opens_field(row) or _follows_label(held, row, layout)):
+        if row.label is Label.UP and held and not (_opens_field(row) or _parts_from_label(held, row, layout)):
             _join_row(held, row, layout)
             continue
         yield held
@@ -123,10 +123,15 @@ def _opens_field(row: LabelledRow) -> bool:
     return len(parts) > 1 and bool(parts[1].strip()) and is_label(heal(parts[0]))
 
 
-def _follows_label(held: Sequence[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> bool:
-    """Whether a line stands below one that is a whole label, and makes no other label of it: it is the label's value."""
-    above = held[-1][0].text
-    return layout in ONE_CELL and is_label(above) and not is_label(f"{above}{heal(row.row.text)}")
+def _parts_from_label(held: Sequence[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> bool:
+    """Whether a line and the one above, of which one is a whole label, make no label together: they are not one cell.
+
+    A text of some lines may hold a label's word alone on one of them.
+    """
+    above, text = held[-1][0].text, heal(row.row.text)
+    if layout not in ONE_CELL or is_label(f"{above}{text}"):
+        return False
+    return is_label(above) or (is_label(text) and held[-1][1] not in (Label.GOAL, Label.PURPOSE))
 
 
 def _value(text: str, row: LabelledRow, k: int) -> Value:

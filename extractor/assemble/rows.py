@@ -167,9 +167,12 @@ def _same(found: Sequence[Column], columns: Sequence[Column]) -> bool:
 
 
 def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:
-    """One cell a line: align the whole stream with the columns, unless every printed row has a cell for each of them."""
+    """One cell a line: align the whole stream with the columns, unless every printed row has a cell for each of them.
+
+    A row of one cell among those spans them all: it heads the rows below.
+    """
     printed = _printed_rows(rows)
-    if printed and all(len(row) == len(block.columns) for row in printed):
+    if {len(block.columns)} <= {len(row) for row in printed} <= {1, len(block.columns)}:
         for cells_of_row in printed:
             block.rows.append(BodyRow())
             for k, lines in enumerate(cells_of_row):

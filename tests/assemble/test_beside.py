@@ -139,3 +139,13 @@ def test_what_follows_a_whole_label_is_its_value(model):
     )
     project = stream(model, *texts)
     assert (project.budget.total.yuan, project.unit_code) == ("42", "331")
+
+
+def test_a_lone_cell_heads_printed_rows_of_lines(model):
+    heading = (("甲镇人民政府",), Label.INDICATOR)
+    rows = [(LONG[1:], Label.HEADER), heading, (FIRST[1:], Label.INDICATOR), (SECOND[1:], Label.INDICATOR)]
+    projects = read(model, rows, "cells")
+    assert [(project.unit_name, project.project_name) for project in projects] == [
+        ("甲镇人民政府", "修路"),
+        ("甲镇人民政府", "植树"),
+    ]

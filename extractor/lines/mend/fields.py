@@ -72,7 +72,7 @@ def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
     stream = any(row.beside for row in rows)
     for k, row in enumerate(rows):
         beside = row.beside and k and labels[k - 1] is Label.BUDGET and is_amount(rows[k - 1].text.strip())
-        if labels[k] in (Label.PURPOSE, Label.UP) and beside and is_amount(row.text.strip()):
+        if labels[k] in (Label.PURPOSE, Label.UP, Label.OTHER) and beside and is_amount(row.text.strip()):
             labels[k] = Label.BUDGET
     start = 0
     while start < len(rows):
