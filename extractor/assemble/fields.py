@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..document import Layout
     from ..lines.classifier import LabelledRow
 
-_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
 _COLON = re.compile(r"[:：]")
 _SECTION_ROLE = {
     Label.PURPOSE: "purpose",
@@ -54,6 +54,9 @@ _LABEL = re.compile(r"(?!目标$)[一-鿿、\n]{2,}(?:[（(][^）)]{1,12}[）)])
 _LABELS, _LABEL_SHARE = 2, 0.6
 """Known labels in a column of labels, at least, and their share of its texts."""
 _LONGEST_LABEL = 16
+_PAIRS = 2
+"""Labels in a row, each with its value, of which one may be unknown."""
+_PAIRED = (Label.IDENTITY, Label.FIELD, Label.BUDGET)
 _HEADS = 2
 """Labels of columns of amounts in one row, at least."""
 _SUM_WORDS = 2
@@ -68,10 +71,38 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
         if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
+        paired = _paired(cells) if layout != "stream" else frozenset()
         for k, (value, label) in enumerate(cells):
             heads = any(other.text for other, _ in cells[k + 1 : k + 2])
-            reader.take(value, label, k if heads else None)
+            reader.take(value, label, k if heads else None, paired=k in paired)
     return part_goals(reader.entries) if layout == "stream" else reader.entries
+
+
+def _paired(cells: Sequence[tuple[Value, Label]]) -> frozenset[int]:
+    """The numbers of the labels in a row of label and value, label and value …, behind one that heads more rows.
+
+    The first label is known, and no value is one; none for other rows.
+    """
+    first = len(cells) % 2
+    labels = cells[first::2]
+    if (
+        len(labels) < _PAIRS
+        or not all(_is_shaped(value.text) for value, _ in labels)
+        or not field_role(*_told(labels[0]))
+    ):
+        return frozenset()
+    if any(label not in _PAIRED or field_role(value.text, label) for value, label in cells[first + 1 :: 2]):
+        return frozenset()
+    return frozenset(range(first, len(cells), 2))
+
+
+def _told(cell: tuple[Value, Label]) -> tuple[str, Label]:
+    return cell[0].text, cell[1]
+
+
+def _is_shaped(text: str) -> bool:
+    """Whether a text looks like a label: a few words, perhaps with some in brackets."""
+    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text) is not None
 
 
 def _label_places(printed: Iterable[list[tuple[Value, Label]]], layout: Layout) -> frozenset[int]:
@@ -217,8 +248,11 @@ class _Reader:
         """What comes stands in the next printed row."""
         self._row = self._labelled = len(self.entries)
 
-    def take(self, value: Value, section: Label, heads: int | None) -> None:
-        """Read one cell: a label, a label with its value, or a value. `heads`: its number, if a text stands right behind it."""
+    def take(self, value: Value, section: Label, heads: int | None, *, paired: bool) -> None:
+        """Read one cell: a label, a label with its value, or a value.
+
+        `heads`: its number, if a text stands right behind it. `paired`: whether its row says that it is a label.
+        """
         if self._layout in ONE_CELL:  # it has a section of its own, not its row's
             self._labelled = len(self.entries)
         text = value.text
@@ -230,7 +264,10 @@ class _Reader:
         if split:
             self.entries.append(Entry(split[0], split[1], [Value(split[2], value.pieces)]))
             return
-        if heads is not None and self._is_unknown_label(value, heads):
+        if self._opened and text:  # among labels of amounts
+            self.entries.append(Entry("money", text))
+            return
+        if paired or (heads is not None and self._is_unknown_label(value, heads)):
             near = role_of(text, FIELD_ROLES - {"plan"}, _NEAR)
             self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
             return
@@ -238,8 +275,7 @@ class _Reader:
 
     def _is_unknown_label(self, value: Value, number: int) -> bool:
         """Whether a cell stands where the form prints its labels, and looks like one."""
-        shaped = len(value.text) <= _LONGEST_LABEL and _LABEL.fullmatch(value.text) is not None
-        return shaped and _place(value, number, self._layout) in self._places
+        return _is_shaped(value.text) and _place(value, number, self._layout) in self._places
 
     def _current(self, section: Label, text: str) -> Entry:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
@@ -257,10 +293,18 @@ class _Reader:
 
 
 def _heading(filled: Sequence[Value]) -> int:
-    """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others."""
+    """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others.
+
+    Two of them are known.
+    """
     found = [field_role(value.text, Label.BUDGET) for value in filled]
     found = found[1:] if found[:1] == ["budget"] else found
-    return len(found) if len(found) >= _HEADS and all(role in _AMOUNTS for role in found) else 0
+    texts = [value.text for value in filled][len(filled) - len(found) :]
+    known = sum(role in _AMOUNTS for role in found)
+    others = all(
+        role in _AMOUNTS or (role is None and _is_shaped(text)) for role, text in zip(found, texts, strict=True)
+    )
+    return len(found) if known >= _HEADS and others else 0
 
 
 def field_role(text: str, section: Label) -> str | None:

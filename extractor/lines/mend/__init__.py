@@ -13,7 +13,18 @@ from ..labels import Label
 from ..vocabulary import SECTIONS, role_of
 from .fields import go_on_with_purposes, join_labels, keep_amounts, keep_fields, name_fields, surround
 from .headers import begin_headers, drop_counts, is_second, leave_sides
-from .rows import blank_rows, end_rows, is_foot, is_rest, leave_sums, of_blank, part_rows, rest_of_labels, set_beside
+from .rows import (
+    blank_rows,
+    end_rows,
+    head_rows,
+    is_foot,
+    is_rest,
+    leave_sums,
+    of_blank,
+    part_rows,
+    rest_of_labels,
+    set_beside,
+)
 from .shared import CONTINUED, NAMED
 from .titles import begin_titles, find_titles, name_units
 
@@ -73,6 +84,7 @@ _PASSES = (
     part_rows,
     find_titles,
     drop_counts,
+    head_rows,
     leave_sides,
     begin_titles,
 )
