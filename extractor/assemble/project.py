@@ -269,7 +269,7 @@ class _Builder:
 
     def _unit_name(self) -> None:
         for entry in roles(self.entries, "unit_name") or self._itself():
-            text = entry.text
+            text = entry.text.replace("\n", "")
             if text and not self.units["unit_name"]:
                 coded = _UNIT_CODE.match(text)
                 self.units["unit_name"] = coded.group(2) if coded else text
@@ -295,7 +295,7 @@ class _Builder:
             if entry.role in _OTHERS and entry.text:
                 label = heal(entry.label).rstrip("：:") or "其他内容"
                 text = "；".join(filter(None, (value.text for value in entry.values))) if _is_row(entry) else entry.text
-                self.extra[label] = f"{self.extra.get(label, '')}{text}"
+                self.extra[label] = f"{self.extra.get(label, '')}{text}".replace("\n", "")
 
 
 def _is_row(entry: Entry) -> bool:

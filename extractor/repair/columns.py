@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, role_of
+from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, role_of, whole_roles
 from .parallel import find_runs, mark_runs
 
 KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
@@ -13,6 +13,8 @@ KNOWN = ("level1", "level2", "level3", "description", "target", "basis")
 
 _NEXT = {"level1": "level2", "level2": "level3", "level3": "description"}
 _LEVEL = re.compile(r"(?:绩效|指标)*([一二三])级(?:绩效|指标|目标|名称|内容)*$")
+_MARKS = re.compile(r"得分|分值|权重|系数")
+"""What a column of marks says in its header, whatever that is like otherwise (指标得分 is no 指标分类)."""
 _LEVELS = ("level1", "level2", "level3")
 _NAMES = ("level1", "level2", "level3", "description")
 NAME = "project_name"
@@ -47,6 +49,8 @@ def column_role(header: str) -> str:
     level = _LEVEL.match(header)
     if level and lookup(header):
         return f"level{'一二三'.index(level.group(1)) + 1}"
+    if _MARKS.search(header) and not whole_roles(header):
+        return "extra"
     roles = [term.role for term in lookup(header) if term.role in COLUMN_ROLES or term.role == "side"]
     role = roles[0] if roles else "extra"
     return "extra" if role == "column" else role

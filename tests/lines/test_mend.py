@@ -319,3 +319,13 @@ def test_the_number_of_a_goal_above_a_header_tells_no_goal():
     assert mended(rows, "indicator", "field.goal", "continuation.up", "header")[1:3] == ["other", "other"]
     rows[2] = row("修好村道")
     assert mended(rows, "indicator", "field.goal", "field.goal", "header")[1] == "field.goal"
+
+
+def test_a_name_alone_below_a_header_heads_the_rows_below():
+    def ruled(*texts):
+        return replace(row(*texts), table=0)
+
+    rows = [ruled("项目", "一级指标", "指标值"), ruled("甲镇", "", ""), ruled("修路", "产出指标", "≥8公里")]
+    labels = ("header", "continuation.down", "indicator")
+    assert mended(rows, *labels)[1] == "indicator"
+    assert mended([rows[0], row("甲镇", "", ""), rows[2]], *labels)[1] == "continuation.down"

@@ -37,3 +37,8 @@ def test_the_level_that_a_header_prints_above_a_run():
     assert level_of(columns("产出指标"), 1) == "产出指标"
     assert level_of(columns("年度指标"), 1) == ""
     assert level_of(columns("产出指标", first="level1"), 1) == ""
+
+
+@pytest.mark.parametrize(("header", "role"), [("指标得分", "extra"), ("得分系数", "extra"), ("旨标分类", "level2")])
+def test_a_column_of_marks_is_no_level(header, role):
+    assert column_role(header) == role
