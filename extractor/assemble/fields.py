@@ -268,7 +268,7 @@ class _Reader:
             self.entries.append(Entry("money", text))
             return
         if paired or (heads is not None and self._is_unknown_label(value, heads)):
-            near = role_of(text, FIELD_ROLES - {"plan"}, _NEAR)
+            near = role_of(text, _AMOUNTS if section is Label.BUDGET else FIELD_ROLES - {"plan"}, _NEAR)
             self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
             return
         self._current(section, text).values.append(value)

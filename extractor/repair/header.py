@@ -83,6 +83,8 @@ def _spread(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]
         return []
     if len(places) != len(first):
         places = _shared_out(first, places)
+    if len(places) != len(first):
+        return []
     return [
         (name, above if is_level_name(above) and below else "")
         for above, below in zip(first, places, strict=True)

@@ -59,6 +59,12 @@ def test_levels_side_by_side(model, layout):
     ]
 
 
+@pytest.mark.parametrize("layout", ["rows", "cells"])
+def test_two_rows_that_make_no_header_together(model, layout):
+    rows = [(("项目名称", "预算单位", "绩效目标", "产出指标"), Label.HEADER), (("", "", "金额", "说明"), Label.HEADER)]
+    assert read(model, [*rows, (("修路", "甲局", "12.00", "里程"), Label.INDICATOR)], layout) == []
+
+
 def test_two_terms_side_by_side(model):
     rows = [
         (("项目名称", ("修路", 7)), Label.IDENTITY),

@@ -241,6 +241,12 @@ def test_unknown_labels_among_pairs_and_heads(model):
     assert record.extra == {"某某处室": "计财股", "另一事项（分）": "98.5", "某某资金": "5.00"}
 
 
+def test_an_unknown_label_of_money_is_no_other_field(model):
+    rows = (("项目资金（万元）", "资金总额", "42.00", "项目支出", "30.00"), Label.BUDGET)
+    record = form(model, rows, GOAL)
+    assert (record.project_name, record.extra) == (None, {"项目支出": "30.00"})
+
+
 def test_a_numbered_label_of_another_source(model):
     rows = (("资金总额及构成（万元）", "总额", "40"), Label.BUDGET), (("", "一、财政拨款", "30"), Label.BUDGET)
     record = form(model, *rows, (("", "三、其他", "10"), Label.BUDGET), GOAL)
