@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..repair.columns import FRONTS, NAME
+from ..values.amounts import is_amount
 from .entry import Entry
 from .fields import is_unit_code
 from .rows import Block
@@ -81,7 +82,11 @@ def _fields(row: BodyRow, block: Block) -> list[Entry]:
 def _is_heading(part: Part) -> bool:
     """Whether a row of nothing but a name stands right above the next project's: whose the projects below are."""
     filled = [value for block in part.blocks for row in block.rows for value in row.cells.values() if value.text]
-    return [entry.role for entry in part.entries if entry.role not in _SHARED] == [NAME] and len(filled) == 1
+    return (
+        [entry.role for entry in part.entries if entry.role not in _SHARED] == [NAME]
+        and len(filled) == 1
+        and not is_amount(filled[0].text)
+    )
 
 
 def _headed(part: Part) -> list[Entry]:

@@ -329,3 +329,11 @@ def test_a_name_alone_below_a_header_heads_the_rows_below():
     labels = ("header", "continuation.down", "indicator")
     assert mended(rows, *labels)[1] == "indicator"
     assert mended([rows[0], row("甲镇", "", ""), rows[2]], *labels)[1] == "continuation.down"
+
+
+def test_a_goal_by_any_name_goes_on_with_nothing():
+    rows = [
+        replace(row(*texts), table=0) for texts in (("项目名称", "修路"), ("某某目标", "修好村道。"), ("", "通车。"))
+    ]
+    labels = ("field.identity", "continuation.up", "continuation.up")
+    assert mended(rows, *labels)[1:] == ["field.goal", "continuation.up"]
