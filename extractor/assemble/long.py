@@ -50,7 +50,7 @@ def split_projects(blocks: Sequence[Block]) -> list[Part]:
     for block in blocks:
         for entries, row in _projects(block):
             if entries or not parts:
-                unit = _headed(parts.pop()) if parts and _is_heading(parts[-1]) else unit
+                unit = (_headed(parts.pop()) or unit) if parts and _is_heading(parts[-1]) else unit
                 parts.append(Part(_with_shared(entries, parts, unit)))
             if not parts[-1].blocks or parts[-1].blocks[-1].columns is not block.columns:
                 parts[-1].blocks.append(Block(block.columns))
@@ -82,15 +82,13 @@ def _fields(row: BodyRow, block: Block) -> list[Entry]:
 def _is_heading(part: Part) -> bool:
     """Whether a row of nothing but a name stands right above the next project's: whose the projects below are."""
     filled = [value for block in part.blocks for row in block.rows for value in row.cells.values() if value.text]
-    return (
-        [entry.role for entry in part.entries if entry.role not in _SHARED] == [NAME]
-        and len(filled) == 1
-        and not is_amount(filled[0].text)
-    )
+    return [entry.role for entry in part.entries if entry.role not in _SHARED] == [NAME] and len(filled) == 1
 
 
 def _headed(part: Part) -> list[Entry]:
-    return [Entry("unit_name", "单位名称", entry.values) for entry in part.entries if entry.role == NAME]
+    """The unit that a row names; none for a sum alone in a row."""
+    named = [entry for entry in part.entries if entry.role == NAME and not is_amount(entry.text)]
+    return [Entry("unit_name", "单位名称", entry.values) for entry in named]
 
 
 def _with_shared(entries: list[Entry], before: Sequence[Part], unit: list[Entry]) -> list[Entry]:
