@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
 from ..lines.labels import Label
-from ..lines.vocabulary import FIELD_ROLES, exact, lookup, role_of
+from ..lines.vocabulary import FIELD_ROLES, exact, is_label, lookup, role_of
 from ..repair.join import join
 from ..values.amounts import is_amount
 from ..values.text import heal
+from .beside import part_goals
+from .entry import Entry
 from .pieces import Piece, Value
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ..document import Layout
     from ..lines.classifier import LabelledRow
 
-_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
 _COLON = re.compile(r"[:：]")
 _SECTION_ROLE = {
     Label.PURPOSE: "purpose",
@@ -37,9 +38,11 @@ _SECTION_ROLE = {
 _UNLABELLED = {Label.BUDGET: "money"}
 """What a value is taken for where no label claims it, if not for the section's own."""
 _SECTIONS = {
+    "identity": "note",
     "budget": "budget", "total": "budget", "whole_total": "budget", "fiscal": "budget", "other_money": "budget", "money": "budget",
     "purpose": "purpose", "plan": "plan", "period": "plan", "goal": "goal", "long_goal": "goal", "goal_mark": "goal", "note": "note",
 }  # fmt: skip
+_UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)(?:[（(][^）)]*[）)])?$")
 _LABEL_SCORE = 82.0
 _AMOUNTS = frozenset(["total", "whole_total", "fiscal", "other_money", "money"])
 _UNKNOWN = {
@@ -51,24 +54,13 @@ _LABEL = re.compile(r"(?!目标$)[一-鿿、\n]{2,}(?:[（(][^）)]{1,12}[）)])
 _LABELS, _LABEL_SHARE = 2, 0.6
 """Known labels in a column of labels, at least, and their share of its texts."""
 _LONGEST_LABEL = 16
+_PAIRS = 2
+"""Labels in a row, each with its value, of which one may be unknown."""
+_PAIRED = (Label.IDENTITY, Label.FIELD, Label.BUDGET)
 _HEADS = 2
 """Labels of columns of amounts in one row, at least."""
 _SUM_WORDS = 2
 """Cells before the amounts of a row that holds their sums, at most one less."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """One field: its role (see `extractor.lines.vocabulary`), its label as printed, and its values, cell by cell."""
-
-    role: str
-    label: str
-    values: list[Value] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The values joined."""
-        return "".join(value.text for value in self.values)
 
 
 def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
@@ -79,10 +71,38 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
         if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
+        paired = _paired(cells) if layout != "stream" else frozenset()
         for k, (value, label) in enumerate(cells):
             heads = any(other.text for other, _ in cells[k + 1 : k + 2])
-            reader.take(value, label, k if heads else None)
-    return reader.entries
+            reader.take(value, label, k if heads else None, paired=k in paired)
+    return part_goals(reader.entries) if layout == "stream" else reader.entries
+
+
+def _paired(cells: Sequence[tuple[Value, Label]]) -> frozenset[int]:
+    """The numbers of the labels in a row of label and value, label and value …, behind one that heads more rows.
+
+    The first label is known, and no value is one; none for other rows.
+    """
+    first = len(cells) % 2
+    labels = cells[first::2]
+    if (
+        len(labels) < _PAIRS
+        or not all(_is_shaped(value.text) for value, _ in labels)
+        or not field_role(*_told(labels[0]))
+    ):
+        return frozenset()
+    if any(label not in _PAIRED or field_role(value.text, label) for value, label in cells[first + 1 :: 2]):
+        return frozenset()
+    return frozenset(range(first, len(cells), 2))
+
+
+def _told(cell: tuple[Value, Label]) -> tuple[str, Label]:
+    return cell[0].text, cell[1]
+
+
+def _is_shaped(text: str) -> bool:
+    """Whether a text looks like a label: a few words, perhaps with some in brackets."""
+    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(text) is not None
 
 
 def _label_places(printed: Iterable[list[tuple[Value, Label]]], layout: Layout) -> frozenset[int]:
@@ -119,13 +139,30 @@ def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[V
     held: list[tuple[Value, Label]] = []
     section = Label.OTHER
     for row in rows:
-        if row.label is Label.UP and held:
+        if row.label is Label.UP and held and not (_opens_field(row) or _parts_from_label(held, row, layout)):
             _join_row(held, row, layout)
             continue
         yield held
         section = row.label if row.label is not Label.UP else section
         held = [(_value(cell.text, row, k), section) for k, cell in enumerate(row.row.cells) if not cell.covered]
     yield held
+
+
+def _opens_field(row: LabelledRow) -> bool:
+    """Whether a row is a whole label and its value: that goes on with nothing."""
+    parts = _COLON.split(row.row.filled[0].text, maxsplit=1) if len(row.row.filled) == 1 else []
+    return len(parts) > 1 and bool(parts[1].strip()) and is_label(heal(parts[0]))
+
+
+def _parts_from_label(held: Sequence[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> bool:
+    """Whether a line and the one above, of which one is a whole label, make no label together: they are not one cell.
+
+    A text of some lines may hold a label's word alone on one of them.
+    """
+    above, text = held[-1][0].text, heal(row.row.text)
+    if layout not in ONE_CELL or is_label(f"{above}{text}"):
+        return False
+    return is_label(above) or (is_label(text) and held[-1][1] not in (Label.GOAL, Label.PURPOSE))
 
 
 def _value(text: str, row: LabelledRow, k: int) -> Value:
@@ -211,8 +248,11 @@ class _Reader:
         """What comes stands in the next printed row."""
         self._row = self._labelled = len(self.entries)
 
-    def take(self, value: Value, section: Label, heads: int | None) -> None:
-        """Read one cell: a label, a label with its value, or a value. `heads`: its number, if a text stands right behind it."""
+    def take(self, value: Value, section: Label, heads: int | None, *, paired: bool) -> None:
+        """Read one cell: a label, a label with its value, or a value.
+
+        `heads`: its number, if a text stands right behind it. `paired`: whether its row says that it is a label.
+        """
         if self._layout in ONE_CELL:  # it has a section of its own, not its row's
             self._labelled = len(self.entries)
         text = value.text
@@ -224,16 +264,18 @@ class _Reader:
         if split:
             self.entries.append(Entry(split[0], split[1], [Value(split[2], value.pieces)]))
             return
-        if heads is not None and self._is_unknown_label(value, heads):
-            near = role_of(text, FIELD_ROLES - {"plan"}, _NEAR)
+        if self._opened and text:  # among labels of amounts
+            self.entries.append(Entry("money", text))
+            return
+        if paired or (heads is not None and self._is_unknown_label(value, heads)):
+            near = role_of(text, _AMOUNTS if section is Label.BUDGET else FIELD_ROLES - {"plan"}, _NEAR)
             self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
             return
         self._current(section, text).values.append(value)
 
     def _is_unknown_label(self, value: Value, number: int) -> bool:
         """Whether a cell stands where the form prints its labels, and looks like one."""
-        shaped = len(value.text) <= _LONGEST_LABEL and _LABEL.fullmatch(value.text) is not None
-        return shaped and _place(value, number, self._layout) in self._places
+        return _is_shaped(value.text) and _place(value, number, self._layout) in self._places
 
     def _current(self, section: Label, text: str) -> Entry:
         """The field that a value belongs to; the row's section overrules a label that stands in a row above."""
@@ -251,10 +293,18 @@ class _Reader:
 
 
 def _heading(filled: Sequence[Value]) -> int:
-    """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others."""
+    """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others.
+
+    Two of them are known.
+    """
     found = [field_role(value.text, Label.BUDGET) for value in filled]
     found = found[1:] if found[:1] == ["budget"] else found
-    return len(found) if len(found) >= _HEADS and all(role in _AMOUNTS for role in found) else 0
+    texts = [value.text for value in filled][len(filled) - len(found) :]
+    known = sum(role in _AMOUNTS for role in found)
+    others = all(
+        role in _AMOUNTS or (role is None and _is_shaped(text)) for role, text in zip(found, texts, strict=True)
+    )
+    return len(found) if known >= _HEADS and others else 0
 
 
 def field_role(text: str, section: Label) -> str | None:
@@ -277,8 +327,12 @@ def _by_section(role: str, section: Label) -> str | None:
 def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
     """Role, label and value of a cell that holds both (项目名称：…)."""
     parts = _COLON.split(text, maxsplit=1)
-    if len(parts) < 2 or not parts[1].strip() or "\n" in parts[0]:
+    if len(parts) < 2 or not parts[1].strip():
         return None
+    if "\n" in parts[0]:  # a label that is broken itself, no lines of a text before one
+        parts[0] = heal(parts[0])
+        if not is_label(parts[0]):
+            return None
     if parts[0].strip() == "其中":
         rest = _COLON.split(parts[1], maxsplit=1)
         parts = [f"其中：{rest[0]}", rest[1] if len(rest) > 1 else ""]
@@ -293,3 +347,8 @@ def _inline(text: str, section: Label) -> tuple[str, str, str] | None:
 def roles(entries: Iterable[Entry], role: str) -> list[Entry]:
     """The entries of one role."""
     return [entry for entry in entries if entry.role == role]
+
+
+def is_unit_code(entry: Entry) -> bool:
+    """Whether a field holds the code of the unit (单位编码)."""
+    return entry.role == "identity" and _UNIT_CODED.search(heal(entry.label)) is not None

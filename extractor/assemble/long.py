@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..repair.columns import FRONTS, NAME
-from .fields import Entry
+from ..values.amounts import is_amount
+from .entry import Entry
+from .fields import is_unit_code
 from .rows import Block
 
 if TYPE_CHECKING:
@@ -42,15 +44,19 @@ class Part:
 def split_projects(blocks: Sequence[Block]) -> list[Part]:
     """One part for each project; a table whose columns name no projects is one part."""
     if not any(column.role == NAME for block in blocks for column in block.columns):
-        return [Part([], list(blocks))]
+        return [Part([], [run for block in blocks for run in block.runs()])]
     parts: list[Part] = []
+    unit: list[Entry] = []
     for block in blocks:
         for entries, row in _projects(block):
             if entries or not parts:
-                parts.append(Part(_with_shared(entries, parts)))
+                unit = (_headed(parts.pop()) or unit) if parts and _is_heading(parts[-1]) else unit
+                parts.append(Part(_with_shared(entries, parts, unit)))
             if not parts[-1].blocks or parts[-1].blocks[-1].columns is not block.columns:
                 parts[-1].blocks.append(Block(block.columns))
             parts[-1].blocks[-1].rows.append(row)
+    for part in parts:
+        part.blocks = [run for block in part.blocks for run in block.runs()]
     return parts
 
 
@@ -73,8 +79,21 @@ def _fields(row: BodyRow, block: Block) -> list[Entry]:
     ]
 
 
-def _with_shared(entries: list[Entry], before: Sequence[Part]) -> list[Entry]:
-    """A unit whose cell is merged over several projects is every one's."""
-    if not before or any(entry.role in _SHARED for entry in entries):
+def _is_heading(part: Part) -> bool:
+    """Whether a row of nothing but a name stands right above the next project's: whose the projects below are."""
+    filled = [value for block in part.blocks for row in block.rows for value in row.cells.values() if value.text]
+    return [entry.role for entry in part.entries if entry.role not in _SHARED] == [NAME] and len(filled) == 1
+
+
+def _headed(part: Part) -> list[Entry]:
+    """The unit that a row names; none for a sum alone in a row."""
+    named = [entry for entry in part.entries if entry.role == NAME and not is_amount(entry.text)]
+    return [Entry("unit_name", "单位名称", entry.values) for entry in named]
+
+
+def _with_shared(entries: list[Entry], before: Sequence[Part], unit: list[Entry]) -> list[Entry]:
+    """A unit that heads several projects, or whose cell is merged over them, is every one's, and so is its code."""
+    if any(entry.role in _SHARED for entry in entries):
         return entries
-    return [*(entry for entry in before[-1].entries if entry.role in _SHARED), *entries]
+    above = before[-1].entries if before else []
+    return [*(unit or (entry for entry in above if entry.role in _SHARED or is_unit_code(entry))), *entries]

@@ -10,7 +10,7 @@ from ..records import Amount, Budget, PlanStep, Project, Repair, Source
 from ..values.amounts import parse_amount, parse_percent
 from ..values.sentences import split_budget_sentence
 from ..values.text import heal
-from .fields import Entry, read_fields, roles
+from .fields import is_unit_code, read_fields, roles
 from .goals import split_goals
 from .indicators import build_indicators
 from .pieces import mends
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..document import Document
     from ..lines.classifier import LabelledRow
+    from .entry import Entry
     from .long import Part
     from .pieces import Value
     from .segment import Table
@@ -32,7 +33,8 @@ _MONEY_IN_LABEL = re.compile(r"[（(]\s*((?:百万|千万|万|亿|千|百)?元)\
 _UNIT_LABEL = re.compile(
     r"^(?:填报|预算|申报|实施|主管|编制|项目|所属)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*"
 )
-_UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)$")
+_ITSELF = re.compile(r"(?:部门|单位)(?:[（(](?:部门|单位)[）)])?(?:名称)?[:：]?$")
+"""The label of whom a form is about, where it names nobody else."""
 _FURNITURE = re.compile(r"(?:(?:填报|编制|填表|申报)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
 _DIGIT = re.compile(r"\d")
 _OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
@@ -46,6 +48,7 @@ _TASKS, _TASK = re.compile(r"主要任务|重点任务"), re.compile(r"任务名
 _CODED = re.compile(r"([0-9A-Z]{8,})\s*[-—_]\s*(\S.*)")
 """A project's code before its name, in a cell for both."""
 _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
+_SUMS = frozenset(["budget", "total", "whole_total", "fiscal", "other_money", "money"])
 _BUDGET_PARTS = {"total": "total", "fiscal": "fiscal", "other_money": "other"}
 
 
@@ -171,9 +174,11 @@ class _Builder:
                 self.repairs.append(Repair.of(name, pieces, value.text, value.rule, value.score, value.lines))
 
     def _money_unit(self) -> None:
-        """A unit of money may stand in a label: 预算数（万元）."""
-        for entry in self.entries:
-            match = _MONEY_IN_LABEL.search(entry.label)
+        """A unit of money may stand in a label: 预算数（万元）, also in one that no vocabulary knows."""
+        values = (value.text for entry in self.entries if entry.role in _SUMS for value in entry.values)
+        labels = (text for text in values if not _DIGIT.search(text) and "\n" not in text.strip())
+        for text in (*(entry.label for entry in self.entries), *labels):
+            match = _MONEY_IN_LABEL.search(heal(text))
             if match and not self.units["money_unit"]:
                 self.units["money_unit"] = match.group(1)
 
@@ -263,8 +268,8 @@ class _Builder:
         return split_goals([value.text for entry in kept for value in entry.values])
 
     def _unit_name(self) -> None:
-        for entry in roles(self.entries, "unit_name"):
-            text = entry.text
+        for entry in roles(self.entries, "unit_name") or self._itself():
+            text = entry.text.replace("\n", "")
             if text and not self.units["unit_name"]:
                 coded = _UNIT_CODE.match(text)
                 self.units["unit_name"] = coded.group(2) if coded else text
@@ -272,9 +277,17 @@ class _Builder:
             elif text and text != self.units["unit_name"]:
                 self.extra[entry.label] = text
         for entry in roles(self.entries, "identity"):
-            if _UNIT_CODED.search(entry.label) and entry.text and not self.units["unit_code"]:
+            if is_unit_code(entry) and entry.text and not self.units["unit_code"]:
                 self.units["unit_code"] = entry.text
                 self.entries.remove(entry)
+
+    def _itself(self) -> list[Entry]:
+        """The department that a form is about: named as such, without another that is above it or carries the project out."""
+        named = [entry for entry in roles(self.entries, "department") if entry.text]
+        if self.units["unit_name"] or len(named) != 1 or not _ITSELF.match(heal(named[0].label)):
+            return []
+        self.entries.remove(named[0])
+        return named
 
     def _leftovers(self) -> None:
         """Labelled fields without a field of their own."""
@@ -282,7 +295,7 @@ class _Builder:
             if entry.role in _OTHERS and entry.text:
                 label = heal(entry.label).rstrip("：:") or "其他内容"
                 text = "；".join(filter(None, (value.text for value in entry.values))) if _is_row(entry) else entry.text
-                self.extra[label] = f"{self.extra.get(label, '')}{text}"
+                self.extra[label] = f"{self.extra.get(label, '')}{text}".replace("\n", "")
 
 
 def _is_row(entry: Entry) -> bool:
@@ -304,6 +317,8 @@ def _one_amount(values: Sequence[Value]) -> list[Value]:
     """The cells of the first amount: one cell that is a whole amount, or the pieces of a broken one."""
     filled = [value for value in values if value.text]
     filled = [value for value in filled if _DIGIT.search(value.text)] or filled
+    if len(filled) > 1 and _WHOLE.match(filled[0].text) and not _AMOUNTS.match(filled[1].text):
+        return filled[:1]
     if len(filled) > 1 and all(_WHOLE.match(value.text) for value in filled[:2]):
         return filled[:1] if len(filled[1].text) > 2 or _beside(*filled[:2]) else filled
     return filled

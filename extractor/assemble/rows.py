@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from ..lines.labels import Label
 from ..lines.vocabulary import COLUMN_ROLES, is_level_name, whole_roles
 from ..repair.align import StreamCell, align_row, align_stream
+from ..repair.columns import Column
 from ..repair.header import read_header
 from ..repair.infer import infer_roles
 from ..repair.join import Joined, join, join_alike
+from ..repair.parallel import level_of
 from ..repair.stream import StreamPiece, align_pieces
 from ..values.text import heal
 from .pieces import Piece, Value
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..document import Cell, Layout
     from ..lines.classifier import LabelledRow
-    from ..repair.columns import Column
     from ..repair.typer import ColumnTyper
 
 _SURE = 3.0
@@ -58,6 +59,24 @@ class Block:
 
     columns: list[Column]
     rows: list[BodyRow] = field(default_factory=list)
+
+    def runs(self) -> list[Block]:
+        """A block for each run of like columns side by side; this one where there are no such runs."""
+        count = max((column.run for column in self.columns), default=0)
+        return [self._run(number) for number in range(1, count + 1)] or [self]
+
+    def _run(self, number: int) -> Block:
+        places = [k for k, column in enumerate(self.columns) if column.run in (0, number)]
+        level = level_of(self.columns, number)
+        block = Block([self.columns[k] for k in places])
+        if level:
+            block.columns.append(Column("level1", level, len(self.columns)))
+        for row in self.rows:
+            cells = {at: row.cells[k] for at, k in enumerate(places) if k in row.cells}
+            if any(self.columns[k].run and k in row.cells and row.cells[k].text for k in places):
+                named = {len(places): Value(level)} if level else {}
+                block.rows.append(BodyRow(cells | named, row.rows, row.guessed))
+        return block
 
 
 def read_blocks(
@@ -108,7 +127,7 @@ def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], lis
     rows: list[LabelledRow] = []
     first = True
     for row in body:
-        heads = row.label is Label.HEADER and not _names_level(row)
+        heads = row.label is Label.HEADER and not (_names_level(row) and _names_columns(header))
         if heads and rows:
             yield header, rows
             header, rows, first = [], [], False
@@ -123,6 +142,11 @@ def _parts(body: Sequence[LabelledRow]) -> Iterator[tuple[list[LabelledRow], lis
 def _names_level(row: LabelledRow) -> bool:
     """A lone cell that names a first level (产出指标) is an indicator's, not a header's."""
     return len(row.row.cells) == 1 and "name1" in whole_roles(row.row.text)
+
+
+def _names_columns(header: Sequence[LabelledRow]) -> bool:
+    """Whether a header has begun to name columns: before that, names of levels head several of them."""
+    return any(whole_roles(cell.text) & COLUMN_ROLES for row in header for cell in row.row.filled)
 
 
 def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
@@ -143,7 +167,18 @@ def _same(found: Sequence[Column], columns: Sequence[Column]) -> bool:
 
 
 def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:
-    """One cell a line: align the whole stream with the columns."""
+    """One cell a line: align the whole stream with the columns, unless every printed row has a cell for each of them.
+
+    A row of one cell among those spans them all: it heads the rows below.
+    """
+    printed = _printed_rows(rows)
+    if {len(block.columns)} <= {len(row) for row in printed} <= {1, len(block.columns)}:
+        for cells_of_row in printed:
+            block.rows.append(BodyRow())
+            for k, lines in enumerate(cells_of_row):
+                for line in lines:
+                    block.rows[-1].add(k, Piece(line.row.text, line.row.cells[0], line))
+        return
     texts = [heal(row.row.text) for row in rows]
     cells = [StreamCell(text, row.row.gap, row.continues) for text, row in zip(texts, rows, strict=True)]
     emission = typer.costs(texts, block.columns)
@@ -151,6 +186,21 @@ def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) 
         if begins or not block.rows:
             block.rows.append(BodyRow())
         block.rows[-1].add(position, Piece(row.row.text, row.row.cells[0], row))
+
+
+def _printed_rows(rows: Sequence[LabelledRow]) -> list[list[list[LabelledRow]]]:
+    """The cells, each with its lines, of printed rows that blank lines part; none where cells are not marked as such."""
+    printed: list[list[list[LabelledRow]]] = []
+    for row in rows:
+        if row.row.indented and (row.row.gap or not printed):
+            printed.append([[row]])
+        elif not printed or (row.row.gap and row.label is not Label.UP):
+            return []
+        elif row.row.indented and row.label is not Label.UP:
+            printed[-1].append([row])
+        else:
+            printed[-1][-1].append(row)
+    return printed
 
 
 def _read_pieces(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:

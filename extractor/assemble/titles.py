@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -56,7 +56,7 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     """
     titles: list[Title] = []
     held: list[LabelledRow] = []
-    for row in rows:
+    for row in _with_whole_years(rows):
         if _LISTED.match(heal(row.row.text)) or _PROSE.search(heal(row.row.text)):
             continue
         if titles and not held and _YEAR.match(heal(row.row.text)):
@@ -73,6 +73,19 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     if held:
         titles.append(_title(held))
     return [title for title in titles if title.text and not _YEAR.match(title.text)]
+
+
+def _with_whole_years(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
+    """The rows, with the two pieces of a year in brackets in one: a dump parts 2024 from 年度 where Word prints a thin gap."""
+    whole: list[LabelledRow] = []
+    for row in rows:
+        text = f"{whole[-1].row.text} {row.row.text}" if whole else ""
+        if whole and not _YEAR.match(heal(row.row.text)) and len(row.row.cells) == 1 and _YEAR.match(heal(text)):
+            cells = (replace(whole[-1].row.cells[0], text=text),)
+            whole[-1] = replace(whole[-1], row=replace(whole[-1].row, cells=cells))
+        else:
+            whole.append(row)
+    return whole
 
 
 def _of_one_size(above: Row, below: Row) -> bool:

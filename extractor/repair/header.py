@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
 from ..lines.labels import Label
+from ..lines.vocabulary import is_level_name
 from ..values.text import heal
 from .columns import KNOWN, Column, column_role, settle
 from .join import join
@@ -44,7 +45,9 @@ def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:
             printed.append([])
         printed[-1].append(text)
     both = _spread(*printed) if len(printed) == _ROWS else []
-    headers = both or _ungrouped([text for texts in printed for text in texts])
+    if any(group for _, group in both):
+        return settle([Column(column_role(text), text, k, group=group) for k, (text, group) in enumerate(both)])
+    headers = [text for text, _ in both] or _ungrouped([text for texts in printed for text in texts])
     headers = _once([text for text in headers if text])
     roles = [column_role(text) for text in headers]
     named = [(role, text) for k, (role, text) in enumerate(zip(roles, headers, strict=True)) if role != "side" or not k]
@@ -65,34 +68,60 @@ def _once(headers: list[str]) -> list[str]:
     return headers[:half] if half >= _MIN_KNOWN and headers[:half] == headers[half:] else headers
 
 
-def _spread(first: Sequence[str], second: Sequence[str]) -> list[str]:
-    """The columns of a header in two rows of which the first has one cell for several columns.
+def _spread(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:
+    """The columns of a header in two rows of which the first has one cell for several columns, each with its group.
 
-    A blank cell of the second row stands below a column's name, a run of others below a group's. Empty where the rows do
-    not fit each other.
+    A blank cell of the second row stands below a column's name, a run of others below a group's, or below the levels'
+    names that stand side by side above equal shares of it. Empty where the rows do not fit each other.
     """
     places: list[list[str]] = []
     for k, text in enumerate(second):
         if not text or not k or not second[k - 1]:
             places.append([])
         places[-1] += [text] if text else []
-    if not all(first) or len(places) != len(first) or all(second):
+    if not all(first) or all(second):
         return []
-    return [name for above, below in zip(first, places, strict=True) for name in below or [above]]
+    if len(places) != len(first):
+        places = _shared_out(first, places)
+    if len(places) != len(first):
+        return []
+    return [
+        (name, above if is_level_name(above) and below else "")
+        for above, below in zip(first, places, strict=True)
+        for name in below or [above]
+    ]
+
+
+def _shared_out(first: Sequence[str], places: list[list[str]]) -> list[list[str]]:
+    """The last run of names in equal and like shares below the levels' names that end the first row."""
+    levels = next((k for k, text in enumerate(reversed(first)) if not is_level_name(text)), len(first))
+    names = places[-1] if places else []
+    width = len(names) // levels if levels else 0
+    shares = [names[k * width : (k + 1) * width] for k in range(levels)] if width else []
+    fits = len(places) - 1 + levels == len(first) and len(names) == width * levels
+    return [*places[:-1], *shares] if fits and all(share == shares[0] for share in shares) else []
 
 
 def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
     if len(rows) == _ROWS and not any(cell.covered or cell.span > 1 for row in rows for cell in row.row.cells):
         both = _spread(*([heal(cell.text) for cell in row.row.cells] for row in rows))
         if len(both) > len(rows[0].row.cells):
-            return settle([Column(column_role(text), text, index) for index, text in enumerate(both)])
+            return settle([Column(column_role(text), text, k, group=group) for k, (text, group) in enumerate(both)])
     printed: dict[int, tuple[str, int]] = {}
+    groups: dict[int, str] = {}
     for row in rows:
         for cell in row.row.cells:
             text = heal(cell.text)
             if not text:
                 continue
+            if cell.span > 1 and is_level_name(text):
+                groups |= dict.fromkeys(range(cell.column, cell.column + cell.span), text)
             above, span = printed.get(cell.column, ("", cell.span))
-            plain = row.label is Label.UP or column_role(above) == "extra"
+            plain = row.label is Label.UP or (column_role(above) == "extra" and cell.column not in groups)
             printed[cell.column] = (join(above, text).text if above and plain else text, min(span, cell.span))
-    return settle([Column(column_role(text), text, index, span) for index, (text, span) in sorted(printed.items())])
+    return settle(
+        [
+            Column(column_role(text), text, index, span, groups.get(index, ""))
+            for index, (text, span) in sorted(printed.items())
+        ]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ _INFERRED = ("level1", "level2", "level3", "target", "operator", "measure")
 """Roles that the contents of a column tell; a description or a basis is told by its header alone."""
 _UNAMBIGUOUS = ("operator", "measure")
 """Roles whose contents tell more than a known header does: 指标方向 is printed over ≥ as well as over 正向指标."""
+_LEVELS = ("level1", "level2", "level3")
+_LEVELS = ("level1", "level2", "level3")
+_NUMBER = re.compile(r"\d[\d.]*")
+"""Weights and marks, where a column holds nothing else."""
 _OTHER_COLUMNS = frozenset(["column"])
 """Known headers (上年实际值, 权重 …) that claim no role and are given none."""
 
@@ -35,6 +40,7 @@ def infer_roles(columns: Sequence[Column], texts: Sequence[Sequence[str]], typer
         if column.role == "extra" and texts[k]
         for role, sure in [_role(texts[k], typer)]
         if role in missing and (role in _UNAMBIGUOUS or role_of(column.header, _OTHER_COLUMNS) is None)
+        if not (role in _LEVELS and all(map(_NUMBER.fullmatch, texts[k])))
     }
     alike = Counter(role for role, _ in guesses.values())
     for k, (role, sure) in guesses.items():

@@ -199,3 +199,55 @@ def test_a_sum_of_marks_is_no_indicator(model):
         row(("", "", "合计得分", "", "98"), Label.INDICATOR),
     ]
     assert [one.level3 for one in read(model, rows)[0].indicators] == ["架设护栏"]
+
+
+def test_the_department_that_a_form_is_about_is_its_unit(model):
+    named = (("部门（单位）名称", "甲县水务局"), Label.IDENTITY)
+    assert form(model, named, GOAL).unit_name == "甲县水务局"
+    carried = (("实施单位", "甲县河道所"), Label.IDENTITY)
+    record = form(model, named, carried, GOAL)
+    assert (record.unit_name, record.extra) == (None, {"部门（单位）名称": "甲县水务局", "实施单位": "甲县河道所"})
+
+
+def test_words_behind_an_amount_are_kept_beside_it(model):
+    amounts = (("项目资金（万元）", "年度资金总额：", "42.00", "其余栏目（10分）"), Label.BUDGET)
+    record = form(model, amounts, GOAL)
+    assert (record.budget.total.yuan, record.extra) == ("420000", {"年度资金总额": "其余栏目（10分）"})
+
+
+def test_a_label_broken_over_lines_before_its_amount(model):
+    amounts = (("资金情况（万\n元）", "实施期资金总额：", "90.00", "年度资金\n总额：30.00"), Label.BUDGET)
+    record = form(model, amounts, GOAL)
+    assert record.budget.total.yuan == "300000"
+
+
+def test_the_unit_of_money_in_a_label_that_no_vocabulary_knows(model):
+    rows = (("某某收支（万元）", "资金来源", "金额"), Label.BUDGET), (("", "合计", "30.00"), Label.BUDGET)
+    assert form(model, *rows, GOAL).budget.total.yuan == "300000"
+
+
+def test_a_wrapped_name_of_a_unit_behind_its_code(model):
+    fields = (("预算单位", "118002-甲市徂徕\n山林场", "某某事项", "防\n火"), Label.IDENTITY)
+    record = form(model, fields, GOAL)
+    assert (record.unit_code, record.unit_name, record.extra) == ("118002", "甲市徂徕山林场", {"某某事项": "防火"})
+
+
+def test_unknown_labels_among_pairs_and_heads(model):
+    pairs = (("预算单位", "甲县水务局", "某某处室", "计财股", "另一事项（分）", "98.5"), Label.IDENTITY)
+    heads = (("项目资金（万元）", "资金总额", "财政拨款", "某某资金"), Label.BUDGET)
+    sums = (("", "42.00", "37.00", "5.00"), Label.BUDGET)
+    record = form(model, pairs, heads, sums, GOAL)
+    assert (record.unit_name, texts(record.budget)) == ("甲县水务局", ["42.00", "37.00", None])
+    assert record.extra == {"某某处室": "计财股", "另一事项（分）": "98.5", "某某资金": "5.00"}
+
+
+def test_an_unknown_label_of_money_is_no_other_field(model):
+    rows = (("项目资金（万元）", "资金总额", "42.00", "项目支出", "30.00"), Label.BUDGET)
+    record = form(model, rows, GOAL)
+    assert (record.project_name, record.extra) == (None, {"项目支出": "30.00"})
+
+
+def test_a_numbered_label_of_another_source(model):
+    rows = (("资金总额及构成（万元）", "总额", "40"), Label.BUDGET), (("", "一、财政拨款", "30"), Label.BUDGET)
+    record = form(model, *rows, (("", "三、其他", "10"), Label.BUDGET), GOAL)
+    assert texts(record.budget) == ["40", "30", "10"]

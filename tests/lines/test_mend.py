@@ -278,3 +278,62 @@ def test_blank_cells_behind_a_sum_are_no_indicator():
     rows = [*marked("某局", "1,860,000.00", "", ""), *marked("修路", "≥1条")]
     labels = [Label.OTHER, Label.OTHER, Label.INDICATOR, Label.INDICATOR, Label.INDICATOR, Label.INDICATOR]
     assert mend_labels(rows, labels, [False] * 6) == [Label.OTHER] * 4 + [Label.INDICATOR] * 2
+
+
+def test_a_unit_line_in_cells_between_a_title_and_a_header():
+    header = row("单位名称", "项目名称", "一级指标")
+    told = row("部门：208_甲县水务局", "", "金额单位：万元")
+    labels = ("title", "field.identity", "header")
+    assert mended([row("项目支出绩效目标表"), told, header], *labels)[1] == "unit"
+    assert mended([row("项目支出绩效目标表"), row("", "", "单位：万元"), header], *labels)[1] == "unit"
+
+
+def test_a_title_without_its_last_word():
+    rows = [row("2024年部门预算项目绩效目标"), row("金额单位：万元"), row("项目名称", "修路")]
+    labels = ("other", "unit", "field.identity")
+    assert mended(rows, *labels)[0] == "title"
+    assert mended([row("全面落实绩效目标，加强管理"), *rows[1:]], *labels)[0] == "other"
+
+
+def test_a_goal_below_its_label():
+    above = row("总体目标", "年度目标")
+    labels = ("field.goal", "continuation.up")
+    assert mended([above, row("", "修好村道。")], *labels)[1] == "field.goal"
+    assert mended([row("总体目标", "修好"), row("", "村道。")], *labels)[1] == "continuation.up"
+
+
+def test_the_year_above_a_label_is_no_part_of_it():
+    rows = [row("项目支出绩效目标表"), row("（2024年度）"), row("项目名称"), row("修路")]
+    labels = ("title", "title", "field.identity", "field.identity")
+    assert mended(rows, *labels) == list(labels)
+
+
+def test_blank_cells_before_an_indicators_are_its_own():
+    rows = cells("+产出指标", "数量指标", "里程", "≥8公里", "+", "", "护栏", "≥2公里")
+    labels = (*["indicator"] * 4, "other", "other", "indicator", "indicator")
+    assert mended(rows, *labels) == ["indicator"] * 8
+
+
+def test_the_number_of_a_goal_above_a_header_tells_no_goal():
+    rows = [row("≥95%"), row("年度绩效目标"), row("2（40分）"), row("一级指标")]
+    assert mended(rows, "indicator", "field.goal", "continuation.up", "header")[1:3] == ["other", "other"]
+    rows[2] = row("修好村道")
+    assert mended(rows, "indicator", "field.goal", "field.goal", "header")[1] == "field.goal"
+
+
+def test_a_name_alone_below_a_header_heads_the_rows_below():
+    def ruled(*texts):
+        return replace(row(*texts), table=0)
+
+    rows = [ruled("项目", "一级指标", "指标值"), ruled("甲镇", "", ""), ruled("修路", "产出指标", "≥8公里")]
+    labels = ("header", "continuation.down", "indicator")
+    assert mended(rows, *labels)[1] == "indicator"
+    assert mended([rows[0], row("甲镇", "", ""), rows[2]], *labels)[1] == "continuation.down"
+
+
+def test_a_goal_by_any_name_goes_on_with_nothing():
+    rows = [
+        replace(row(*texts), table=0) for texts in (("项目名称", "修路"), ("某某目标", "修好村道。"), ("", "通车。"))
+    ]
+    labels = ("field.identity", "continuation.up", "continuation.up")
+    assert mended(rows, *labels)[1:] == ["field.goal", "continuation.up"]

@@ -147,3 +147,19 @@ def test_no_records_are_needed():
 def test_an_unknown_family_is_told():
     with pytest.raises(TrainingError, match="tianjin"):
         generate([], Random(1), family="atlantis")
+
+
+def test_long_tables_have_the_headers_of_the_provinces():
+    """Two rows of headers, columns that are numbered, a line that numbers the table: each in some, never an indicator."""
+    made = [generate([], Random(seed), family="jingyan", layout="grid", damage=False) for seed in range(40)]
+    covered = counted = numbered = 0
+    for document in made:
+        rows = list(zip(document.document.rows, document.labels, strict=True))
+        covered += any(label is Label.HEADER and row.cells[0].covered for row, label in rows)
+        counts = [label for row, label in rows if [cell.text for cell in row.cells[:3]] == ["1", "2", "3"]]
+        numbers = [
+            label for row, label in rows if re.fullmatch(r"(?:部门|预算)?公开\d+表|预算\d+-\d表|附件\d+", row.text)
+        ]
+        assert {*counts, *numbers} <= {Label.OTHER}
+        counted, numbered = counted + bool(counts), numbered + bool(numbers)
+    assert min(covered, counted, numbered) > 0

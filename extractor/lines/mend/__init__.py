@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import SECTIONS, role_of
-from .fields import go_on_with_purposes, join_labels, keep_amounts, keep_fields, name_fields, surround
-from .headers import begin_headers, drop_counts, is_second
-from .rows import blank_rows, end_rows, is_foot, is_rest, leave_sums, of_blank, part_rows, rest_of_labels, set_beside
+from .fields import go_on_with_purposes, join_labels, keep_amounts, keep_fields, name_fields, name_goals, surround
+from .headers import begin_headers, drop_counts, is_second, leave_sides
+from .rows import (
+    blank_rows,
+    end_rows,
+    head_rows,
+    is_foot,
+    is_rest,
+    leave_sums,
+    of_blank,
+    part_rows,
+    rest_of_labels,
+    set_beside,
+)
 from .shared import CONTINUED, NAMED
 from .titles import begin_titles, find_titles, name_units
 
@@ -66,6 +77,7 @@ _PASSES = (
     keep_amounts,
     keep_fields,
     name_fields,
+    name_goals,
     name_units,
     end_rows,
     set_beside,
@@ -73,5 +85,7 @@ _PASSES = (
     part_rows,
     find_titles,
     drop_counts,
+    head_rows,
+    leave_sides,
     begin_titles,
 )

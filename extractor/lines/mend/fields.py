@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...values.amounts import is_amount
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from ...document import Row
 
+_GOAL = re.compile(r"[一-鿿]{2,8}目标(?:[（(][^）)]{1,12}[）)])?")
 _MIN_CELLS = 2
 """Cells of a row that can be no line of text, at least."""
 _IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
@@ -72,7 +74,7 @@ def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
     stream = any(row.beside for row in rows)
     for k, row in enumerate(rows):
         beside = row.beside and k and labels[k - 1] is Label.BUDGET and is_amount(rows[k - 1].text.strip())
-        if labels[k] in (Label.PURPOSE, Label.UP) and beside and is_amount(row.text.strip()):
+        if labels[k] in (Label.PURPOSE, Label.UP, Label.OTHER) and beside and is_amount(row.text.strip()):
             labels[k] = Label.BUDGET
     start = 0
     while start < len(rows):
@@ -128,3 +130,16 @@ def name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
             below = rows[k + 1].text if labels[k + 1] is Label.UP else ""
             if {term.role for text in (row.text, row.text + below) for term in exact(text)} & _IDENTITY:
                 labels[k] = Label.IDENTITY
+
+
+def name_goals(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row of a form's grid that begins with a label of some goal, whatever that is called, goes on with nothing."""
+    for k, row in enumerate(rows):
+        first = row.cells[0].text
+        if (
+            labels[k] is Label.UP
+            and row.table is not None
+            and len(row.filled) > 1
+            and _GOAL.fullmatch("".join(first.split()))
+        ):
+            labels[k] = Label.GOAL

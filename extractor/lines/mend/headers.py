@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..labels import Label
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from ...document import Row
 
+_SIDE = re.compile(r"(?:项目)?(?:年度|总体|长期|实施期|中期)?(?:绩效)?目标\d{1,2}(?:[（(]\d{1,3}分?[）)])?[:：]?")
 _MOST_COLUMNS = 30
 _COUNTED = 4
 """Columns that a row below a header numbers, at least."""
@@ -69,3 +71,23 @@ def drop_counts(rows: Sequence[Row], labels: list[Label]) -> None:
 def _leading_count(texts: Sequence[str]) -> int:
     """How many of `texts` count from 1, one by one."""
     return next((k for k, text in enumerate(texts) if text.strip() != str(k + 1)), len(texts))
+
+
+def leave_sides(rows: Sequence[Row], labels: list[Label]) -> None:
+    """The number of a goal and its marks, right above a header on lines of its own, stand at the indicators' side.
+
+    No goal is told there: 年度绩效目标2（40分）.
+    """
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and labels[start] is Label.GOAL and labels[end] in (Label.GOAL, Label.UP):
+            end += 1
+        if (
+            labels[start] is Label.GOAL
+            and end < len(rows)
+            and labels[end] is Label.HEADER
+            and len(rows[start].cells) == 1
+        ) and _SIDE.fullmatch("".join("".join(row.text.split()) for row in rows[start:end])):
+            labels[start:end] = [Label.OTHER] * (end - start)
+        start = end

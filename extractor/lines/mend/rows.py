@@ -84,14 +84,19 @@ def rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
             continue
         upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
         whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
-        if upper and whole and not whole_roles(upper) and not (labels[k - 1] in CONTINUED or rows[k].gap > 1):
+        if (
+            upper
+            and whole
+            and not (whole_roles(upper) or whole_roles(lower))
+            and not (labels[k - 1] in CONTINUED or rows[k].gap > 1)
+        ):
             labels[k] = Label.UP
 
 
 def end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
     """Cells behind an indicator's or a field's, up to the next blank line, are its own where blank lines part printed rows.
 
-    So is the cell before an indicator's.
+    So are the cell before an indicator's, and blank ones.
     """
     if not any(row.gap and row.indented for row in rows):
         return
@@ -109,13 +114,24 @@ def end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
         joined = rows[k].gap and rows[k].indented and rows[k + 1].indented and not rows[k + 1].gap
         if joined and rows[k].filled and labels[k : k + 2] == [Label.OTHER, Label.INDICATOR]:
             labels[k] = Label.INDICATOR
+    for k in range(len(rows) - 2, -1, -1):
+        blank = labels[k] is Label.OTHER and rows[k].indented and not rows[k].filled
+        if blank and labels[k + 1] is Label.INDICATOR and rows[k + 1].indented and not rows[k + 1].gap:
+            labels[k] = Label.INDICATOR
 
 
 def set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A row of which every cell stands right below the label of a goal (长期目标 | 年度目标) holds these goals."""
+    """A row of which every cell stands right below the label of a goal (长期目标 | 年度目标) holds these goals.
+
+    A single cell goes on with a row that ends in such a label: nothing but the goal can follow that.
+    """
     for k in range(1, len(rows)):
         columns = {cell.column for cell in rows[k].filled}
-        if labels[k] is Label.GOAL or len(columns) < 2 or rows[k].cells[0].text.strip():
+        if labels[k] is Label.GOAL or not columns or rows[k].cells[0].text.strip() or len(rows[k].cells) < 2:
+            continue
+        if len(columns) == 1 and not (
+            labels[k] is Label.UP and rows[k - 1].filled[-1:] and columns == {rows[k - 1].filled[-1].column}
+        ):
             continue
         above = [cell for row in rows[max(k - _REACH, 0) : k] for cell in row.filled if whole_roles(cell.text) & _GOALS]
         if columns <= {cell.column for cell in above}:
@@ -148,6 +164,14 @@ def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
             rows[k + 1], _is_sum
         ):
             labels[k] = Label.OTHER
+
+
+def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it."""
+    for k in range(1, len(rows)):
+        if labels[k] is Label.DOWN and labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None:
+            alone = [cell.column for cell in rows[k].filled] == [rows[k].cells[0].column]
+            labels[k] = Label.INDICATOR if alone else Label.DOWN
 
 
 def _is_sum(text: str) -> bool:

@@ -26,8 +26,12 @@ _BARE_UNIT = re.compile(rf"\s*[（(]?(?:金额)?{_MONEY.pattern}[)）]?\s*")
 _CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
+_NAME = re.compile(r"[^，。：:]{0,20}(?:预算|支出|项目|整体)[^，。：:]{0,6}绩效目标(?:[（(][^）)]{1,8}[）)])?")
+"""A title that names the form without its 表."""
 _ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
 _YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
+_FIRST = (Label.IDENTITY, Label.HEADER)
+"""What a table begins with below its unit line."""
 _UNIT_CELLS = 2
 """Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
 _SHORT = 30
@@ -40,15 +44,16 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
-        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and labels[k + 1] is Label.IDENTITY:
+        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and labels[k + 1] in _FIRST:
             labels[k] = Label.UNIT if _tells_units(row) else labels[k]
-        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and len(row.cells) == 1 and _BARE_UNIT.fullmatch(row.text):
+        bare = len(row.filled) == 1 and _BARE_UNIT.fullmatch(row.filled[0].text)
+        if labels[k + 1] in _FIRST and bare:
             labels[k] = Label.UNIT
         if labels[k] not in (Label.OTHER, Label.UP):
             continue
         if labels[k + 1] is Label.UNIT and is_line(row):
             labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
-        if labels[k + 1] in (Label.IDENTITY, Label.HEADER) and (is_line(row) or len(row.filled) <= _UNIT_CELLS):
+        if labels[k + 1] in _FIRST and (is_line(row) or len(row.filled) <= _UNIT_CELLS):
             named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
             labels[k] = Label.UNIT if named else labels[k]
 
@@ -71,7 +76,11 @@ def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
         below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
         if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
             continue
-        if _is_title(row) or (k and _YEAR.fullmatch(row.text) and _is_title(rows[k - 1])):
+        if (
+            _is_title(row)
+            or _NAME.fullmatch("".join(row.text.split()))
+            or (k and _YEAR.fullmatch(row.text) and _is_title(rows[k - 1]))
+        ):
             labels[k] = Label.TITLE
         elif k and labels[k - 1] is Label.OTHER and is_line(rows[k - 1]) and _names_form(rows[k - 1 : k + 1]):
             labels[k - 1 : k + 1] = [Label.TITLE] * 2

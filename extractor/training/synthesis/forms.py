@@ -98,7 +98,7 @@ FORMS: dict[str, Family] = {
         words={"target": "当年预期实现值", "standard": "绩效标准", "measures": "保障绩效目标实现措施"},
     ),
     "chongqing": Family(
-        "name department_unit budget_executed goal_done indicators",
+        "name department_unit budget_executed goal_done indicators after|-|-",
         "level1|- level3 operator value measure weight done standard|score|-",
         ("项目支出绩效自评表", "{year}年项目绩效自评表", "{name}绩效自评表"),
         words={"goal": "全年绩效目标", "level1": "指标类型", "level3": "指标名称"},
@@ -119,8 +119,13 @@ FORMS: dict[str, Family] = {
     ),
     "jingyan": Family(
         "long",
-        "level1 level2 level3 operator value measure weight direction|-",
-        ("部门预算项目绩效目标申报表", "{year}年部门预算项目绩效目标表", "项目支出绩效目标申报汇总表"),
+        "level1 level2 level3 operator+value+measure|operator+value+measure|target standard|-|- weight direction|-",
+        (
+            "部门预算项目绩效目标申报表",
+            "{year}年部门预算项目绩效目标表",
+            "项目支出绩效目标申报汇总表",
+            "项目支出绩效目标表",
+        ),
         "money|unit+money|fill",
         {"goal": "年度目标", "direction": "指标方向性"},
         "line",
@@ -161,11 +166,12 @@ FORMS: dict[str, Family] = {
         side=1.0,
     ),
     "mixed": Family(
-        "name|code_name|name_code code|- department_unit|department|unit|- attribute_period|- owner|- grounds|- "
+        "name|name|code_name|code_name|name_code|name_code|long code|- "
+        "department_unit|department|unit|- attribute_period|- owner|- grounds|- "
         "overview|- budget_scale|budget_sentence|budget_list|budget_pairs|budget_two|budget_sources|budget_history"
-        "|budget_executed|budget_matrix budget_costs|budget_details|budget_details|-|- purpose|-|- plan|plan_pairs|-|- "
+        "|budget_executed|budget_matrix|budget_tasks budget_costs|budget_details|budget_details|-|- purpose|-|- plan|plan_pairs|-|- "
         "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- unnamed|-|-|- "
-        "indicators|indicators|indicators_twice signoff|-|-|-",
+        "indicators|indicators|indicators_twice after|-|-|-|- signoff|-|-|-",
         "level1|level1|level1|- level2|level2|level2|- level3 description|- last_year|-|- "
         "target|target|operator+value+measure|value+measure|counties basis|-|- weight|-|- standard|-|- done|-|- "
         "remark|-|- unnamed|-|-|-",

@@ -170,7 +170,7 @@ def _merging(rng: Random, merged: float) -> str:
 
 def _sections(family: Family, strength: float, rng: Random, *, mixed: bool) -> tuple[str, ...]:
     chosen = [name for name in (_alternative(item, rng) for item in family.sections.split()) if name != "-"]
-    if chosen == ["long"]:
+    if chosen[0] == "long":
         return ("long",)
     if rng.random() < strength / 2:
         absent = [name for name in _EXTRA_SECTIONS if name not in chosen]

@@ -65,7 +65,7 @@ def front_matter(facts: Sequence[Facts], year: int, rng: Random) -> list[Line]:
     if rng.random() < 0.5:
         lines += _chapters(facts, year, rng)
     if rng.random() < 0.35:
-        lines += other_table(rng)
+        lines += other_table(facts[0].unit_name, rng)
     return lines
 
 
@@ -77,6 +77,11 @@ def between(facts: Facts, year: int, rng: Random) -> list[Line]:
         "注：1.本表按项目填报。",
         "备注：★为必填项",
         "说明：此表由项目单位填写。",
+        "填报说明：1.各级指标权重合计为100。",
+        "备注：1.预算数为调整后财政资金总额，执行数为实际支出数。",
+        "2.定量指标完成数按绝对值累加计算。",
+        "注：以部门预算批复的项目绩效目标为准，涉密项目不公开。",
+        "备注：各部门在公开部门预算时，应将部门预算项目绩效目标随同部门预算公开。",
     )
     if rng.random() < 0.12:
         lines.append(_other(rng.choice(notes)))
@@ -87,7 +92,7 @@ def between(facts: Facts, year: int, rng: Random) -> list[Line]:
     if rng.random() < 0.08:
         lines += [_other(_sentence(facts, year, rng)) for _ in range(rng.randint(1, 3))]
     if rng.random() < 0.05:
-        lines += other_table(rng)
+        lines += other_table(facts.unit_name, rng)
     return lines
 
 
@@ -112,7 +117,7 @@ def running_head(facts: Facts, year: int) -> Line:
     return _other(f"{facts.unit_name}{year}年部门预算")
 
 
-def other_table(rng: Random) -> list[Line]:
+def other_table(unit: str, rng: Random) -> list[Line]:
     """A table of the budget that is no 绩效目标表, with its heading; all of it labelled other."""
     heads = rng.choice(_COLUMNS)
     rows: list[tuple[str, ...]] = [heads]
@@ -121,7 +126,10 @@ def other_table(rng: Random) -> list[Line]:
         rows.append((item, *sums))
     top = [
         _other(f"{chinese(rng.randint(1, 20))}、{rng.choice(_NAMES)}"),
-        _other(f"单位：{rng.choice(('元', '万元'))}"),
+        _other(
+            rng.choice(("", "", f"部门：{unit}    ", f"单位名称：{unit}\t\t", f"填报部门：{unit}  "))
+            + f"单位：{rng.choice(('元', '万元'))}"
+        ),
     ]
     return [*top, *(Line(tuple(Slot(text, Label.OTHER) for text in row), Label.OTHER, _FOREIGN) for row in rows)]
 

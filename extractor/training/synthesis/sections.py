@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.lines.labels import Label
-from extractor.training.synthesis.synonyms import UNIT_LABELS
+from extractor.training.synthesis.synonyms import ITSELF_LABELS, UNIT_LABELS
 from extractor.training.synthesis.words import person, place, telephone
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from extractor.training.synthesis.sheet import Part, Sheet
 
+_ORGANISATIONS = frozenset(["department", "unit", "department_unit"])
+"""Sections that name a department or who carries the project out."""
 _NOT_GIVEN = ("", "", "————", "---------", "　")
 
 
@@ -53,6 +55,8 @@ def _field(sheet: Sheet, label: Label, *pairs: tuple[str, str]) -> None:
 
 def _department(sheet: Sheet) -> None:
     _field(sheet, Label.IDENTITY, ("department", sheet.facts.unit_name))
+    if sheet.form.words["department"] in ITSELF_LABELS and len(_ORGANISATIONS & set(sheet.form.sections)) == 1:
+        sheet.gold["unit_name"] = sheet.facts.unit_name
 
 
 def _unit(sheet: Sheet) -> None:
@@ -62,7 +66,8 @@ def _unit(sheet: Sheet) -> None:
 
 def _name_unit(sheet: Sheet) -> None:
     """Where the unit's own field is printed (not that of who carries the project out), it names the unit."""
-    if sheet.form.words["unit"] in UNIT_LABELS:
+    alone = set(sheet.form.sections) & _ORGANISATIONS == {"unit"}
+    if sheet.form.words["unit"] in UNIT_LABELS + ITSELF_LABELS * alone:
         sheet.gold["unit_name"] = sheet.facts.unit_name
 
 
@@ -280,6 +285,37 @@ def _budget_costs(sheet: Sheet) -> None:
     sheet.block(head, rows)
 
 
+def _budget_tasks(sheet: Sheet) -> None:
+    """What the year's work costs, task by task; their sums are the budget."""
+    facts, rng = sheet.facts, sheet.rng
+    heads = ("总额", "财政拨款", "其他资金")
+    names = [rng.choice(("任务名称", "工作任务", "任务")), rng.choice(("主要内容", "工作内容"))]
+    money = rng.choice(("预算金额（万元）", "预算金额", "经费安排"))
+    rows: list[tuple[Label, list[Part]]] = [(Label.BUDGET, [*names, money, "", ""])]
+    rows.append((Label.BUDGET, ["", "", *heads]))
+    for number, act in enumerate(rng.sample(facts.domain.acts, rng.randint(1, 3)), 1):
+        sums: list[Part] = [sheet.amount(None, rng.randint(1, 900) * 1000) for _ in heads]
+        rows.append(
+            (Label.BUDGET, [rng.choice((act, f"任务{number}：{act}")), rng.choice((act, facts.purpose)), *sums])
+        )
+    sums = [
+        sheet.amount("total", facts.total),
+        sheet.amount("fiscal", facts.fiscal),
+        sheet.amount("other", facts.other),
+    ]
+    rows.append((Label.BUDGET, [rng.choice(("合计", "金额合计", "总计")), "", *sums]))
+    sheet.block(sheet.head("tasks"), rows)
+
+
+def _after(sheet: Sheet) -> None:
+    """What forms of what was reached print below the indicators."""
+    _field(
+        sheet,
+        Label.FIELD,
+        ("after", sheet.rng.choice(("无", "", f"进一步加强{sheet.rng.choice(sheet.facts.domain.acts)}。"))),
+    )
+
+
 def _purpose(sheet: Sheet) -> None:
     sheet.row(Label.PURPOSE, sheet.head("use"), _purpose_text(sheet))
 
@@ -368,6 +404,7 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "budget_matrix": _budget_matrix,
     "budget_details": _budget_details,
     "budget_costs": _budget_costs,
+    "budget_tasks": _budget_tasks,
     "purpose": _purpose,
     "plan": _plan,
     "plan_pairs": _plan_pairs,
@@ -376,5 +413,6 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "goal_long_year": _goal_long_year,
     "goal_beside": _goal_beside,
     "goal_done": _goal_done,
+    "after": _after,
 }
 """Builders by name, for rows above (or below) the indicators."""

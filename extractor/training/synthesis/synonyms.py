@@ -13,7 +13,8 @@ LABELS = _words(
     name="项目名称 项目名称 项目支出名称 专项名称 专项资金名称 政策（项目）名称 二级项目名称 项目（资金）名称 "
     "子项目名称 资金名称 任务名称",
     code="项目编码 项目代码 项目编号 二级项目编码 预算项目编码 项目（任务）编码 项目编码（代码）",
-    department="主管部门 主管部门及代码 主管单位 预算主管部门 省级主管部门 一级预算部门 部门名称 主管部门名称",
+    department="主管部门 主管部门及代码 主管单位 预算主管部门 省级主管部门 一级预算部门 部门名称 主管部门名称 "
+    "部门（单位）名称",
     unit="实施单位 项目单位 项目实施单位 申报单位 预算单位 单位名称 资金使用单位 项目承担单位 "
     "项目申报单位 部门（单位）名称",
     attribute="项目属性 项目类型 项目类别 资金性质 项目性质 支出类型 经费类别",
@@ -46,11 +47,15 @@ LABELS = _words(
     side="绩效指标 年度绩效指标 指标 绩效指标体系 项目绩效指标 考核指标 年度指标",
     remark="备注 其他说明 其他需要说明的问题 说明",
     signoff="填表人 填报人 审核人 单位负责人 制表人",
+    tasks="年度主要任务 主要任务 年度重点工作 年度主要工作内容",
+    after="偏差原因分析及改进措施 其他说明的问题 存在问题 改进措施 审核意见 其他说明",
 )
 """Labels of the fields."""
 
-UNIT_LABELS = listed("单位名称 预算单位 填报单位 项目单位")
+UNIT_LABELS = listed("单位名称 预算单位 填报单位 项目单位 申报单位 项目申报单位")
 """Labels of the unit itself; who carries the project out (实施单位 …) is a field of its own."""
+ITSELF_LABELS = listed("部门名称 部门（单位）名称")
+"""Labels that name the unit where no other field names one."""
 OTHER_SOURCES = listed("其中：中央补助 中央补助 一般公共预算 地方资金")
 """Sources of money that are neither all of the 财政资金 nor the 其他资金: kept under their labels."""
 
