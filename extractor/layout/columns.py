@@ -6,11 +6,13 @@ of their places by some letters; the pieces of a line keep their order, and a li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+import re
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
+from .nearby import Choice, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 from .wrapping import is_full, width_of
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
     _Aside = list[list[float]]
 
+_MARGIN, _CHOICES = 9.0, 10
+_SAID, _OFTEN = 4.0, 4
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PASSES = 2
 _APART = 1.2
 """Of a line's height: closer pieces can be a number and its unit."""
@@ -64,6 +69,8 @@ class Columns:
     """Whether places are those of a page, not of a dump."""
     capacity: tuple[float, ...] = ()
     """Full-width letters that a line of each column holds; unknown on a page."""
+    said: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """How often a text stands in each column."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
         """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it.
@@ -73,7 +80,33 @@ class Columns:
         found = self._assigned(lines, {})
         if self.exact:
             return found
-        return self._assigned(lines, {i: self._aside(lines, found, i) for i in range(len(lines))})
+        return [list(columns) for columns in best_together(lines, [self._choices(pieces) for pieces in lines])]
+
+    def _choices(self, pieces: Sequence[Piece]) -> list[Choice]:
+        count, size = len(pieces), len(self.roles)
+        tight = [False, *(is_beside(left, piece) for left, piece in pairwise(pieces))]
+        place = [[self._at(piece, k, tight=t) + self._wider(piece, k) + self._unsaid(piece, k) for k in range(size)] for piece, t in zip(pieces, tight)]
+        found = []
+        for path in combinations(range(size), count):
+            cost = sum(place[i][k] for i, k in enumerate(path))
+            cost += sum(_step(a, b, tight=t) for (a, b), t in zip(pairwise(path), tight[1:]))
+            found.append(Choice(cost, path))
+        cost, columns = self._assign(pieces, {}, None)
+        if len(set(columns)) < count: found.append(Choice(cost, tuple(columns)))
+        found.sort(key=lambda c: c.cost)
+        return [c for c in found if c.cost <= found[0].cost + _MARGIN][:_CHOICES]
+
+    def _unsaid(self, piece: Piece, column: int) -> float:
+        counts = self.said.get(mask(piece.text))
+        if counts is None:
+            return 0.0
+        total = sum(counts)
+        return _SAID * (1 - counts[column] / total) * min(total - 1, _OFTEN) / _OFTEN
+
+    def _wider(self, piece: Piece, column: int) -> float:
+        if not self.capacity:
+            return 0.0
+        return _ASIDE * min(max(width_of(piece.text) - self.capacity[column] - _SLACK, 0.0) * _WIDER, 1.0)
 
     def _assigned(self, lines: Sequence[Sequence[Piece]], aside: Mapping[int, _Aside]) -> list[list[int]]:
         found: list[list[int]] = []
@@ -123,14 +156,6 @@ class Columns:
             and not is_full(above.text, piece.text, self.capacity[column])
         )
         return min(wider * _WIDER, 1.0) + _BROKEN * broken
-
-    def widths(self, lines: Sequence[Sequence[Piece]]) -> list[list[float]]:
-        """The widths, in full-width letters, of the pieces that stand in each column."""
-        found: list[list[float]] = [[] for _ in self.roles]
-        for pieces, columns in zip(lines, self._assigned(lines, {}), strict=True):
-            for k, piece in zip(columns, pieces, strict=True):
-                found[k].append(width_of(piece.text))
-        return found
 
     def cost(self, pieces: Sequence[Piece]) -> float:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
@@ -198,6 +223,11 @@ class Columns:
         if self.exact:
             return len(self.boundaries) > 1 and min(crossed) > 0
         return len(pieces) == 1 and crossed[0] > 1
+
+
+def mask(text: str) -> str:
+    """A text with all numbers alike."""
+    return _NUMBER.sub("0", text)
 
 
 def _unlike(known: int | None, column: int) -> float:

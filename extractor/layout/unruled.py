@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
-from .columns import Columns, dump_columns, find_columns
+from .columns import Columns, dump_columns, find_columns, mask
 from .forms import form_rows, form_start
 from .headers import Header, find_headers
 from .middles import move, settle
@@ -182,10 +182,22 @@ def _columns_of_dump(
     found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
-        widths = [found[kind].widths([pieces for pieces, named in alike[kind] if not named]) for kind in own]
-        capacity = tuple(_most(list(chain(*seen))) for seen in zip(*widths, strict=True))
-        found |= {kind: replace(found[kind], capacity=capacity) for kind in own}
+        capacity, said = _seen([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
+        found |= {kind: replace(found[kind], capacity=capacity, said=said) for kind in own}
     return [partial(_of_page, found, header.roles) for header in headers]
+
+
+def _seen(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> tuple[tuple[float, ...], dict[str, list[int]]]:
+    """The capacity of each column, and how often each text stands in each, from the lines of pages."""
+    size = len(pages[0][0].roles)
+    widths: list[list[float]] = [[] for _ in range(size)]
+    said: dict[str, list[int]] = defaultdict(lambda: [0] * size)
+    for columns, lines in pages:
+        for pieces, places in zip(lines, columns.assign(lines), strict=True):
+            for k, piece in zip(places, pieces, strict=True):
+                widths[k].append(width_of(piece.text))
+                said[mask(piece.text)][k] += 1
+    return tuple(map(_most, widths)), {text: counts for text, counts in said.items() if sum(counts) > 1}
 
 
 def _most(widths: list[float]) -> float:
