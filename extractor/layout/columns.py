@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PASSES = 2
 _APART = 1.2
 """Of a line's height: closer pieces can be a number and its unit."""
+_OUTSIDE_LEFT = .05
 _OUTSIDE, _OUTSIDE_MORE, _OUTSIDE_EXACT = 2.0, 0.2, 8.0
 """For a piece outside its column in a dump, for each letter there, and for each on a page."""
 _SHARED, _SHARED_APART = 4.0, 6.0
@@ -80,7 +81,7 @@ class Columns:
         found = self._assigned(lines, {})
         if self.exact:
             return found
-        return [list(columns) for columns in best_together(lines, [self._choices(pieces) for pieces in lines])]
+        return [list(columns) for columns in best_together(lines, [self._choices(pieces) for pieces in lines], self.capacity)]
 
     def _choices(self, pieces: Sequence[Piece]) -> list[Choice]:
         count, size = len(pieces), len(self.roles)
@@ -206,7 +207,8 @@ class Columns:
             outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
             return _OUTSIDE_EXACT * outside / (piece.bottom - piece.top)
         outside = max(0.0 if tight else left - piece.x0, piece.x0 - right, 0.0)
-        return _OUTSIDE + _OUTSIDE_MORE * outside if outside else 0.0
+        more = _OUTSIDE_LEFT if piece.x0 < left else _OUTSIDE_MORE
+        return _OUTSIDE + more * outside if outside else 0.0
 
     def _may_stand(self, pieces: Sequence[Piece], i: int, column: int) -> bool:
         """Whether a piece of a line can stand in a column at all."""

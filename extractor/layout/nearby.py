@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .wrapping import is_full
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -26,6 +28,11 @@ _CROSSED = 3.0
 """For two pieces of which the one on the right stands in a column on the left."""
 _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
+_NEXT = 1.0
+"""Gained for a piece that begins one blank behind one of a column further left."""
+_BROKEN, _GOES_ON = 1.5, 2
+_CONT = 0.0
+"""For a piece below one of its column that was not full, and how many lines below at most."""
 _MOST = 16
 """Ways through the lines so far that are kept."""
 
@@ -45,7 +52,9 @@ class _Way:
     before: _Way | None
 
 
-def best_together(lines: Sequence[Sequence[Piece]], choices: Sequence[Sequence[Choice]]) -> list[tuple[int, ...]]:
+def best_together(
+    lines: Sequence[Sequence[Piece]], choices: Sequence[Sequence[Choice]], capacity: Sequence[float]
+) -> list[tuple[int, ...]]:
     """One of the choices for each line, so that they and what stands near each other cost the least."""
     ways: list[_Way] = [_Way(0.0, -1, None)]
     for i, own in enumerate(choices):
@@ -59,7 +68,7 @@ def best_together(lines: Sequence[Sequence[Piece]], choices: Sequence[Sequence[C
                 for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True):
                     key = j, past, c
                     if key not in costs:
-                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns)
+                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns, capacity)
                     cost += costs[key]
                 found.append(_Way(cost, c, way))
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
@@ -87,7 +96,11 @@ def _chosen(way: _Way) -> list[int]:
 
 
 def _beside(
-    above: Sequence[Piece], upper: Sequence[int], below: Sequence[Piece], lower: Sequence[int]
+    above: Sequence[Piece],
+    upper: Sequence[int],
+    below: Sequence[Piece],
+    lower: Sequence[int],
+    capacity: Sequence[float],
 ) -> float:
     """Of two lines near each other."""
     far = below[0].top - above[0].top
@@ -97,7 +110,13 @@ def _beside(
     for a, high in zip(upper, above, strict=True):
         for b, low in zip(lower, below, strict=True):
             cost += _pair(high, a, low, b)
-    return cost * _NEAR[round(far) - 1]
+    cost *= _NEAR[round(far) - 1]
+    if capacity and far <= _GOES_ON:
+        for a, high in zip(upper, above, strict=True):
+            for b, low in zip(lower, below, strict=True):
+                if a == b:
+                    cost += -_CONT if is_full(high.text, low.text, capacity[a]) else _BROKEN
+    return cost
 
 
 def _pair(high: Piece, a: int, low: Piece, b: int) -> float:
@@ -111,4 +130,6 @@ def _pair(high: Piece, a: int, low: Piece, b: int) -> float:
     if (a < b) == (high.x0 > low.x0):
         return _CROSSED if high.x1 <= low.x0 or low.x1 <= high.x0 else _INTO
     left, right = (high, low) if a < b else (low, high)
+    if right.x0 == left.x1 + 1:
+        return -_NEXT
     return _INTO if right.x0 < left.x1 else 0.0
