@@ -23,6 +23,7 @@ from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .spacing import Spacing, measure, stack
+from .usual import as_usual
 from .wrapping import width_of
 
 if TYPE_CHECKING:
@@ -212,6 +213,8 @@ def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line
 def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, int]]]:
     """The headers, and below each the lines up to what begins something else."""
     headers = find_headers(lines)
+    if headers and lines[0].blank:
+        headers = as_usual(headers, lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     return headers, [
         (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
