@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
 from .bands import Name
+from .hints import unlike
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -86,6 +87,14 @@ class Printed:
     begins: Collection[int]
     exact: bool = True
     """Whether heights are those of a page, not of a dump, in which lines half a line apart stand a line apart."""
+    texts: Sequence[str] = ()
+    """What each row says, in a dump: where places tell little, words do."""
+
+    def doubts(self, name: Name) -> list[float]:
+        """How unlikely the rows before each row, and all rows, stand under a name: sums from the first row on."""
+        if not self.texts:
+            return [0.0] * (len(self.heights) + 1)
+        return [0.0, *accumulate(unlike(name.text, text) for text in self.texts)]
 
 
 def spread(
@@ -154,12 +163,13 @@ def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> li
     """For each row from `start` on the best spans that cover the rows from `start` to it."""
     best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * (count - start)]
     for name in names:
+        doubts = rows.doubts(name)
         following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count - start + 1)
         for at, (cost, spans) in enumerate(best[:-1]):
             if cost == float("inf"):
                 continue
             for end in range(start + at, min(count, start + at + _MOST_ROWS)):
-                total = cost + _off_in_dump(name, (start + at, end), rows)
+                total = cost + _off_in_dump(name, (start + at, end), rows) + doubts[end + 1] - doubts[start + at]
                 if total < following[end - start + 1][0]:
                     following[end - start + 1] = total, [*spans, (start + at, end)]
         best = following

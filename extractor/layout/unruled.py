@@ -306,7 +306,7 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     if chosen.middle and not body.exact:
         heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
         levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
-    rows = Printed(heights, begins, body.exact)
+    rows = Printed(heights, begins, body.exact, [] if body.exact else _texts(table.cells, chosen.rows, levels))
     covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
@@ -334,6 +334,20 @@ def _covers(
         covers[k] = spread(levels[k], rows, body.pitch, middle=middle, starts=None if rows.exact else starts)
         starts = {first for first, _ in covers[k]} or starts
     return covers
+
+
+def _texts(
+    cells: Sequence[dict[int, Piece]], rows: Sequence[tuple[int, int]], levels: Container[int]
+) -> list[str]:
+    """What each row says, beside the names of levels."""
+    return [
+        " ".join(
+            "".join(line[k].text for line in cells[first : last + 1] if k in line)
+            for k in sorted({k for line in cells[first : last + 1] for k in line})
+            if k not in levels
+        )
+        for first, last in rows
+    ]
 
 
 def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, float]:
