@@ -11,7 +11,7 @@ import re
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
+from ..lines.vocabulary import NAME_ROLES, is_level_name, is_part_of_name, whole_roles
 from .nearby import Choice, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 from .wrapping import is_full, width_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     _Aside = list[list[float]]
 
 _MARGIN, _CHOICES = 9.0, 10
+_FOREIGN = 5.0
 _SAID, _OFTEN = 4.0, 4
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PASSES = 2
@@ -72,6 +73,8 @@ class Columns:
     """Full-width letters that a line of each column holds; unknown on a page."""
     said: Mapping[str, Sequence[int]] = field(default_factory=dict)
     """How often a text stands in each column."""
+    closed: frozenset[int] = frozenset()
+    """Columns that hold nothing but the vocabulary's names of levels."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
         """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it.
@@ -98,6 +101,10 @@ class Columns:
         return [c for c in found if c.cost <= found[0].cost + _MARGIN][:_CHOICES]
 
     def _unsaid(self, piece: Piece, column: int) -> float:
+        foreign = _FOREIGN if column in self.closed and not is_part_of_name(piece.text) else 0.0
+        return foreign + self._seldom(piece, column)
+
+    def _seldom(self, piece: Piece, column: int) -> float:
         counts = self.said.get(mask(piece.text))
         if counts is None:
             return 0.0

@@ -94,7 +94,8 @@ class Printed:
         """How unlikely the rows before each row, and all rows, stand under a name: sums from the first row on."""
         if not self.texts:
             return [0.0] * (len(self.heights) + 1)
-        return [0.0, *accumulate(unlike(name.text, text) for text in self.texts)]
+        level = "".join(name.text.split())
+        return [0.0, *accumulate(unlike(level, text) for text in self.texts)]
 
 
 def spread(
@@ -156,7 +157,8 @@ def spread_both(
 
 def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
     """Number of the first level that a name is, or belongs to."""
-    return next((number for number, pattern in enumerate(kinds) if pattern.search(name)), None)
+    text = "".join(name.split())
+    return next((number for number, pattern in enumerate(kinds) if pattern.search(text)), None)
 
 
 def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> list[tuple[float, Spans]]:

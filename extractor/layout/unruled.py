@@ -7,14 +7,14 @@ whole, and `bands` parts the lines into rows. What stands above a header are the
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
-from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..lines.vocabulary import FIELD_ROLES, is_part_of_name, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .columns import Columns, dump_columns, find_columns, mask
 from .forms import form_rows, form_start
@@ -40,6 +40,8 @@ _TITLE_LINE = 12
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
 _LEVELS = ("side", "level1", "level2")
 _NEARLY_ALL = 0.95
+_CLOSED = 0.75
+"""Share of the pieces in a level's column that are parts of known names where all are."""
 _SURE = 95.0
 _SLACK_EXACT, _SLACK, _SLACK_MERGED = 0.2, 0.1, 0.6
 """Line pitches by which a cell may be out of its row's alignment: on a page, in a dump, and in one that writes lines half a line
@@ -183,22 +185,37 @@ def _columns_of_dump(
     found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
-        capacity, said = _seen([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
-        found |= {kind: replace(found[kind], capacity=capacity, said=said) for kind in own}
+        texts = _seen([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
+        capacity = tuple(_most([width_of(text) for text in column]) for column in texts)
+        closed = frozenset(
+            k for k, role in enumerate(roles) if role in _LEVELS and _share(map(is_part_of_name, texts[k])) > _CLOSED
+        )
+        said = _counted(texts)
+        found |= {kind: replace(found[kind], capacity=capacity, said=said, closed=closed) for kind in own}
     return [partial(_of_page, found, header.roles) for header in headers]
 
 
-def _seen(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> tuple[tuple[float, ...], dict[str, list[int]]]:
-    """The capacity of each column, and how often each text stands in each, from the lines of pages."""
-    size = len(pages[0][0].roles)
-    widths: list[list[float]] = [[] for _ in range(size)]
-    said: dict[str, list[int]] = defaultdict(lambda: [0] * size)
+def _seen(pages: Iterable[tuple[Columns, Sequence[Sequence[Piece]]]]) -> list[list[str]]:
+    """What stands in each column on some pages, piece by piece."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    size = 0
     for columns, lines in pages:
+        size = len(columns.roles)
         for pieces, places in zip(lines, columns.assign(lines), strict=True):
             for k, piece in zip(places, pieces, strict=True):
-                widths[k].append(width_of(piece.text))
-                said[mask(piece.text)][k] += 1
-    return tuple(map(_most, widths)), {text: counts for text, counts in said.items() if sum(counts) > 1}
+                texts[k].append(piece.text)
+    return [texts[k] for k in range(size)]
+
+
+def _counted(texts: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """How often each text stands in each column; of those that stand there more than once."""
+    counts = [Counter(map(mask, column)) for column in texts]
+    return {text: each for text in set().union(*counts) if sum(each := [count[text] for count in counts]) > 1}
+
+
+def _share(found: Iterable[bool]) -> float:
+    each = list(found)
+    return sum(each) / max(len(each), 1)
 
 
 def _most(widths: list[float]) -> float:
