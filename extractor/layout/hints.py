@@ -1,7 +1,7 @@
 """What the words of an indicator tell of the second level that it belongs to.
 
-The scheme that the Ministry of Finance sets (财预〔2015〕88号) says what each level measures: 时效指标 tell when, 成本指标 what it costs,
-数量指标 how many, 满意度指标 how content people are. Of the rows of real forms nine in ten use the words of their own level.
+The scheme that the Ministry of Finance sets (财预〔2015〕88号) says what each level measures: 时效指标 tell when, 成本指标 what it
+costs, 数量指标 how many, 满意度指标 how content people are. Of the rows of real forms nine in ten use their level's words.
 """
 
 from __future__ import annotations

@@ -8,19 +8,18 @@ columns do neither. Of a few likely assignments for each line the best together 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .wrapping import is_full
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from .pieces import Piece
 
 _NEAR = (1.0, 0.8, 0.5, 0.35, 0.25)
 """How much a piece so many lines above counts."""
-_APART = 2.0
+_APART = 1.0
 """For two pieces in one column of which neither stands below the other."""
 _SAME_PLACE = 1.0
 """For two pieces that begin at one place but stand in different columns; the same gained in one column."""
@@ -30,9 +29,8 @@ _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
-_BROKEN, _GOES_ON = 1.5, 2
-_CONT = 0.0
-"""For a piece below one of its column that was not full, and how many lines below at most."""
+_BROKEN, _GOES_ON, _REACH = 1.5, 2.0, 2
+"""For a piece below one of its column that was not full, gained below one that was, and how many lines below at most."""
 _MOST = 16
 """Ways through the lines so far that are kept."""
 
@@ -111,11 +109,11 @@ def _beside(
         for b, low in zip(lower, below, strict=True):
             cost += _pair(high, a, low, b)
     cost *= _NEAR[round(far) - 1]
-    if capacity and far <= _GOES_ON:
+    if capacity and far <= _REACH:
         for a, high in zip(upper, above, strict=True):
             for b, low in zip(lower, below, strict=True):
                 if a == b:
-                    cost += -_CONT if is_full(high.text, low.text, capacity[a]) else _BROKEN
+                    cost += -_GOES_ON if is_full(high.text, low.text, capacity[a]) else _BROKEN
     return cost
 
 

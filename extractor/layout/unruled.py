@@ -7,21 +7,22 @@ whole, and `bands` parts the lines into rows. What stands above a header are the
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
-from ..lines.vocabulary import FIELD_ROLES, is_part_of_name, lookup
+from ..lines.vocabulary import FIELD_ROLES, lookup
 from .bands import Body, BodyLine, Name, Partition, partitions
-from .columns import Columns, dump_columns, find_columns, mask
+from .columns import Columns, dump_columns, find_columns
 from .forms import form_rows, form_start
 from .headers import Header, find_headers
 from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
+from .seen import LEVELS, see
 from .spacing import Spacing, measure, stack
 from .usual import as_usual
 from .wrapping import width_of
@@ -38,10 +39,6 @@ _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _TITLE_LINE = 12
 """Full-width letters of a title's line that was broken, at least."""
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
-_LEVELS = ("side", "level1", "level2")
-_NEARLY_ALL = 0.95
-_CLOSED = 0.75
-"""Share of the pieces in a level's column that are parts of known names where all are."""
 _SURE = 95.0
 _SLACK_EXACT, _SLACK, _SLACK_MERGED = 0.2, 0.1, 0.6
 """Line pitches by which a cell may be out of its row's alignment: on a page, in a dump, and in one that writes lines half a line
@@ -185,42 +182,19 @@ def _columns_of_dump(
     found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
-        texts = _seen([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
-        capacity = tuple(_most([width_of(text) for text in column]) for column in texts)
-        closed = frozenset(
-            k for k, role in enumerate(roles) if role in _LEVELS and _share(map(is_part_of_name, texts[k])) > _CLOSED
-        )
-        said = _counted(texts)
-        found |= {kind: replace(found[kind], capacity=capacity, said=said, closed=closed) for kind in own}
+        texts = _texts_of([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
+        found |= {kind: replace(found[kind], seen=see(texts, roles)) for kind in own}
     return [partial(_of_page, found, header.roles) for header in headers]
 
 
-def _seen(pages: Iterable[tuple[Columns, Sequence[Sequence[Piece]]]]) -> list[list[str]]:
+def _texts_of(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> list[list[str]]:
     """What stands in each column on some pages, piece by piece."""
-    texts: dict[int, list[str]] = defaultdict(list)
-    size = 0
+    texts: list[list[str]] = [[] for _ in pages[0][0].roles]
     for columns, lines in pages:
-        size = len(columns.roles)
         for pieces, places in zip(lines, columns.assign(lines), strict=True):
             for k, piece in zip(places, pieces, strict=True):
                 texts[k].append(piece.text)
-    return [texts[k] for k in range(size)]
-
-
-def _counted(texts: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """How often each text stands in each column; of those that stand there more than once."""
-    counts = [Counter(map(mask, column)) for column in texts]
-    return {text: each for text in set().union(*counts) if sum(each := [count[text] for count in counts]) > 1}
-
-
-def _share(found: Iterable[bool]) -> float:
-    each = list(found)
-    return sum(each) / max(len(each), 1)
-
-
-def _most(widths: list[float]) -> float:
-    """The width that nearly all pieces of a column keep within."""
-    return sorted(widths)[int(_NEARLY_ALL * (len(widths) - 1))] if widths else 0.0
+    return texts
 
 
 def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line: TextLine) -> Columns:
@@ -297,7 +271,7 @@ def _is_broken_title(line: TextLine, below: TextLine) -> bool:
 
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
     roles = [column.role for column in table.header.columns]
-    levels = {k for k, role in enumerate(roles) if role in _LEVELS}
+    levels = {k for k, role in enumerate(roles) if role in LEVELS}
     exact = not table.body or not table.body[0].blank
     lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
@@ -314,7 +288,7 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     levels = {
         k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact))
         for k, role in enumerate(body.roles)
-        if role in _LEVELS
+        if role in LEVELS
     }
     heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
     begins = {
@@ -353,9 +327,7 @@ def _covers(
     return covers
 
 
-def _texts(
-    cells: Sequence[dict[int, Piece]], rows: Sequence[tuple[int, int]], levels: Container[int]
-) -> list[str]:
+def _texts(cells: Sequence[dict[int, Piece]], rows: Sequence[tuple[int, int]], levels: Container[int]) -> list[str]:
     """What each row says, beside the names of levels."""
     return [
         " ".join(

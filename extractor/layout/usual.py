@@ -51,7 +51,9 @@ def _read_anew(header: Header, usual: Header, lines: Sequence[TextLine], low: in
 def _columns(usual: Header, lines: Sequence[TextLine], *, cut: bool) -> tuple[HeaderColumn, ...] | None:
     """The usual columns with their pieces in these lines, or None where the lines hold anything else."""
     for parts in _fillings(usual, [list(line.pieces) for line in lines]):
-        whole = all("".join(p.text for p in own) == column.text for own, column in zip(parts, usual.columns, strict=True))
+        whole = all(
+            "".join(p.text for p in own) == column.text for own, column in zip(parts, usual.columns, strict=True)
+        )
         if whole or (cut and all(parts)):
             return tuple(replace(c, pieces=tuple(own)) for c, own in zip(usual.columns, parts, strict=True))
     return None
