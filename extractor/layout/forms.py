@@ -161,9 +161,29 @@ def _moved_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence
     stacks = [[piece]] if len(piece.text) <= _PART else []
     for line in lines[i + 1 : i + 1 + _REACH]:
         near = [q for q in line if len(q.text) <= _PART and q.x1 - piece.x0 >= -_SHIFTED and q.x0 - piece.x1 <= reach]
-        stacks += [[*stack, q] for stack in stacks for q in near if not is_label(q.text)]
+        stacks += [
+            [*stack, q]
+            for stack in stacks
+            for q in near
+            if (not is_label(q.text) or _is_rest(stack, q)) and not _parted(lines[i : i + 1 + _REACH], stack, q)
+        ]
     found = [stack for stack in stacks if is_label("".join(part.text for part in stack))]
     return max(found, key=lambda stack: (sum(len(part.text) for part in stack), -_skew(stack)), default=())
+
+
+def _is_rest(stack: Sequence[Piece], below: Piece) -> bool:
+    """Whether a label is the rest of a longer one that stands right above it (资金, 用途)."""
+    return below.overlap(stack[-1]) > 0 and is_label("".join(part.text for part in (*stack, below)))
+
+
+def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) -> bool:
+    """Whether a piece stands between the last of a stack and one below it."""
+    above = stack[-1]
+    return any(
+        above.top < piece.top < below.top and piece.overlap(above) > 0 and piece.overlap(below) > 0
+        for line in lines
+        for piece in line
+    )
 
 
 def _skew(stack: Sequence[Piece]) -> float:
