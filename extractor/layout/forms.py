@@ -83,16 +83,30 @@ def form_rows(
         return
     shifts = _shifts(lines)
     placed = [
-        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in join_numbers(line)], line.page, ruled)
+        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _words_joined(line)], line.page, ruled)
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
-    _join_labels([line.pieces for line in placed], dump=bool(lines[0].blank))
+    dump = bool(lines[0].blank)
+    _join_labels([line.pieces for line in placed], dump=dump)
     inside = usual_space(placed) if inside is None else inside
     side = find_side(placed)
     for first, end, sided in sided_runs(placed, side):
         run = placed[first:end]
-        for row in block_rows(run, side, inside) if sided and side else _plain_rows(run):
+        for row in block_rows(run, side, inside, dump=dump) if sided and side else _plain_rows(run):
             yield _row(row, first, lines, shifts, table)
+
+
+def _words_joined(line: TextLine) -> list[Piece]:
+    """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one."""
+    joined: list[Piece] = []
+    for piece in join_numbers(line):
+        before = joined[-1] if joined else None
+        sentence = before is not None and len(before.text) > _PART and not is_label(piece.text)
+        if before and sentence and piece.x0 - before.x1 <= line.blank:
+            joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _row(row: FormRow, first: int, lines: Sequence[TextLine], shifts: Sequence[float], table: int) -> Row:
