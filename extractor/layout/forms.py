@@ -179,15 +179,17 @@ def _moved_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence
             [*stack, q]
             for stack in stacks
             for q in near
-            if (not is_label(q.text) or _is_rest(stack, q)) and not _parted(lines[i : i + 1 + _REACH], stack, q)
+            if _may_go_on(stack, q) and not _parted(lines[i : i + 1 + _REACH], stack, q)
         ]
     found = [stack for stack in stacks if is_label("".join(part.text for part in stack))]
     return max(found, key=lambda stack: (sum(len(part.text) for part in stack), -_skew(stack)), default=())
 
 
-def _is_rest(stack: Sequence[Piece], below: Piece) -> bool:
-    """Whether a label is the rest of a longer one that stands right above it (资金, 用途)."""
-    return below.overlap(stack[-1]) > 0 and is_label("".join(part.text for part in (*stack, below)))
+def _may_go_on(stack: Sequence[Piece], below: Piece) -> bool:
+    """Whether a piece may be the rest of a label: right below it a bracket (（%）), or a label that makes a longer one (用途)."""
+    if is_label(below.text):
+        return below.overlap(stack[-1]) > 0 and is_label("".join(part.text for part in (*stack, below)))
+    return below.text[0] not in "（(" or below.overlap(stack[-1]) > 0
 
 
 def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) -> bool:
