@@ -28,6 +28,8 @@ _NEAR, _NEAR_FULL = 0.2, 0.8
 """Line heights of space, beyond that inside a cell, over which a cell goes on; the same where its line is full."""
 _ALIGNED = 0.8
 """Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
+_PUSHED = 8.0
+"""Letters between the beginnings of two lines of one text in a dump: behind a label one can stand further left."""
 _APART, _TELLING = 0.3, 2
 """Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
 _BLANK = 0.1
@@ -232,7 +234,7 @@ class _Form:
         pieces = [band.pieces for band in (*row, below)]
         if any(len(each) != 1 or is_head(each[0].text) for each in pieces):
             return False
-        return all(abs(each[0].x0 - pieces[0][0].x0) < _ALIGNED * self.height for each in pieces)
+        return all(abs(each[0].x0 - pieces[0][0].x0) < _PUSHED * self.height for each in pieces)
 
     def runs_on(self, above: Band, below: Band) -> bool:
         """Whether a cell runs on from one band to the next: they stand as close as lines of a cell.
