@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_part_of_name
@@ -74,6 +75,7 @@ def _share(found: Iterable[bool]) -> float:
     return sum(each) / max(len(each), 1)
 
 
+@lru_cache(maxsize=65536)
 def mask(text: str) -> str:
     """A text with all numbers alike."""
     return _NUMBER.sub("0", text)

@@ -53,17 +53,6 @@ _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
 
 
-def misfit(lines: Sequence[TextLine]) -> float:
-    """How badly the lines of table bodies fit their headers.
-
-    About 1 if every piece is out of its place by a letter; infinite where there is no table.
-    """
-    tables = _tables(without_side_labels(lines))
-    pieces = sum(len(line.pieces) for table in tables for line in table.body)
-    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
-    return cost / pieces if pieces else float("inf")
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A header and the lines below it, `start` to `end` - 1 of the text."""
@@ -84,7 +73,24 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     `rulings`: heights of horizontal rulings by page; `first_table`: number of the first table.
     """
     lines = without_side_labels(lines)
+    return _rows(lines, _tables(lines), rulings, first_table)
+
+
+def read_fitting(lines: Sequence[TextLine], most: float) -> list[Row] | None:
+    """The same of a dump; None where its tables' lines fit their headers badly, or where there is no table.
+
+    `most`: what a piece may cost on average; about 1 if every piece is out of its place by a letter.
+    """
+    lines = without_side_labels(lines)
     tables = _tables(lines)
+    pieces = sum(len(line.pieces) for table in tables for line in table.body)
+    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
+    return _rows(lines, tables, {}, 0) if pieces and cost <= most * pieces else None
+
+
+def _rows(
+    lines: Sequence[TextLine], tables: Sequence[_Table], rulings: dict[int, list[float]], first_table: int
+) -> list[Row]:
     exact = not lines or not lines[0].blank
     spacing = measure([table.cells for table in tables], exact=exact)
     bodies = [_body(table, rulings, spacing) for table in tables]
