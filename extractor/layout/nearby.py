@@ -29,8 +29,10 @@ _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
-_BROKEN, _GOES_ON, _REACH = 1.5, 2.0, 2
+_BROKEN, _GOES_ON, _REACH = 1.5, 1.0, 2
 """For a piece below one of its column that was not full, gained below one that was, and how many lines below at most."""
+_AGAIN, _BEGINNING = 2.0, 3
+"""For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
 _MOST = 16
 """Ways through the lines so far that are kept."""
 
@@ -113,8 +115,15 @@ def _beside(
         for a, high in zip(upper, above, strict=True):
             for b, low in zip(lower, below, strict=True):
                 if a == b:
-                    cost += -_GOES_ON if is_full(high.text, low.text, capacity[a]) else _BROKEN
+                    cost += _goes_on(high.text, low.text, capacity[a])
     return cost
+
+
+def _goes_on(above: str, below: str, capacity: float) -> float:
+    """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning."""
+    if not is_full(above, below, capacity):
+        return _BROKEN
+    return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON
 
 
 def _pair(high: Piece, a: int, low: Piece, b: int) -> float:

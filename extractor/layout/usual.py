@@ -34,7 +34,8 @@ def as_usual(headers: Sequence[Header], lines: Sequence[TextLine]) -> list[Heade
         if found and header.first <= found[-1].last:
             continue
         low = found[-1].last + 1 if found else 0
-        found.append(header if header.roles == usual.roles else _read_anew(header, usual, lines, low) or header)
+        alike = tuple(column.text for column in header.columns) == texts
+        found.append(header if alike else _read_anew(header, usual, lines, low) or header)
     return found
 
 
