@@ -29,7 +29,7 @@ _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
-_BROKEN, _GOES_ON, _REACH = 1.5, 1.0, 2
+_BROKEN, _GOES_ON, _REACH = 1.5, 2.0, 2
 """For a piece below one of its column that was not full, gained below one that was, and how many lines below at most."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
