@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .seen import mask
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _TWO_TARGETS = 4.0
 """For a line that begins like a target below the first line of one."""
 _AGAIN = 2.0
 """For a line of a cell that reads like the one above, in a dump."""
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPERATOR = re.compile("[≥≤><≧≦＞＜]")
 _NAME_CUT = 2.0
 _NAME_ASIDE = 0.7
@@ -222,14 +222,9 @@ def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:
             cost += _UNFULL
         if below.top - above.top > 2.2 * body.pitch:
             cost += _FAR
-        if not body.exact and _mask(above.text) == _mask(below.text):
+        if not body.exact and mask(above.text) == mask(below.text):
             cost += _AGAIN
     return cost
-
-
-def _mask(text: str) -> str:
-    """A text with all numbers alike."""
-    return _NUMBER.sub("0", text)
 
 
 def _alignment(body: Body, extents: Sequence[tuple[float, float]], *, middle: bool) -> float:

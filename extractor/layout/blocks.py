@@ -28,6 +28,8 @@ _NEAR, _NEAR_FULL = 0.2, 0.8
 """Line heights of space, beyond that inside a cell, over which a cell goes on; the same where its line is full."""
 _ALIGNED = 0.8
 """Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
+_PUSHED = 8.0
+"""Letters between the beginnings of two lines of one text in a dump: behind a label one can stand further left."""
 _APART, _TELLING = 0.3, 2
 """Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
 _BLANK = 0.1
@@ -119,9 +121,9 @@ def sided_runs(lines: Sequence[Line], side: Side | None) -> Iterator[tuple[int, 
             start = end
 
 
-def block_rows(lines: Sequence[Line], side: Side, inside: float) -> Iterator[FormRow]:
+def block_rows(lines: Sequence[Line], side: Side, inside: float, *, dump: bool) -> Iterator[FormRow]:
     """The rows of lines with labels at their left. `inside`: line heights between two lines of a cell."""
-    form = _Form(lines, side, _line_height(lines), inside)
+    form = _Form(lines, side, _line_height(lines), inside, dump)
     names, bands = form.names(), form.bands()
     form.add_blank(names, bands)
     heights = [(band.top, band.bottom) for band in bands]
@@ -143,6 +145,8 @@ class _Form:
     side: Side
     height: float
     inside: float
+    dump: bool
+    """Whether heights are numbers of lines, which do not tell lines of one cell from others."""
     capacity: dict[int, float] = field(default_factory=dict)
     spaced: bool = False
     """Whether there is space between rows."""
@@ -215,6 +219,8 @@ class _Form:
         """Whether a band is the rest of the row above."""
         if below.ruled:
             return False
+        if self.dump and self._is_text(row, below):
+            return True
         above = [piece for band in row for piece in band.pieces]
         pairs = [self._above(piece, above) for piece in below.pieces]
         joins = [self._near(a, b, below) for a, b in zip(pairs, below.pieces, strict=True) if a is not None]
@@ -222,6 +228,13 @@ class _Form:
         if headed and heads:
             return False
         return bool(joins) and all(joins) and (len(joins) == len(pairs) or not headed)
+
+    def _is_text(self, row: Sequence[Band], below: Band) -> bool:
+        """Whether all bands are lines of text, one below the other: beside a label they are one cell."""
+        pieces = [band.pieces for band in (*row, below)]
+        if any(len(each) != 1 or is_head(each[0].text) for each in pieces):
+            return False
+        return all(abs(each[0].x0 - pieces[0][0].x0) < _PUSHED * self.height for each in pieces)
 
     def runs_on(self, above: Band, below: Band) -> bool:
         """Whether a cell runs on from one band to the next: they stand as close as lines of a cell.

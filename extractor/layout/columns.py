@@ -7,26 +7,30 @@ of their places by some letters; the pieces of a line keep their order, and a li
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
+from .nearby import Choice, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
-from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .headers import Header
     from .pieces import Piece
+    from .seen import Seen
 
-    _Aside = list[list[float]]
-
+_MARGIN, _CHOICES = 9.0, 10
+"""What an assignment of a dump's line may cost more than the cheapest, and how many are considered."""
 _PASSES = 2
 _APART = 1.2
 """Of a line's height: closer pieces can be a number and its unit."""
-_OUTSIDE, _OUTSIDE_MORE, _OUTSIDE_EXACT = 2.0, 0.2, 8.0
-"""For a piece outside its column in a dump, for each letter there, and for each on a page."""
+_OUTSIDE, _OUTSIDE_LEFT, _OUTSIDE_RIGHT, _OUTSIDE_EXACT = 2.0, 0.05, 0.2, 8.0
+"""For a piece outside its column in a dump, for each letter left of it and right of it there, and for each on a page.
+
+Dumps leave out space inside a row, which moves its pieces to the left.
+"""
 _SHARED, _SHARED_APART = 4.0, 6.0
 """For a second piece in a column, close to the first and apart from it."""
 _SKIPPED, _SKIPPED_TIGHT = 0.3, 2.0
@@ -40,12 +44,6 @@ _ODD = 0.5
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
-_ASIDE, _NEARBY = 3.0, 4
-"""For a piece that overlaps none of those in its column, in a dump at most so many lines away."""
-_SLACK, _WIDER = 0.5, 0.25
-"""Letters by which a piece may be wider than its column, and the share of `_ASIDE` for each further one."""
-_BROKEN, _NEXT = 0.6, 2.0
-"""Share of `_ASIDE` for a piece below one that was not full, and how many lines below."""
 _NAME_REACH = 3
 """Lines from one piece of a name to the next."""
 _LEVEL_NAMES = {"level1": "name1", "level2": "name2"}
@@ -62,81 +60,73 @@ class Columns:
     """Left and right end of what may stand in each column; neighbours may overlap."""
     exact: bool
     """Whether places are those of a page, not of a dump."""
-    capacity: tuple[float, ...] = ()
-    """Full-width letters that a line of each column holds; unknown on a page."""
+    seen: Seen | None = None
+    """What they hold, where that is known of a dump."""
 
     def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
-        """The column of each piece, line by line. Where a piece makes a level's name above it whole, it stands below it.
+        """The column of each piece, line by line. On a page a piece that makes a level's name above it whole stands below it.
 
-        In a dump the lines around a line tell more of its columns than the page: what stands in one overlaps.
+        In a dump the lines around a line tell more of its columns than the page does.
         """
-        found = self._assigned(lines, {})
-        if self.exact:
-            return found
-        return self._assigned(lines, {i: self._aside(lines, found, i) for i in range(len(lines))})
-
-    def _assigned(self, lines: Sequence[Sequence[Piece]], aside: Mapping[int, _Aside]) -> list[list[int]]:
-        found: list[list[int]] = []
+        if not self.exact:
+            capacity = self.seen.capacity if self.seen else ()
+            found = best_together(lines, [self._choices(pieces) for pieces in lines], capacity)
+            return [list(columns) for columns in found]
+        assigned: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
-            known = {}
-            for i, piece in enumerate(pieces):
-                near = {k: name for k, (line, name) in names.items() if number - line <= _NAME_REACH}
-                whole = [
-                    (self._at(piece, k), k)
-                    for k, name in near.items()
-                    if _makes_name(name, piece.text) and self._may_stand(pieces, i, k)
-                ]
-                if whole:
-                    known[i] = min(whole)[1]
-            columns = self._assign(pieces, known, aside.get(number))[1]
+            near = {k: name for k, (line, name) in names.items() if number - line <= _NAME_REACH}
+            known = self._known(pieces, near)
+            columns = self._assign(pieces, known)[1]
             for k, piece in zip(columns, pieces, strict=True):
                 if self.roles[k] in _LEVEL_NAMES:
                     names[k] = number, (names[k][1] if k in known.values() else "") + piece.text
-            found.append(columns)
-        return found
+            assigned.append(columns)
+        return assigned
 
-    def _aside(self, lines: Sequence[Sequence[Piece]], found: Sequence[Sequence[int]], at: int) -> _Aside:
-        """For each piece of a line and each column the share of the pieces nearby in that column that it does not overlap."""
-        near: list[list[Piece]] = [[] for _ in self.roles]
-        for i in range(max(at - _NEARBY, 0), min(at + _NEARBY + 1, len(lines))):
-            for k, piece in zip(found[i], lines[i], strict=True):
-                if i != at:
-                    near[k].append(piece)
-        return [
-            [
-                sum(piece.overlap(other) <= 0 for other in others) / max(len(others), 1)
-                + self._misfit(piece, k, next((p for p in reversed(others) if p.top < piece.top), None))
-                for k, others in enumerate(near)
+    def _known(self, pieces: Sequence[Piece], names: Mapping[int, str]) -> dict[int, int]:
+        """The columns of pieces that make the names above them whole, by their numbers."""
+        known = {}
+        for i, piece in enumerate(pieces):
+            left, right = piece.x0, piece.x1
+            whole = [
+                (self._at(piece, k), k)
+                for k, name in names.items()
+                if _makes_name(name, piece.text) and left < self.extents[k][1] and right > self.extents[k][0]
             ]
-            for piece in lines[at]
+            if whole:
+                known[i] = min(whole)[1]
+        return known
+
+    def _choices(self, pieces: Sequence[Piece]) -> list[Choice]:
+        """The likely assignments of a dump's line, each piece in a column of its own where they are not too many."""
+        tight = [False, *(is_beside(left, piece) for left, piece in pairwise(pieces))]
+        place = [
+            [self._at(piece, k, tight=close) + self._unlike(piece, k) for k in range(len(self.roles))]
+            for piece, close in zip(pieces, tight, strict=True)
         ]
+        found = [
+            Choice(
+                sum(costs[k] for costs, k in zip(place, path, strict=True))
+                + sum(_step(a, b, tight=close) for (a, b), close in zip(pairwise(path), tight[1:], strict=True)),
+                path,
+            )
+            for path in combinations(range(len(self.roles)), len(pieces))
+        ]
+        cost, columns = self._assign(pieces, {})
+        if not found or len(set(columns)) < len(columns):
+            found.append(Choice(cost, tuple(columns)))
+        found.sort(key=lambda choice: choice.cost)
+        return [choice for choice in found if choice.cost <= found[0].cost + _MARGIN][:_CHOICES]
 
-    def _misfit(self, piece: Piece, column: int, above: Piece | None) -> float:
-        """For a piece that is wider than its column, or goes on with one above that was not full."""
-        if not self.capacity:
-            return 0.0
-        wider = max(width_of(piece.text) - self.capacity[column] - _SLACK, 0.0)
-        broken = (
-            above is not None
-            and piece.top - above.top <= _NEXT
-            and not is_full(above.text, piece.text, self.capacity[column])
-        )
-        return min(wider * _WIDER, 1.0) + _BROKEN * broken
-
-    def widths(self, lines: Sequence[Sequence[Piece]]) -> list[list[float]]:
-        """The widths, in full-width letters, of the pieces that stand in each column."""
-        found: list[list[float]] = [[] for _ in self.roles]
-        for pieces, columns in zip(lines, self._assigned(lines, {}), strict=True):
-            for k, piece in zip(columns, pieces, strict=True):
-                found[k].append(width_of(piece.text))
-        return found
+    def _unlike(self, piece: Piece, column: int) -> float:
+        return self.seen.unlike(piece.text, column) if self.seen else 0.0
 
     def cost(self, pieces: Sequence[Piece]) -> float:
         """How badly a line fits, 0 for a perfect fit; about 1 for a piece that is a letter out of its column."""
-        return self._assign(pieces, {}, None)[0]
+        return self._assign(pieces, {})[0]
 
-    def _assign(self, pieces: Sequence[Piece], known: dict[int, int], aside: _Aside | None) -> tuple[float, list[int]]:
+    def _assign(self, pieces: Sequence[Piece], known: Mapping[int, int]) -> tuple[float, list[int]]:
         """The cheapest assignment that keeps the order (dynamic programming over columns). `known`: columns of some."""
         if len(pieces) == len(self.roles) and (
             self.exact or not any(self._strange(piece, k) >= _STRANGE for k, piece in enumerate(pieces))
@@ -144,8 +134,7 @@ class Columns:
             return 0.0, list(range(len(pieces)))
 
         def place(i: int, k: int, *, tight: bool) -> float:
-            beside = _ASIDE * aside[i][k] if aside else 0.0
-            return self._at(pieces[i], k, tight=tight) + _unlike(known.get(i), k) + beside
+            return self._at(pieces[i], k, tight=tight) + _unlike(known.get(i), k)
 
         best = [(place(0, k, tight=False), [k]) for k in range(len(self.roles))]
         for i, (left, piece) in enumerate(pairwise(pieces), 1):
@@ -181,15 +170,8 @@ class Columns:
             outside = max(0.0, left - piece.x0) + max(0.0, piece.x1 - right)
             return _OUTSIDE_EXACT * outside / (piece.bottom - piece.top)
         outside = max(0.0 if tight else left - piece.x0, piece.x0 - right, 0.0)
-        return _OUTSIDE + _OUTSIDE_MORE * outside if outside else 0.0
-
-    def _may_stand(self, pieces: Sequence[Piece], i: int, column: int) -> bool:
-        """Whether a piece of a line can stand in a column at all."""
-        left, right = self.extents[column]
-        if self.exact:
-            return pieces[i].x0 < right and pieces[i].x1 > left
-        tight = i > 0 and is_beside(pieces[i - 1], pieces[i])
-        return not self._outside(pieces[i], (left, right), tight=tight)
+        more = _OUTSIDE_LEFT if piece.x0 < left else _OUTSIDE_RIGHT
+        return _OUTSIDE + more * outside if outside else 0.0
 
     def strays(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line is no part of the table: all its text runs across columns, in a dump across three of them."""

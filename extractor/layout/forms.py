@@ -83,16 +83,30 @@ def form_rows(
         return
     shifts = _shifts(lines)
     placed = [
-        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in join_numbers(line)], line.page, ruled)
+        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _words_joined(line)], line.page, ruled)
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
-    _join_labels([line.pieces for line in placed], dump=bool(lines[0].blank))
+    dump = bool(lines[0].blank)
+    _join_labels([line.pieces for line in placed], dump=dump)
     inside = usual_space(placed) if inside is None else inside
     side = find_side(placed)
     for first, end, sided in sided_runs(placed, side):
         run = placed[first:end]
-        for row in block_rows(run, side, inside) if sided and side else _plain_rows(run):
+        for row in block_rows(run, side, inside, dump=dump) if sided and side else _plain_rows(run):
             yield _row(row, first, lines, shifts, table)
+
+
+def _words_joined(line: TextLine) -> list[Piece]:
+    """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one."""
+    joined: list[Piece] = []
+    for piece in join_numbers(line):
+        before = joined[-1] if joined else None
+        sentence = before is not None and len(before.text) > _PART and not is_label(piece.text)
+        if before and sentence and piece.x0 - before.x1 <= line.blank:
+            joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _row(row: FormRow, first: int, lines: Sequence[TextLine], shifts: Sequence[float], table: int) -> Row:
@@ -161,9 +175,31 @@ def _moved_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence
     stacks = [[piece]] if len(piece.text) <= _PART else []
     for line in lines[i + 1 : i + 1 + _REACH]:
         near = [q for q in line if len(q.text) <= _PART and q.x1 - piece.x0 >= -_SHIFTED and q.x0 - piece.x1 <= reach]
-        stacks += [[*stack, q] for stack in stacks for q in near if not is_label(q.text)]
+        stacks += [
+            [*stack, q]
+            for stack in stacks
+            for q in near
+            if _may_go_on(stack, q) and not _parted(lines[i : i + 1 + _REACH], stack, q)
+        ]
     found = [stack for stack in stacks if is_label("".join(part.text for part in stack))]
     return max(found, key=lambda stack: (sum(len(part.text) for part in stack), -_skew(stack)), default=())
+
+
+def _may_go_on(stack: Sequence[Piece], below: Piece) -> bool:
+    """Whether a piece may be the rest of a label: right below it a bracket (（%）), or a label that makes a longer one (用途)."""
+    if is_label(below.text):
+        return below.overlap(stack[-1]) > 0 and is_label("".join(part.text for part in (*stack, below)))
+    return below.text[0] not in "（(" or below.overlap(stack[-1]) > 0
+
+
+def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) -> bool:
+    """Whether a piece stands between the last of a stack and one below it."""
+    above = stack[-1]
+    return any(
+        above.top < piece.top < below.top and piece.overlap(above) > 0 and piece.overlap(below) > 0
+        for line in lines
+        for piece in line
+    )
 
 
 def _skew(stack: Sequence[Piece]) -> float:

@@ -77,41 +77,49 @@ def find_headers(lines: Sequence[TextLine]) -> list[Header]:
         if found and i <= found[-1].last:
             continue
         if sum(_term(piece.text) is not None for piece in line.pieces) >= 2:
-            header = _best(lines, i, found[-1].last + 1 if found else 0)
+            low = found[-1].last + 1 if found else 0
+            header = _best(lines, i, low)
             if header:
-                found.append(_with_rest(header, lines))
+                found.append(_with_rest(header, lines, low))
     return found
 
 
-def _with_rest(header: Header, lines: Sequence[TextLine]) -> Header:
-    """The header with lines below that make its names whole, though they stand out of place."""
+def _with_rest(header: Header, lines: Sequence[TextLine], low: int) -> Header:
+    """The header with lines below, in a dump above too, that make its names whole, though they stand out of place."""
     for i in range(header.last + 1, min(len(lines), header.last + _REACH)):
-        columns = list(header.columns)
-        for piece in lines[i].pieces:
-            grown = [k for k, column in enumerate(columns) if _grows(column, piece)]
-            if not grown or lines[i].page != lines[header.last].page:
-                return header
-            nearest = min(grown, key=lambda k: abs(columns[k].x0 - piece.x0))
-            columns[nearest] = _grown(columns[nearest], piece)
-        header = replace(header, columns=tuple(columns), last=i)
+        columns = _grown_by(header, lines, i)
+        if columns is None:
+            break
+        header = replace(header, columns=columns, last=i)
+    for i in range(header.first - 1, max(low, header.first - _REACH) - 1, -1) if lines[header.first].blank else ():
+        columns = _grown_by(header, lines, i)
+        if columns is None:
+            break
+        header = replace(header, columns=columns, first=i)
     return header
 
 
-def _grows(column: HeaderColumn, piece: Piece) -> bool:
+def _grown_by(header: Header, lines: Sequence[TextLine], at: int) -> tuple[HeaderColumn, ...] | None:
+    """The header's columns with the pieces of a line above or below it, where each makes a name whole."""
+    columns = list(header.columns)
+    above = at < header.first
+    for piece in lines[at].pieces:
+        grown = [k for k, column in enumerate(columns) if _grows(column, piece, above=above)]
+        if not grown or lines[at].page != lines[header.last].page:
+            return None
+        nearest = min(grown, key=lambda k: abs(columns[k].x0 - piece.x0))
+        columns[nearest] = _grown(columns[nearest], piece, above=above)
+    return tuple(columns)
+
+
+def _grows(column: HeaderColumn, piece: Piece, *, above: bool) -> bool:
     """Whether only both together are a name of the vocabulary, or a longer one of the same meaning (一级, 一级指标)."""
-    grown = _grown(column, piece)
+    grown = _grown(column, piece, above=above)
     return grown.score == 100 and (column.score < 100 or column.role == grown.role)
 
 
-def _grown(column: HeaderColumn, piece: Piece) -> HeaderColumn:
-    term = _term(column.text + piece.text)
-    return replace(
-        column,
-        text=column.text + piece.text,
-        role=term.role if term else None,
-        score=term.score if term else 0,
-        pieces=(*column.pieces, piece),
-    )
+def _grown(column: HeaderColumn, piece: Piece, *, above: bool) -> HeaderColumn:
+    return _column((piece, *column.pieces) if above else (*column.pieces, piece), ordered=True)
 
 
 def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:
@@ -141,11 +149,29 @@ def _worth(columns: Sequence[HeaderColumn]) -> float:
 
 
 def _readings(lines: Sequence[TextLine]) -> Iterator[tuple[HeaderColumn, ...]]:
-    yield _columns(lines)
-    if lines[0].blank and len(lines) > 1:
+    columns = _columns(lines)
+    yield columns
+    if not lines[0].blank:
+        return
+    joined = _joined(columns)
+    if len(joined) < len(columns):
+        yield joined
+    if len(lines) > 1:
         ordered = _in_order(lines)
         if ordered:
             yield ordered
+
+
+def _joined(columns: Sequence[HeaderColumn]) -> tuple[HeaderColumn, ...]:
+    """Columns, those made one that only together are a name: a dump may print the lines of a name side by side."""
+    found: list[HeaderColumn] = []
+    for column in columns:
+        both = _column((*found[-1].pieces, *column.pieces), ordered=True) if found else None
+        if both and both.score == 100 and found[-1].score < 100 and column.score < 100:
+            found[-1] = both
+        else:
+            found.append(column)
+    return tuple(found)
 
 
 def _in_order(lines: Sequence[TextLine]) -> tuple[HeaderColumn, ...] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
 from .bands import Name
+from .hints import unlike
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -97,6 +98,15 @@ class Printed:
     """Whether heights are those of a page, not of a dump, in which lines half a line apart stand a line apart."""
     single: Collection[int] = frozenset()
     """Those that are one line of a dump: a name in the middle of two stands on the upper one."""
+    texts: Sequence[str] = ()
+    """What each row says, in a dump: where places tell little, words do."""
+
+    def doubts(self, name: Name) -> list[float]:
+        """How unlikely the rows before each row, and all rows, stand under a name: sums from the first row on."""
+        if not self.texts:
+            return [0.0] * (len(self.heights) + 1)
+        level = "".join(name.text.split())
+        return [0.0, *accumulate(unlike(level, text) for text in self.texts)]
 
 
 def spread(
@@ -165,7 +175,8 @@ def spread_both(
 
 def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
     """Number of the first level that a name is, or belongs to."""
-    return next((number for number, pattern in enumerate(kinds) if pattern.search(name)), None)
+    text = "".join(name.split())
+    return next((number for number, pattern in enumerate(kinds) if pattern.search(text)), None)
 
 
 def _is_strange(upper: str, lower: str) -> bool:
@@ -178,12 +189,13 @@ def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> li
     """For each row from `start` on the best spans that cover the rows from `start` to it."""
     best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * (count - start)]
     for name in names:
+        doubts = rows.doubts(name)
         following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count - start + 1)
         for at, (cost, spans) in enumerate(best[:-1]):
             if cost == float("inf"):
                 continue
             for end in range(start + at, min(count, start + at + _MOST_ROWS)):
-                total = cost + _off_in_dump(name, (start + at, end), rows)
+                total = cost + _off_in_dump(name, (start + at, end), rows) + doubts[end + 1] - doubts[start + at]
                 if total < following[end - start + 1][0]:
                     following[end - start + 1] = total, [*spans, (start + at, end)]
         best = following

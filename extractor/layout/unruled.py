@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
@@ -22,7 +22,9 @@ from .headers import Header, find_headers
 from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
+from .seen import LEVELS, see
 from .spacing import Spacing, measure, stack
+from .usual import as_usual
 from .wrapping import width_of
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _TITLE_LINE = 12
 """Full-width letters of a title's line that was broken, at least."""
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
-_LEVELS = ("side", "level1", "level2")
-_NEARLY_ALL = 0.95
 _SURE = 95.0
 _SLACK_EXACT, _SLACK, _SLACK_MERGED = 0.2, 0.1, 0.6
 """Line pitches by which a cell may be out of its row's alignment: on a page, in a dump, and in one that writes lines half a line
@@ -51,17 +51,6 @@ _SURELY = 0.5
 """Of the cost with cells at the top: what that with cells in the middle is at most where they surely stand there."""
 _CLEARLY = 1.5
 """The difference of cost that tells the alignment of one table, whatever the others have."""
-
-
-def misfit(lines: Sequence[TextLine]) -> float:
-    """How badly the lines of table bodies fit their headers.
-
-    About 1 if every piece is out of its place by a letter; infinite where there is no table.
-    """
-    tables = _tables(without_side_labels(lines))
-    pieces = sum(len(line.pieces) for table in tables for line in table.body)
-    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
-    return cost / pieces if pieces else float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,24 @@ def read_tables(lines: Sequence[TextLine], rulings: dict[int, list[float]], firs
     `rulings`: heights of horizontal rulings by page; `first_table`: number of the first table.
     """
     lines = without_side_labels(lines)
+    return _rows(lines, _tables(lines), rulings, first_table)
+
+
+def read_fitting(lines: Sequence[TextLine], most: float) -> list[Row] | None:
+    """The same of a dump; None where its tables' lines fit their headers badly, or where there is no table.
+
+    `most`: what a piece may cost on average; about 1 if every piece is out of its place by a letter.
+    """
+    lines = without_side_labels(lines)
     tables = _tables(lines)
+    pieces = sum(len(line.pieces) for table in tables for line in table.body)
+    cost = sum(table.columns(line).cost(join_numbers(line)) for table in tables for line in table.body)
+    return _rows(lines, tables, {}, 0) if pieces and cost <= most * pieces else None
+
+
+def _rows(
+    lines: Sequence[TextLine], tables: Sequence[_Table], rulings: dict[int, list[float]], first_table: int
+) -> list[Row]:
     exact = not lines or not lines[0].blank
     spacing = measure([table.cells for table in tables], exact=exact)
     bodies = [_body(table, rulings, spacing) for table in tables]
@@ -182,15 +188,19 @@ def _columns_of_dump(
     found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
-        widths = [found[kind].widths([pieces for pieces, named in alike[kind] if not named]) for kind in own]
-        capacity = tuple(_most(list(chain(*seen))) for seen in zip(*widths, strict=True))
-        found |= {kind: replace(found[kind], capacity=capacity) for kind in own}
+        texts = _texts_of([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
+        found |= {kind: replace(found[kind], seen=see(texts, roles)) for kind in own}
     return [partial(_of_page, found, header.roles) for header in headers]
 
 
-def _most(widths: list[float]) -> float:
-    """The width that nearly all pieces of a column keep within."""
-    return sorted(widths)[int(_NEARLY_ALL * (len(widths) - 1))] if widths else 0.0
+def _texts_of(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> list[list[str]]:
+    """What stands in each column on some pages, piece by piece."""
+    texts: list[list[str]] = [[] for _ in pages[0][0].roles]
+    for columns, lines in pages:
+        for pieces, places in zip(lines, columns.assign(lines), strict=True):
+            for k, piece in zip(places, pieces, strict=True):
+                texts[k].append(piece.text)
+    return texts
 
 
 def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line: TextLine) -> Columns:
@@ -200,6 +210,8 @@ def _of_page(found: Mapping[_Kind, Columns], roles: tuple[str | None, ...], line
 def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, int]]]:
     """The headers, and below each the lines up to what begins something else."""
     headers = find_headers(lines)
+    if headers and lines[0].blank:
+        headers = as_usual(headers, lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     return headers, [
         (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
@@ -265,7 +277,7 @@ def _is_broken_title(line: TextLine, below: TextLine) -> bool:
 
 def _body(table: _Table, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
     roles = [column.role for column in table.header.columns]
-    levels = {k for k, role in enumerate(roles) if role in _LEVELS}
+    levels = {k for k, role in enumerate(roles) if role in LEVELS}
     exact = not table.body or not table.body[0].blank
     lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
@@ -282,7 +294,7 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
     levels = {
         k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact))
         for k, role in enumerate(body.roles)
-        if role in _LEVELS
+        if role in LEVELS
     }
     heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
     begins = {
@@ -292,7 +304,8 @@ def _body_rows(table: _Table, body: Body, chosen: Partition, number: int) -> Ite
         heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
         levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
     single = {k for k, (first, last) in enumerate(chosen.rows) if first == last}
-    rows = Printed(heights, begins, body.exact, single)
+    texts = [] if body.exact else _texts(table.cells, chosen.rows, levels)
+    rows = Printed(heights, begins, body.exact, single, texts)
     covers = _covers(levels, body, rows, middle=chosen.middle)
     for row, (first, last) in enumerate(chosen.rows):
         made = (
@@ -331,6 +344,18 @@ def _named(names: Sequence[Name], covers: Sequence[tuple[int, int]], count: int)
     for name, (first, last) in zip(names, covers, strict=True):
         found[first : last + 1] = [name.text] * (last + 1 - first)
     return found
+
+
+def _texts(cells: Sequence[dict[int, Piece]], rows: Sequence[tuple[int, int]], levels: Container[int]) -> list[str]:
+    """What each row says, beside the names of levels."""
+    return [
+        " ".join(
+            "".join(line[k].text for line in cells[first : last + 1] if k in line)
+            for k in sorted({k for line in cells[first : last + 1] for k in line})
+            if k not in levels
+        )
+        for first, last in rows
+    ]
 
 
 def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％×÷≥≤±]+|.)(?:/.)*[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
 """What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
@@ -18,6 +19,7 @@ def width_of(text: str, latin: float = NARROW) -> float:
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else latin for letter in text)
 
 
+@lru_cache(maxsize=65536)
 def is_full(line: str, below: str, capacity: float) -> bool:
     """Whether the first word of the line below would not have fitted on `line`. `capacity` is in full-width letters."""
     word = _WORD.match(below)

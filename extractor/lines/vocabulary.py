@@ -150,6 +150,18 @@ def is_level_name(text: str) -> bool:
     return bool(whole_roles(text) & NAME_ROLES)
 
 
+@lru_cache(maxsize=4096)
+def is_part_of_name(text: str) -> bool:
+    """Whether a text is a part of the name of a first or second level, or the whole (产出指, 标)."""
+    key = fold(text)
+    return any(key in name for name in _names())
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(fold(word) for role in NAME_ROLES for word in words(role))
+
+
 def named_columns(texts: Iterable[str]) -> frozenset[str]:
     """The roles of the columns that some texts name; three or more make a header."""
     return frozenset(term.role for text in texts for term in lookup(text, LIKELY)) & COLUMN_ROLES

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..layout.furniture import drop_furniture
 from ..layout.pieces import Piece, TextLine
-from ..layout.unruled import misfit, read_tables
+from ..layout.unruled import read_fitting
 from ..lines.vocabulary import COLUMN_ROLES, MAX_CHARS, whole_roles
 from .stream import is_typeset
 
@@ -37,7 +37,7 @@ def read_aligned(lines: Sequence[str]) -> list[Row] | None:
     if any("\t" in line for line in lines) or not any(map(_APART.search, lines)):
         return None
     reading = max((drop_furniture(list(_lines(lines, wide))) for wide in (1, 2)), key=_coincidences)
-    return read_tables(reading, {}, 0) if misfit(reading) <= _MOST_MISFIT else None
+    return read_fitting(reading, _MOST_MISFIT)
 
 
 def _coincidences(lines: Sequence[TextLine]) -> int:

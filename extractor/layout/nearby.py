@@ -1,0 +1,142 @@
+"""Columns of the lines of a dump's page, all at once: what stands near a piece tells its column as much as the page does.
+
+``pdftotext`` places blocks of text, and inside a block what stands side by side with one blank between. So one printed column
+can begin at several places of a page, but near each other its pieces begin at one place or overlap, and pieces of different
+columns do neither. Of a few likely assignments for each line the best together are found from the top down (beam search).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .wrapping import is_full
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .pieces import Piece
+
+_NEAR = (1.0, 0.8, 0.5, 0.35, 0.25)
+"""How much a piece so many lines above counts."""
+_APART = 1.0
+"""For two pieces in one column of which neither stands below the other."""
+_SAME_PLACE = 1.0
+"""For two pieces that begin at one place but stand in different columns; the same gained in one column."""
+_CROSSED = 3.0
+"""For two pieces of which the one on the right stands in a column on the left."""
+_INTO = 0.5
+"""For a piece that begins inside the one of a column further left."""
+_NEXT = 1.0
+"""Gained for a piece that begins one blank behind one of a column further left."""
+_BROKEN, _GOES_ON, _REACH = 1.5, 2.0, 2
+"""For a piece below one of its column that was not full, gained below one that was, and how many lines below at most."""
+_AGAIN, _BEGINNING = 2.0, 3
+"""For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
+_MOST = 16
+"""Ways through the lines so far that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Columns for the pieces of one line, and what they cost whatever stands near."""
+
+    cost: float
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    cost: float
+    chosen: int
+    before: _Way | None
+
+
+def best_together(
+    lines: Sequence[Sequence[Piece]], choices: Sequence[Sequence[Choice]], capacity: Sequence[float]
+) -> list[tuple[int, ...]]:
+    """One of the choices for each line, so that they and what stands near each other cost the least."""
+    ways: list[_Way] = [_Way(0.0, -1, None)]
+    for i, own in enumerate(choices):
+        first = max(0, i - len(_NEAR))
+        costs: dict[tuple[int, int, int], float] = {}
+        found = []
+        for way in ways:
+            recent = _recent(way, i - first)
+            for c, choice in enumerate(own):
+                cost = way.cost + choice.cost
+                for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True):
+                    key = j, past, c
+                    if key not in costs:
+                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns, capacity)
+                    cost += costs[key]
+                found.append(_Way(cost, c, way))
+        ways = sorted(found, key=lambda way: way.cost)[:_MOST]
+    return [choices[i][c].columns for i, c in enumerate(_chosen(ways[0]))]
+
+
+def _recent(way: _Way, count: int) -> list[int]:
+    """The last choices of a way, the latest first."""
+    found = []
+    at: _Way | None = way
+    for _ in range(count):
+        assert at is not None
+        found.append(at.chosen)
+        at = at.before
+    return found
+
+
+def _chosen(way: _Way) -> list[int]:
+    found = []
+    at: _Way | None = way
+    while at is not None and at.before is not None:
+        found.append(at.chosen)
+        at = at.before
+    return found[::-1]
+
+
+def _beside(
+    above: Sequence[Piece],
+    upper: Sequence[int],
+    below: Sequence[Piece],
+    lower: Sequence[int],
+    capacity: Sequence[float],
+) -> float:
+    """Of two lines near each other."""
+    far = below[0].top - above[0].top
+    if far > len(_NEAR):
+        return 0.0
+    cost = 0.0
+    for a, high in zip(upper, above, strict=True):
+        for b, low in zip(lower, below, strict=True):
+            cost += _pair(high, a, low, b)
+    cost *= _NEAR[round(far) - 1]
+    if capacity and far <= _REACH:
+        for a, high in zip(upper, above, strict=True):
+            for b, low in zip(lower, below, strict=True):
+                if a == b:
+                    cost += _goes_on(high.text, low.text, capacity[a])
+    return cost
+
+
+def _goes_on(above: str, below: str, capacity: float) -> float:
+    """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning."""
+    if not is_full(above, below, capacity):
+        return _BROKEN
+    return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON
+
+
+def _pair(high: Piece, a: int, low: Piece, b: int) -> float:
+    same = high.x0 == low.x0
+    if a == b:
+        if same:
+            return -_SAME_PLACE
+        return _APART if high.x1 <= low.x0 or low.x1 <= high.x0 else 0.0
+    if same:
+        return _SAME_PLACE
+    if (a < b) == (high.x0 > low.x0):
+        return _CROSSED if high.x1 <= low.x0 or low.x1 <= high.x0 else _INTO
+    left, right = (high, low) if a < b else (low, high)
+    if right.x0 == left.x1 + 1:
+        return -_NEXT
+    return _INTO if right.x0 < left.x1 else 0.0
