@@ -40,7 +40,7 @@ _STRANGE = 3.0
 _STRANGE_VALUE = 6.0
 """For such a value in a dump."""
 _ODD = 0.5
-"""For one that an indicator may have as well, in a dump."""
+"""For one that an indicator may have as well, or a value in a further column (半年指标值), in a dump."""
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
@@ -160,7 +160,8 @@ class Columns:
         if names and len(piece.text) >= _WHOLE_NAME and wanted not in names and self.roles[column] != "side":
             cost += _STRANGE if self.exact or piece.text.endswith(INDICATORS) else _ODD
         if VALUE.match(piece.text) and self.roles[column] not in ("target", "operator", None):
-            cost += _STRANGE if self.exact else _STRANGE_VALUE
+            further = not self.exact and self.roles[column] == "column"
+            cost += _ODD if further else _STRANGE if self.exact else _STRANGE_VALUE
         return cost
 
     def _outside(self, piece: Piece, extent: tuple[float, float], *, tight: bool) -> float:

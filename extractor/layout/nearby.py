@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..lines.vocabulary import is_level_name
 from .wrapping import is_full
 
 if TYPE_CHECKING:
@@ -120,7 +121,12 @@ def _beside(
 
 
 def _goes_on(above: str, below: str, capacity: float) -> float:
-    """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning."""
+    """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning.
+
+    Where a whole name of a level begins, nothing goes on.
+    """
+    if is_level_name(below):
+        return 0.0
     if not is_full(above, below, capacity):
         return _BROKEN
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON

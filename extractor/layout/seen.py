@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_part_of_name
+from ..lines.vocabulary import NAME_ROLES, is_part_of_name, whole_roles
 from .wrapping import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LEVELS = ("side", "level1", "level2")
+_NAMED = {"level1": "name1", "level2": "name2"}
 _NEARLY_ALL = 0.95
 _NAMES = 0.75
 """Share of the pieces in a level's column that are parts of known names where all are."""
@@ -37,12 +38,19 @@ class Seen:
     """How often a text, numbers alike, stands in each column; of those seen more than once."""
     closed: frozenset[int]
     """Columns that hold nothing but the vocabulary's names of levels."""
+    levels: Mapping[int, str]
+    """The role of the names that each level's column holds (see `extractor.lines.vocabulary`)."""
 
     def unlike(self, text: str, column: int) -> float:
         """What speaks against a text in a column, from 0."""
-        foreign = _FOREIGN if column in self.closed and not is_part_of_name(text) else 0.0
+        foreign = _FOREIGN * ((column in self.closed and not is_part_of_name(text)) or self._of_another(text, column))
         wider = _WIDER * max(width_of(text) - self.capacity[column] - _SLACK, 0.0)
         return foreign + min(wider, _TOO_WIDE) + self._seldom(text, column)
+
+    def _of_another(self, text: str, column: int) -> bool:
+        """Whether a text names another level than that of the column."""
+        names = whole_roles(text) & NAME_ROLES
+        return bool(names) and column in self.levels and self.levels[column] not in names
 
     def _seldom(self, text: str, column: int) -> float:
         counts = self.counts.get(mask(text))
@@ -61,7 +69,8 @@ def see(texts: Sequence[Sequence[str]], roles: Sequence[str | None]) -> Seen:
         if sum(each) > 1:
             often[text] = each
     closed = (k for k, role in enumerate(roles) if role in LEVELS and _share(map(is_part_of_name, texts[k])) > _NAMES)
-    return Seen(tuple(map(_capacity, texts)), often, frozenset(closed))
+    levels = {k: _NAMED[role] for k, role in enumerate(roles) if role in _NAMED}
+    return Seen(tuple(map(_capacity, texts)), often, frozenset(closed), levels)
 
 
 def _capacity(texts: Iterable[str]) -> float:
