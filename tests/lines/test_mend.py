@@ -230,9 +230,10 @@ def test_a_blank_printed_row_goes_on_with_a_field_only():
     assert found == [Label.GOAL] * 4 + [Label.HEADER] * 2 + [Label.OTHER] * 2
 
 
-def test_a_cell_right_before_an_indicators_is_its_own():
+@pytest.mark.parametrize("taken_for", [Label.OTHER, Label.TITLE, Label.UNIT])
+def test_a_cell_right_before_an_indicators_is_its_own(taken_for):
     rows = [*marked("气象局", "修路", "≥1条"), *marked("目录", "")]
-    labels = [Label.OTHER, Label.INDICATOR, Label.INDICATOR, Label.OTHER, Label.OTHER]
+    labels = [taken_for, Label.INDICATOR, Label.INDICATOR, Label.OTHER, Label.OTHER]
     assert mend_labels(rows, labels, [False] * 5) == [Label.INDICATOR] * 3 + [Label.OTHER] * 2
 
 

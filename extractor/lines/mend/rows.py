@@ -96,7 +96,7 @@ def rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
 def end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
     """Cells behind an indicator's or a field's, up to the next blank line, are its own where blank lines part printed rows.
 
-    So are the cell before an indicator's, and blank ones.
+    So are the cell before an indicator's (no title or unit stands in a row with one), and blank ones.
     """
     if not any(row.gap and row.indented for row in rows):
         return
@@ -112,7 +112,8 @@ def end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
         start = end
     for k in range(len(rows) - 1):
         joined = rows[k].gap and rows[k].indented and rows[k + 1].indented and not rows[k + 1].gap
-        if joined and rows[k].filled and labels[k : k + 2] == [Label.OTHER, Label.INDICATOR]:
+        apart = labels[k] in (Label.OTHER, Label.TITLE, Label.UNIT)
+        if joined and rows[k].filled and apart and labels[k + 1] is Label.INDICATOR:
             labels[k] = Label.INDICATOR
     for k in range(len(rows) - 2, -1, -1):
         blank = labels[k] is Label.OTHER and rows[k].indented and not rows[k].filled
