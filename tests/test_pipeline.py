@@ -85,13 +85,17 @@ def test_damaged_dumps_give_the_same_records(model, dumps, kind, seed):
 
 
 def test_confidence_is_honest_on_documents_never_seen(model, samples):
-    """Of the indicators and records given at least 0.9 in clean and damaged documents, nine in ten are right."""
+    """Of the indicators and records given at least 0.9 in clean and damaged documents, nine in ten are right.
+
+    The records of a document are right or wrong together, so that it takes many documents to tell.
+    """
     gold = gold_of(samples)
     made = [
         document
         for family in UNSEEN
         for damage in (False, True)
-        for document in of_family(family, gold, 2, 987, damage=damage)
+        for seed in (987, 988, 989)
+        for document in of_family(family, gold, 2, seed, damage=damage)
     ]
     records = fold_of("", made, model).judged
     judged = [pair for record in records for pair in record.indicators]

@@ -102,7 +102,11 @@ def _names_form(rows: Sequence[Row]) -> bool:
     first, second = ("".join(row.text.split()) for row in rows)
     if len(first) > _SHORT or _ORDINAL.match(second):
         return False
-    if _YEAR_BEGUN.search(first) and (first[-1] in "年度" or second[0].isdigit()) and _TITLE.search(first + second):
+    if (
+        _YEAR_BEGUN.search(first)
+        and (first[-1] in "年度" or second[0].isdigit() or second[0] == "年")
+        and _TITLE.search(first + second)
+    ):
         return True
     named = None if _FORM.search(second) else _FORM.search(first + second)
     return named is not None and named.start() < len(first) < named.end()
