@@ -22,7 +22,7 @@ class Corpus:
 
     data: str = "training_data"
     """Folder with dumps/, labels/ and gold/."""
-    synthetic_documents: int = 1350
+    synthetic_documents: int = 1200
     synthetic_streams: int = 300
     """Synthetic dumps in printed order."""
     worn_copies: int = 4
