@@ -5,29 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extractor.assemble import assemble
-from extractor.document import Cell, Document, Row
-from extractor.lines.classifier import LabelledRow
+from extractor.document import Document
 from extractor.lines.labels import Label
+from tests.assemble.builders import lines, row
 
 LEVELS = ("一级指标", "二级指标", "三级指标", "指标值")
 INDICATOR = ("产出指标", "数量指标", "架设护栏", "≥8公里")
 GOAL = (("年度目标", "修好村道。"), Label.GOAL)
-
-
-def row(texts, label):
-    """A printed row; None is a position that a cell above covers, a pair a text and the columns that it spans."""
-    cells, at = [], 0
-    for text in texts:
-        word, span = text if isinstance(text, tuple) else (text, 1)
-        cells.append(Cell(word or "", at, span, covered=word is None))
-        at += span
-    return LabelledRow(Row(tuple(cells), table=0), label, 1.0)
-
-
-def lines(texts, label):
-    """A printed row whose cells are lines."""
-    cells = [Row((Cell(text),), gap=int(not k), indented=True) for k, text in enumerate(texts)]
-    return [LabelledRow(cell, label, 1.0) for cell in cells]
 
 
 def read(model, rows, layout="grid"):
