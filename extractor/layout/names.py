@@ -13,9 +13,12 @@ from .hints import unlike
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from .bands import BodyLine
+
+    _Cost = Callable[[tuple[int, int]], float]
+    """Of a name that covers these rows, first and last."""
 
 Extent = tuple[float, float]
 """Top and bottom."""
@@ -106,7 +109,7 @@ class Printed:
         if not self.texts:
             return [0.0] * (len(self.heights) + 1)
         level = "".join(name.text.split())
-        return [0.0, *accumulate(unlike(level, text) for text in self.texts)]
+        return _sums(unlike(level, text) for text in self.texts)
 
 
 def spread(
@@ -161,11 +164,12 @@ def spread_both(
     count = len(rows.heights)
     best: list[tuple[float, Spans, Spans]] = [(0.0, [], []), *[(float("inf"), Spans(), Spans())] * count]
     for upper, group in zip(uppers, groups, strict=True):
+        costs = [_cost_in_dump(name, rows) for name in group]
         following: list[tuple[float, Spans, Spans]] = [(float("inf"), [], [])] * (count + 1)
         for start in range(count):
             if best[start][0] == float("inf"):
                 continue
-            for end, (cost, spans) in enumerate(_tilings(group, rows, start, count), start):
+            for end, (cost, spans) in enumerate(_tilings(costs, start, count), start):
                 total = best[start][0] + cost + _off_in_dump(upper, (start, end), rows)
                 if total < following[end + 1][0]:
                     following[end + 1] = total, [*best[start][1], (start, end)], [*best[start][2], *spans]
@@ -185,19 +189,29 @@ def _is_strange(upper: str, lower: str) -> bool:
     return above is not None and below is not None and above != below
 
 
-def _tilings(names: Sequence[Name], rows: Printed, start: int, count: int) -> list[tuple[float, Spans]]:
-    """For each row from `start` on the best spans that cover the rows from `start` to it."""
+def _cost_in_dump(name: Name, rows: Printed) -> _Cost:
+    """How badly rows of a dump go with a name: by their places, and by what they say."""
+    doubts = rows.doubts(name)
+    return lambda span: _off_in_dump(name, span, rows) + doubts[span[1] + 1] - doubts[span[0]]
+
+
+def _tilings(
+    costs: Sequence[_Cost], start: int, count: int, starts: Collection[int] | None = None
+) -> list[tuple[float, Spans]]:
+    """For each row from `start` on the cheapest spans that cover the rows from `start` to it, one by each of `costs`.
+
+    `starts`: rows with which a span can begin, where it is known.
+    """
     best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * (count - start)]
-    for name in names:
-        doubts = rows.doubts(name)
+    for cost in costs:
         following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count - start + 1)
-        for at, (cost, spans) in enumerate(best[:-1]):
-            if cost == float("inf"):
+        for first, (before, spans) in enumerate(best[:-1], start):
+            if before == float("inf") or (first and starts is not None and first not in starts):
                 continue
-            for end in range(start + at, min(count, start + at + _MOST_ROWS)):
-                total = cost + _off_in_dump(name, (start + at, end), rows) + doubts[end + 1] - doubts[start + at]
-                if total < following[end - start + 1][0]:
-                    following[end - start + 1] = total, [*spans, (start + at, end)]
+            for last in range(first, min(count, first + _MOST_ROWS)):
+                total = before + cost((first, last))
+                if total < following[last - start + 1][0]:
+                    following[last - start + 1] = total, [*spans, (first, last)]
         best = following
     return best[1:]
 
@@ -229,22 +243,17 @@ def _tile(
     count = len(rows.heights)
     if len(names) > count:
         return float("inf"), []
-    best: list[tuple[float, Spans]] = [(0.0, []), *[(float("inf"), Spans())] * count]
-    for name in names:
-        strange = [
-            0.0,
-            *accumulate(_STRANGE * pitch * _is_strange(name.text, lower) for lower in lowers or [""] * count),
-        ]
-        following: list[tuple[float, Spans]] = [(float("inf"), [])] * (count + 1)
-        for start, (cost, spans) in enumerate(best[:-1]):
-            if cost == float("inf") or (start and starts is not None and start not in starts):
-                continue
-            for end in range(start, min(count, start + _MOST_ROWS)):
-                total = cost + _off(name, (start, end), rows, pitch) + strange[end + 1] - strange[start]
-                if total < following[end + 1][0]:
-                    following[end + 1] = total, [*spans, (start, end)]
-        best = following
-    return best[count]
+
+    def cost(name: Name) -> _Cost:
+        strange = _sums(_STRANGE * pitch * _is_strange(name.text, lower) for lower in lowers or [""] * count)
+        return lambda span: _off(name, span, rows, pitch) + strange[span[1] + 1] - strange[span[0]]
+
+    return _tilings([cost(name) for name in names], 0, count, starts)[-1]
+
+
+def _sums(numbers: Iterable[float]) -> list[float]:
+    """The sum of the numbers before each, and of all."""
+    return [0.0, *accumulate(numbers)]
 
 
 def _off(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -> float:
