@@ -20,12 +20,13 @@ from ..lines.vocabulary import (
     named_columns,
     whole_roles,
 )
-from .grid import Grid, GridCell
+from .cuts import Cut, closed, follows, halves_of, ruled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..ocr.engine import Picture, Reading
+    from .grid import Grid, GridCell
 
 _AMOUNT = re.compile(r"(?=...)[\d,]+(?:\.\d+)?(?:[万亿]?元)?")
 """Of three signs or more: a single 1 is a piece of a line."""
@@ -68,15 +69,6 @@ class Parted:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    cell: GridCell
-    at: float
-    score: float
-    across: bool
-    """True where the new line is horizontal."""
-
-
 class Parting:
     """The tables of a page in pixels, and the pieces of lines in them, parted; `ink` is the mask of the page's letters."""
 
@@ -103,13 +95,13 @@ class Parting:
             alone = [cell for cell in grid.cells if (cell.box.x0, cell.box.x1) == (left, right)]
             narrow = right - left < _SLIVER * self._size and len(grid.xs) > 2
             if narrow and alone and not any(self._own(cell.box) for cell in alone):
-                grid = _closed(grid, (left, right) if right == grid.xs[-1] else (right, left))
+                grid = closed(grid, (left, right) if right == grid.xs[-1] else (right, left))
         return grid
 
     def _joined(self, grid: Grid) -> Grid:
         """A table in which the names of columns that a false line cut in two are whole."""
         for cell in grid.cells:
-            below = next((other for other in grid.cells if _follows(cell, other)), None) if cell in grid.cells else None
+            below = next((other for other in grid.cells if follows(cell, other)), None) if cell in grid.cells else None
             upper, lower = _text(self._own(cell.box)), _text(self._own(below.box)) if below else ""
             if below and lower and _is_cut_name(upper, lower):
                 whole = replace(cell, row_span=cell.row_span + below.row_span, box=cell.box.union(below.box))
@@ -117,7 +109,7 @@ class Parting:
                 self.parted[whole.box] = Parted(f"{upper}|{lower}", _TERMS)
         return grid
 
-    def _cuts(self, grid: Grid) -> Iterator[_Cut]:
+    def _cuts(self, grid: Grid) -> Iterator[Cut]:
         headers = self._headers(grid)
         for cell in grid.cells:
             own = self._own(cell.box)
@@ -142,7 +134,7 @@ class Parting:
 
     def _beside(
         self, grid: Grid, cell: GridCell, own: list[Piece], headers: list[tuple[int, set[float]]]
-    ) -> Iterator[_Cut]:
+    ) -> Iterator[Cut]:
         """Vertical lines that are missing in a cell."""
         base = [x for x in grid.xs if cell.box.x0 < x < cell.box.x1]
         for at in [*base, *self._gaps(own, base)]:
@@ -151,7 +143,7 @@ class Parting:
                 continue
             if not all(sides):
                 if at in base and _in_rows(grid, cell, at):
-                    yield _Cut(cell, at, _COLUMN, across=False)
+                    yield Cut(cell, at, _COLUMN, across=False)
                 continue
             left, right = _groups(sides[0], self._size)[-1], _groups(sides[1], self._size)[0]
             score = _score(_text(left), _text(right), based=at in base)
@@ -159,7 +151,7 @@ class Parting:
             if not score and paper >= _CLEAR * self._size and _in_columns(cell, at, headers):
                 score = _COLUMN
             if score:
-                yield _Cut(cell, at, score, across=False)
+                yield Cut(cell, at, score, across=False)
 
     def _gaps(self, own: list[Piece], base: list[float]) -> list[float]:
         """The middles of the spaces between groups of pieces in which no line of the table stands."""
@@ -167,14 +159,14 @@ class Parting:
         spaces = [(_right(a), _left(b)) for a, b in pairwise(groups)]
         return [(a + b) / 2 for a, b in spaces if not any(a < x < b for x in base)]
 
-    def _below(self, grid: Grid, cell: GridCell, own: list[Piece]) -> Iterator[_Cut]:
+    def _below(self, grid: Grid, cell: GridCell, own: list[Piece]) -> Iterator[Cut]:
         """Horizontal lines that are missing in a cell: between a column's name and a level's, a period and its share."""
         words = [piece for piece in own if piece.box.bottom - piece.box.top > _FLAT * self._size]
         for at in (y for y in grid.ys if cell.box.top < y < cell.box.bottom):
             upper = [piece for piece in words if piece.box.bottom <= at]
             lower = [piece for piece in words if piece.box.top >= at]
             if upper and lower and len(upper) + len(lower) == len(words) and _stacked(_text(upper), _text(lower)):
-                yield _Cut(cell, at, _TERMS, across=True)
+                yield Cut(cell, at, _TERMS, across=True)
 
     def _sides(self, own: list[Piece], at: float) -> tuple[list[Piece], list[Piece]] | None:
         """The pieces left and right of a place, those over it cut in two; None where letters stand there."""
@@ -222,12 +214,12 @@ class Parting:
         ends = [piece.box.x0 for piece in own if piece.box.x0 >= at] + [end for _, end in spaces]
         return min(ends) - max(starts) if starts and ends else 0.0
 
-    def _apply(self, grid: Grid, cut: _Cut) -> Grid:
+    def _apply(self, grid: Grid, cut: Cut) -> Grid:
         """The table with a cell parted, and with it the one below a period that was left as one in the same way."""
         cells = [cut.cell]
         if not cut.across and _is_period(_text(self._own(cut.cell.box))):
             cells += [
-                cell for cell in grid.cells if _follows(cut.cell, cell) and self._sides(self._own(cell.box), cut.at)
+                cell for cell in grid.cells if follows(cut.cell, cell) and self._sides(self._own(cell.box), cut.at)
             ]
         for cell in cells:
             read = _text(self._own(cell.box))
@@ -235,9 +227,9 @@ class Parting:
                 own = self._own(cell.box)
                 sides = self._sides(own, cut.at)
                 self.pieces = [piece for piece in self.pieces if piece not in own] + [p for s in sides or () for p in s]
-            for half in _halves_of(cell.box, cut):
+            for half in halves_of(cell.box, cut):
                 self.parted[half] = Parted(read, cut.score)
-        return _ruled(grid, cells, cut)
+        return ruled(grid, cells, cut)
 
 
 def _score(left: str, right: str, *, based: bool) -> float:
@@ -322,46 +314,6 @@ def _part(piece: Piece, first: int, last: int, x0: float, x1: float) -> Piece:
     text = "".join(letter.text for letter in letters)
     reading = replace(piece.reading, text=text, confidence=min(letter.confidence for letter in letters), letters=placed)
     return Piece(Box(x0, piece.box.top, x1, piece.box.bottom), reading)
-
-
-def _follows(cell: GridCell, below: GridCell) -> bool:
-    """Whether a cell stands right below another of the same width."""
-    return below.row == cell.row + cell.row_span and (below.column, below.span) == (cell.column, cell.span)
-
-
-def _halves_of(box: Box, cut: _Cut) -> tuple[Box, Box]:
-    if cut.across:
-        return replace(box, bottom=cut.at), replace(box, top=cut.at)
-    return replace(box, x1=cut.at), replace(box, x0=cut.at)
-
-
-def _ruled(grid: Grid, cells: Sequence[GridCell], cut: _Cut) -> Grid:
-    """The table with a line through these cells."""
-    xs = grid.xs if cut.across or cut.at in grid.xs else tuple(sorted((*grid.xs, cut.at)))
-    halves = [replace(cell, box=half) for cell in cells for half in _halves_of(cell.box, cut)]
-    kept = [cell for cell in grid.cells if cell not in cells] + halves
-    numbered = [_numbered(cell, xs, grid.ys) for cell in kept]
-    return Grid(xs, grid.ys, tuple(sorted(numbered, key=lambda cell: (cell.row, cell.column))))
-
-
-def _closed(grid: Grid, move: tuple[float, float]) -> Grid:
-    """The table with one of its vertical lines moved onto another, and without the cells that were between them."""
-    gone, place = move
-
-    def moved(x: float) -> float:
-        return place if x == gone else x
-
-    xs = tuple(x for x in grid.xs if x != gone)
-    boxes = [(cell, replace(cell.box, x0=moved(cell.box.x0), x1=moved(cell.box.x1))) for cell in grid.cells]
-    kept = [_numbered(replace(cell, box=box), xs, grid.ys) for cell, box in boxes if box.x0 < box.x1]
-    return Grid(xs, grid.ys, tuple(sorted(kept, key=lambda cell: (cell.row, cell.column))))
-
-
-def _numbered(cell: GridCell, xs: tuple[float, ...], ys: tuple[float, ...]) -> GridCell:
-    """A cell whose rows and columns are those that its box covers."""
-    left, right = xs.index(cell.box.x0), xs.index(cell.box.x1)
-    top, bottom = ys.index(cell.box.top), ys.index(cell.box.bottom)
-    return replace(cell, row=top, column=left, row_span=bottom - top, span=right - left)
 
 
 def _inside(inner: Box, outer: Box) -> bool:
