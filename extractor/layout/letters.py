@@ -9,6 +9,8 @@ from ..document import Box
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from .pieces import Piece
+
 _SAME_LINE = 0.65
 """Share of the lower letter's height that two letters of one line have in common."""
 _RECENT = 4
@@ -189,11 +191,11 @@ def pieces(line: Line) -> list[Line]:
     return parts
 
 
-def bounds(letters: Sequence[Letter]) -> Box:
-    """The box around letters."""
+def bounds(printed: Sequence[Letter | Piece]) -> Box:
+    """The box around letters or pieces of text."""
     return Box(
-        min(letter.x0 for letter in letters),
-        min(letter.top for letter in letters),
-        max(letter.x1 for letter in letters),
-        max(letter.bottom for letter in letters),
+        min(each.x0 for each in printed),
+        min(each.top for each in printed),
+        max(each.x1 for each in printed),
+        max(each.bottom for each in printed),
     )

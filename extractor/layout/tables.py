@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..document import Cell, Row
+from .headings import follows_closely, heading_starts
 from .letters import bounds, find_lines, line_text, pieces
 
 if TYPE_CHECKING:
@@ -17,12 +18,8 @@ if TYPE_CHECKING:
 
 _APART = "  "
 """Between pieces of a line of text that are printed apart."""
-_CLOSE = 1.0
-"""Of a letter's height: the most that parts two lines of a paragraph."""
 _FULL = 2.0
 """Of a letter's height: what a full line may leave free."""
-_HEADING = "表"
-"""What a heading ends with."""
 _ACROSS = 0.3
 """Share of a letter's height within a grid, though its middle is outside: it runs over the edge of its cell."""
 
@@ -157,21 +154,10 @@ def _paragraphs(outside: Sequence[Letter], letters: Sequence[Letter]) -> Iterato
 
 def _goes_on(line: Line, below: Line, room: float) -> bool:
     """Whether a line was wrapped: the next one stands close below it in the same size, and it is full or a broken heading."""
-    height, next_height = _height(line), _height(below)
-    near = below[0].top - line[0].bottom < _CLOSE * height and abs(height - next_height) < 0.1 * height
-    full = len(pieces(line)) == 1 and line[-1].x1 - line[0].x0 > room - _FULL * height
-    return near and (full or _is_broken_heading(line, below))
-
-
-def _is_broken_heading(line: Line, below: Line) -> bool:
-    """Whether two lines with the same middle are one heading, which only the second ends."""
-    off = abs(line[0].x0 + line[-1].x1 - below[0].x0 - below[-1].x1) / 2
-    ends = line_text(below).endswith(_HEADING) and not line_text(line).endswith(_HEADING)
-    return ends and off < _height(line) and line[-1].x1 - line[0].x0 > below[-1].x1 - below[0].x0
-
-
-def _height(line: Line) -> float:
-    return max(letter.height for letter in line)
+    upper, lower = bounds(line), bounds(below)
+    full = len(pieces(line)) == 1 and upper.x1 - upper.x0 > room - _FULL * (upper.bottom - upper.top)
+    heading = heading_starts([(line_text(line), upper), (line_text(below), lower)], 1) == 0
+    return heading or (full and follows_closely(upper, lower))
 
 
 def _text_row(lines: Sequence[Line], page: int) -> Row:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from ..document import Box, Cell, Row
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .forms import form_rows, form_start
+from .headings import heading_starts
+from .letters import bounds
 from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
@@ -102,9 +104,23 @@ def _above(
 ) -> Iterator[Row]:
     """Lines of text, and from the first label on the rows of a form."""
     begin = form_start(lines, inside)
-    for line in lines[:begin]:
-        yield Row((Cell(line.text, box=_box(line.pieces)),), page=line.page, line=line.number)
+    for run in _paragraphs(lines[:begin]):
+        text = "\n".join(line.text for line in run)
+        box = bounds([piece for line in run for piece in line.pieces])
+        yield Row((Cell(text, box=box),), page=run[0].page, line=run[0].number)
     yield from form_rows(lines[begin:], table, rulings, inside)
+
+
+def _paragraphs(lines: Sequence[TextLine]) -> Iterator[Sequence[TextLine]]:
+    """The texts outside the tables: on pages the lines of a heading stand together."""
+    end = 0
+    boxes = [(line.text, bounds(line.pieces)) for line in lines]
+    starts = [heading_starts(boxes, k) for k in range(len(lines))]
+    runs = {first: k for k, first in enumerate(starts) if lines[first].page == lines[k].page and not lines[k].blank}
+    for first in range(len(lines)):
+        if first >= end:
+            end = runs.get(first, first) + 1
+            yield lines[first:end]
 
 
 def _header_row(table: UnruledTable, lines: Sequence[TextLine], number: int) -> Row:
@@ -208,7 +224,7 @@ def _height(lines: Iterable[BodyLine], levels: Container[int]) -> tuple[float, f
 
 def _cell(column: int, lines: Iterable[dict[int, Piece]]) -> Cell:
     pieces = [line[column] for line in lines if column in line]
-    return Cell("\n".join(piece.text for piece in pieces), column, box=_box(pieces))
+    return Cell("\n".join(piece.text for piece in pieces), column, box=bounds(pieces) if pieces else None)
 
 
 def _level_cell(
@@ -218,15 +234,7 @@ def _level_cell(
     for name, (first, last) in zip(names, covers, strict=True):
         if first == row:
             pieces = [line[column] for line in cells[name.first : name.last + 1] if column in line]
-            return Cell(name.text, column, box=_box(pieces))
+            return Cell(name.text, column, box=bounds(pieces) if pieces else None)
         if first < row <= last:
             return Cell("", column, covered=True)
     return Cell("", column)
-
-
-def _box(pieces: Sequence[Piece]) -> Box | None:
-    if not pieces:
-        return None
-    return Box(
-        min(p.x0 for p in pieces), min(p.top for p in pieces), max(p.x1 for p in pieces), max(p.bottom for p in pieces)
-    )
