@@ -13,7 +13,6 @@ from extractor import extract
 from extractor.document import Box
 from extractor.options import Options
 from extractor.readers import read
-from extractor.readers.pdf.characters import readable
 from extractor.readers.pdf.frame import Frame
 from extractor.readers.pdf.triage import may_go_on, may_hold_table
 
@@ -84,14 +83,6 @@ def test_cropped_pages_show_their_boxes_from_the_crop(model, tmp_path):
 )
 def test_which_pages_are_read(text, read, goes_on):
     assert (may_hold_table(text), may_go_on(text)) == (read, goes_on)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [("绩效目标", True), ("", False), (" \n ", False), ("\ue001\ue002\ue003", False), ("绩效\ufffd目标", True)],
-)
-def test_a_text_layer_of_rubbish_is_told(text, told):
-    assert readable(text) is told
 
 
 @pytest.mark.parametrize(

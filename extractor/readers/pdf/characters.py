@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 200
 _BLANKS = frozenset("\u0020\u00a0\u3000")
-_CONTROLS = frozenset(chr(code) for code in (*range(0x20), 0x7F, 0xAD, 0xFFFE, 0xFFFF, 0x200B, 0xFEFF))
+CONTROLS = frozenset(chr(code) for code in (*range(0x20), 0x7F, 0xAD, 0xFFFE, 0xFFFF, 0x200B, 0xFEFF))
 
 _UNREADABLE = 1.8
 """Points: no side of a smaller letter is longer."""
@@ -67,7 +67,7 @@ def read_letters(text_page: Any, frame: Frame, clock: Clock) -> list[Letter]:
         if text in _BLANKS:
             if letters and not generated and not letters[-1].text.endswith(" "):
                 letters[-1] = letters[-1]._replace(text=f"{letters[-1].text} ")
-        elif text not in _CONTROLS and frame.holds(*edges):
+        elif text not in CONTROLS and frame.holds(*edges):
             box = frame.box(*edges)
             letters.append(Letter(mend_radicals(text), box.x0, box.top, box.x1, box.bottom))
             numbers.append(i)
@@ -109,15 +109,3 @@ def _characters(text_page: Any) -> Iterator[tuple[int, str, bool, tuple[float, f
         generated = text in _BLANKS and bool(pdfium.FPDFText_IsGenerated(raw, i))
         pdfium.FPDFText_GetLooseCharBox(raw, i, reference)
         yield i, text, generated, (edges.left, edges.bottom, edges.right, edges.top)
-
-
-def readable(text: str) -> bool:
-    """False for a text layer that is rubbish: characters without a meaning, or none that Chinese forms are made of."""
-    letters = [letter for letter in text if not letter.isspace()]
-    if not letters:
-        return False
-    return sum(map(_meaningless, letters)) <= 0.3 * len(letters)
-
-
-def _meaningless(letter: str) -> bool:
-    return letter in _CONTROLS or "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" or "\x80" <= letter < "\xa0"

@@ -14,8 +14,9 @@ from ...layout.furniture import drop_furniture
 from ...layout.pieces import TextLine, read_lines
 from ...layout.tables import read_rows
 from ...layout.unruled import read_tables
-from .characters import page_text, readable
+from .characters import page_text
 from .clock import Clock, PageTimeout
+from .legible import readable
 from .opening import open_pdf
 from .page import PageContent, read_page
 from .scanned import ScannedPage, is_picture, read_scanned

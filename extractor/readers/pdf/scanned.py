@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ...document import Box, Row
-from .characters import page_text, readable
+from .characters import page_text
 from .layer import is_layered
+from .legible import is_garbled, readable
 from .triage import may_be_of_table
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from ...options import Options
 
 _DPI = 200
+_FEW = 20
+"""Characters without a meaning that are not worth a look at the page."""
+_SHAPES = 200
+"""Fewer are rulings and ornaments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +58,22 @@ def read_scanned(pdf: Any, first: int, options: Options, first_table: int) -> It
         yield ScannedPage(content, scales.popleft())
 
 
-def holds_picture(page: Any) -> bool:
-    """Whether there is a picture on a page."""
+def is_picture(page: Any, text_page: Any, text: str) -> bool:
+    """Whether a page is a picture to be read, and not its `text`: it has none, or it is not what one sees."""
+    if not readable(text):
+        return len(text) > _FEW or _is_drawn(page)
+    return is_garbled(text) or (may_be_of_table(text) and is_layered(page, text_page))
+
+
+def _is_drawn(page: Any) -> bool:
+    """Whether there is a picture on a page, or so many shapes that they can be letters made curves."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    return next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4), None) is not None
-
-
-def is_picture(page: Any, text_page: Any, text: str) -> bool:
-    """Whether a page is a picture to be read: one without text, or one of which the `text` in its layer speaks of targets."""
-    if readable(text):
-        return may_be_of_table(text) and is_layered(page, text_page)
-    return holds_picture(page)
+    kinds = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]
+    for number, part in enumerate(page.get_objects(filter=kinds, max_depth=4)):
+        if part.type == pdfium.FPDF_PAGEOBJ_IMAGE or number == _SHAPES:
+            return True
+    return False
 
 
 def _rendered(pdf: Any, first: int, options: Options, scales: deque[float]) -> Iterator[Picture]:
