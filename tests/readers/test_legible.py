@@ -16,7 +16,10 @@ from extractor.readers.pdf.legible import is_garbled, readable
 from extractor.readers.pdf.scanned import is_picture
 
 MADE = Path(__file__).parents[1] / "data" / "made" / "001-ruled-chromium-NotoSerif.pdf"
-SENTENCE = "保障义务教育学校正常运转，按时足额发放教师工资，改善办学条件，提高教育教学质量，使用资金三百万元，分四次拨付。"
+SENTENCE = (
+    "保障义务教育学校正常运转，按时足额发放教师工资，"
+    "改善办学条件，提高教育教学质量和管理水平，使用资金三百万元，分四次拨付。"
+)
 
 
 @pytest.mark.parametrize(
