@@ -12,6 +12,7 @@ from ...errors import MissingDependency
 from ...layout.breaks import join_broken_rows, number_columns
 from ...layout.furniture import drop_furniture
 from ...layout.pieces import TextLine, read_lines
+from ...layout.slices import drop_repeated
 from ...layout.tables import read_rows
 from ...layout.unruled import read_tables
 from .characters import page_text
@@ -24,6 +25,7 @@ from .triage import is_heading, may_go_on, may_hold_form, may_hold_table
 
 if TYPE_CHECKING:
     from ...layout.grid import Grid
+    from ...layout.letters import Letter
     from ...options import Options
     from .frame import Frame
 
@@ -70,6 +72,8 @@ class _Pages:
     """The pages read as pictures."""
     open: Grid | None = None
     """The last grid of the page before."""
+    letters: list[Letter] = field(default_factory=list)
+    """Those of the last page that was read."""
     loose: bool = False
     """Whether the page before was read and has no ruled table."""
 
@@ -135,13 +139,14 @@ class _Pages:
     def _add(self, content: PageContent) -> None:
         if content.frame != content.shown:
             self.frames[content.number] = content.frame, content.shown
+        letters, self.letters = drop_repeated(self.letters, content.letters), content.letters
         self.open = content.grids[-1] if content.grids else None
         self.loose = not content.grids
         if self.loose:
             self.rules[content.number] = content.rules
-            self._append(read_lines(content.letters, content.number))
+            self._append(read_lines(letters, content.number))
         else:
-            self._append(read_rows(content.letters, content.grids, content.number, len(self.grids)))
+            self._append(read_rows(letters, content.grids, content.number, len(self.grids)))
             self.grids += content.grids
 
     def _append(self, part: list[Row] | list[TextLine]) -> None:
