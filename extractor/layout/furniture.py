@@ -55,15 +55,13 @@ def drop_furniture(rows: Sequence[P], *, feet: bool = True) -> list[P]:
     edges = _edges(rows)
     counted = _counted(rows, edges)
     loose = all(row.table is None for row in rows)
-    repeated = Counter((place, _mask(rows[i].text)) for i, place in edges.items())
+    repeated = Counter((place, mask(rows[i].text)) for i, place in edges.items())
     pages = len({row.page for row in rows})
     furniture = {
         i
         for i, place in edges.items()
         if _is_number(rows, i, edges, counted)
-        or (
-            (feet or place >= 0) and _is_running(rows[i].text, repeated[place, _mask(rows[i].text)], pages, loose=loose)
-        )
+        or ((feet or place >= 0) and _is_running(rows[i].text, repeated[place, mask(rows[i].text)], pages, loose=loose))
     }
     return [row for i, row in enumerate(rows) if i not in furniture]
 
@@ -90,11 +88,11 @@ def _counted(rows: Sequence[Printed], edges: dict[int, int]) -> set[int]:
 def _is_running(text: str, times: int, pages: int, *, loose: bool) -> bool:
     """Whether a line is a running head; a short one only where hardly a page is without it."""
     if len(text) <= _SHORT and loose:
-        return times >= _OFTEN and _runs_on(times, pages, _NEARLY_ALL) and not _is_content(text, loose=loose)
-    return _runs_on(times, pages) and not _is_content(text, loose=loose)
+        return times >= _OFTEN and _runs_on(times, pages, _NEARLY_ALL) and not is_content(text, loose=loose)
+    return _runs_on(times, pages) and not is_content(text, loose=loose)
 
 
-def _is_content(text: str, *, loose: bool) -> bool:
+def is_content(text: str, *, loose: bool = True) -> bool:
     """What heads a table, and, where nothing tells a table's rows from text, what may be one or the rest of one."""
     if not loose:
         return bool(_HEAD.search(text))
@@ -122,5 +120,6 @@ def _edges(rows: Sequence[Printed]) -> dict[int, int]:
     return found
 
 
-def _mask(text: str) -> str:
+def mask(text: str) -> str:
+    """A line without its blanks, every number the same: what running heads of several pages have in common."""
     return re.sub(r"\d+", "0", "".join(text.split()))

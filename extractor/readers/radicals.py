@@ -1,4 +1,4 @@
-"""Radicals that PDF text layers hold in place of the letters they look like (⻋ for 车, ⼀ for 一)."""
+"""Radicals that PDF text layers (and dumps of them) hold in place of the letters they look like (⻋ for 车, ⼀ for 一)."""
 
 from __future__ import annotations
 

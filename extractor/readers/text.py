@@ -14,6 +14,8 @@ from ..document import Cell, Document, Layout, Row, Trouble
 from ..errors import LimitExceeded, UnsupportedInput
 from .aligned import read_aligned
 from .decode import decode
+from .radicals import mend_radicals
+from .running import mark_pages
 from .separated import read_separated
 from .stream import is_stream, read_stream
 
@@ -46,7 +48,7 @@ def read_text(data: bytes, name: str, sha256: str, options: Options) -> Document
     text, complaint = decode(data, name)
     _refuse_binary(text, name)
     troubles = (Trouble("encoding", complaint),) if complaint else ()
-    lines = _split(text, name, options)
+    lines = mark_pages(_split(text, name, options))
     separated = read_separated(lines)
     if separated is not None:
         return Document(name, sha256, "text", "rows", tuple(separated), troubles=troubles)
@@ -88,13 +90,14 @@ def _split(text: str, name: str, options: Options) -> list[str]:
 
 
 def clean(line: str) -> str:
-    """A line without what text dumps carry along: bookmarks, HTML remnants, control characters."""
+    """A line without what text dumps carry along: bookmarks, HTML remnants, control characters, radicals for letters."""
     if "[" in line:
         line = _BOOKMARK.sub("", line)
     if "<" in line:
         line = _TAG.sub(" ", line)
     if "&" in line:
         line = _ENTITY.sub(lambda match: html.unescape(match.group()), line)
+    line = mend_radicals(line)
     return line if line.isprintable() else _CONTROL.sub("", line)
 
 
