@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）])\s*(?=[一-鿿])")
 _COLON = re.compile(r"[:：]")
+_AMONG = re.compile(r"^\s*其中[:：]?")
+"""What stands before the label of a part."""
+_YEAR = re.compile(r"20\d\d年度?")
 _SECTION_ROLE = {
     Label.PURPOSE: "purpose",
     Label.GOAL: "goal",
@@ -157,10 +160,10 @@ def _opens_field(row: LabelledRow) -> bool:
 def _parts_from_label(held: Sequence[tuple[Value, Label]], row: LabelledRow, layout: Layout) -> bool:
     """Whether a line and the one above, of which one is a whole label, make no label together: they are not one cell.
 
-    A text of some lines may hold a label's word alone on one of them.
+    A text of some lines may hold a label's word alone on one of them. A label set upright goes on letter by letter.
     """
     above, text = held[-1][0].text, heal(row.row.text)
-    if layout not in ONE_CELL or is_label(f"{above}{text}"):
+    if layout not in ONE_CELL or len(text) == 1 or is_label(f"{above}{text}"):
         return False
     return is_label(above) or (is_label(text) and held[-1][1] not in (Label.GOAL, Label.PURPOSE))
 
@@ -257,7 +260,7 @@ class _Reader:
             self._labelled = len(self.entries)
         text = value.text
         role = field_role(text, section)
-        if role:
+        if role and not (self._opened and _YEAR.fullmatch(text)):
             self.entries.append(Entry(role, text))
             return
         split = _inline(text, section)
@@ -298,18 +301,21 @@ def _heading(filled: Sequence[Value]) -> int:
     Two of them are known.
     """
     found = [field_role(value.text, Label.BUDGET) for value in filled]
-    found = found[1:] if found[:1] == ["budget"] else found
+    own = found[:1] == ["budget"] or (found[:1] == ["total"] and "total" in found[1:])
+    found = found[1:] if own else found
     texts = [value.text for value in filled][len(filled) - len(found) :]
-    known = sum(role in _AMOUNTS for role in found)
+    known = sum(role in _AMOUNTS or _YEAR.fullmatch(text) is not None for role, text in zip(found, texts, strict=True))
     others = all(
-        role in _AMOUNTS or (role is None and _is_shaped(text)) for role, text in zip(found, texts, strict=True)
+        role in _AMOUNTS or _YEAR.fullmatch(text) or (role is None and _is_shaped(text))
+        for role, text in zip(found, texts, strict=True)
     )
     return len(found) if known >= _HEADS and others else 0
 
 
 def field_role(text: str, section: Label) -> str | None:
     """The role of a cell that is nothing but a label, perhaps numbered; None for a value."""
-    for term in lookup(_NUMBER.sub("", text), _LABEL_SCORE):
+    text = _NUMBER.sub("", text)
+    for term in lookup(text, _LABEL_SCORE) or lookup(_AMONG.sub("", text), _LABEL_SCORE):
         if term.role in ("period", "goal_mark"):
             return None
         if term.role in FIELD_ROLES:

@@ -37,7 +37,7 @@ _ITSELF = re.compile(r"(?:部门|单位)(?:[（(](?:部门|单位)[）)])?(?:名
 """The label of whom a form is about, where it names nobody else."""
 _FURNITURE = re.compile(r"(?:(?:填报|编制|填表|申报)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
 _DIGIT = re.compile(r"\d")
-_OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年")
+_OF_THE_YEAR = re.compile(r"年度|当年|本年|短期|全年|^\D*20\d\d年\D*$")
 _PURPOSE = re.compile(r"[，。；、]|用于|\d.*元")
 """What a budget's cell must hold to be taken for the purpose: 来源项目 and 金额 head columns of amounts."""
 _DASHES = re.compile(r"^[-—─－_/\s]*$")
@@ -187,11 +187,12 @@ class _Builder:
         amounts: dict[str, Amount] = {}
         for role, part in _BUDGET_PARTS.items():
             for entry in self._likeliest(role):
-                amount = self._amount(f"budget.{part}", entry.values)
-                if amount:
+                amount = None if part in amounts else self._amount(f"budget.{part}", entry.values)
+                if part in amounts:
+                    self._keep(entry, amounts[part])
+                elif amount:
                     amounts[part] = amount
                     self._further(entry)
-                    break
         for entry in roles(self.entries, "whole_total"):
             amount = None if "total" in amounts else self._amount("budget.total", entry.values)
             if amount:
@@ -201,10 +202,10 @@ class _Builder:
         return Budget(**amounts)
 
     def _likeliest(self, role: str) -> list[Entry]:
-        """Amounts of one role in printed order; totals among words (合计 in a list of expenses) behind the others."""
+        """Amounts of one role in printed order; totals of the year first, those among words (合计 in a list) last."""
         found = roles(self.entries, role)
         if role == "total":
-            return sorted(found, key=_is_listed)
+            return sorted(found, key=lambda entry: (_is_listed(entry), not _OF_THE_YEAR.search(heal(entry.label))))
         return found[::-1] if self._is_of_whole(found) else found
 
     def _is_of_whole(self, found: Sequence[Entry]) -> bool:
@@ -221,6 +222,12 @@ class _Builder:
         if amount and not any(value.rule for value in values) and any(piece != amount.text for piece in pieces):
             self.repairs.append(Repair.of(name, pieces, amount.text, "split-number", 1.0, values[0].lines))
         return amount
+
+    def _keep(self, entry: Entry, chosen: Amount) -> None:
+        """Another amount of a part (项目总额 beside 本年度预算金额) is kept under its label."""
+        label = heal(entry.label).rstrip("：:")
+        if entry.text and entry.text != chosen.text:
+            self.extra.setdefault(label, entry.text)
 
     def _further(self, entry: Entry) -> None:
         """More amounts behind one label (of other years, or what was spent) are kept beside it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...values.amounts import is_amount
 from ..labels import Label
-from ..vocabulary import FIELD_ROLES, LIKELY, SECTIONS, exact, is_label, is_level_name, role_of
+from ..vocabulary import FIELD_ROLES, LIKELY, MAX_CHARS, SECTIONS, exact, is_label, is_level_name, role_of
 from .shared import CONTINUED, NAMED, is_line
 
 if TYPE_CHECKING:
@@ -39,18 +39,30 @@ def go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A label over two lines, and what stands behind it, are of the field that both lines name together (绩效 目标)."""
+    """A label over some lines, and what stands behind it, are of the field that the lines name together (绩效 目标)."""
     for k in range(len(rows) - 2):
-        if not (labels[k].is_field and rows[k].indented and _joins(rows[k + 1], labels[k + 1])):
+        if not (labels[k].is_field and rows[k].indented) or is_label(rows[k].text):
             continue
-        role = role_of(rows[k].text + rows[k + 1].text, NAMED, 100.0)
+        end = _joined_end(rows, labels, k)
+        role = role_of("".join(row.text for row in rows[k:end]), NAMED, 100.0) if end < len(rows) else None
         wanted = SECTIONS.get(role or "")
-        if not wanted or is_label(rows[k].text):
+        if not wanted:
             continue
-        labels[k : k + 2] = [wanted, Label.UP]
-        behind = rows[k + 2]
-        if behind.indented and not behind.gap and not is_label(behind.text) and labels[k + 2] in _BEHIND:
-            labels[k + 2] = wanted
+        labels[k:end] = [wanted, *[Label.UP] * (end - k - 1)]
+        behind = rows[end]
+        if behind.indented and not behind.gap and not is_label(behind.text) and labels[end] in _BEHIND:
+            labels[end] = wanted
+
+
+def _joined_end(rows: Sequence[Row], labels: Sequence[Label], start: int) -> int:
+    """Behind the lines that go on with the label at `start`, up to the one that makes it a word of forms."""
+    end, text = start + 1, rows[start].text
+    while end < len(rows) and _joins(rows[end], labels[end]) and len(text) < MAX_CHARS:
+        text += rows[end].text
+        end += 1
+        if role_of(text, NAMED, 100.0):
+            break
+    return end
 
 
 def _joins(row: Row, label: Label) -> bool:

@@ -32,6 +32,8 @@ _ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七
 _YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
 _FIRST = (Label.IDENTITY, Label.HEADER)
 """What a table begins with below its unit line."""
+_UNSURE = (Label.IDENTITY, Label.DOWN)
+"""What a unit line below a title may be taken for."""
 _UNIT_CELLS = 2
 """Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
 _SHORT = 30
@@ -44,7 +46,8 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
-        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and labels[k + 1] in _FIRST:
+        begins = labels[k + 1] is Label.HEADER or labels[k + 1].is_field
+        if k and labels[k] in _UNSURE and labels[k - 1] is Label.TITLE and begins:
             labels[k] = Label.UNIT if _tells_units(row) else labels[k]
         bare = len(row.filled) == 1 and _BARE_UNIT.fullmatch(row.filled[0].text)
         if labels[k + 1] in _FIRST and bare:
