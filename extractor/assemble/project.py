@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..lines.vocabulary import lookup
 from ..records import Amount, Budget, PlanStep, Project, Repair, Source
-from ..values.amounts import parse_amount, parse_percent
+from ..values.amounts import is_amount, parse_amount, parse_percent
 from ..values.sentences import split_budget_sentence
 from ..values.text import heal
 from .fields import is_unit_code, read_fields, roles
@@ -44,6 +44,7 @@ _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _WHOLE = re.compile(r"^\d[\d,]*(?:\.\d{1,6})?\s*(?:万元|元|亿元)?$")
 """An amount; a lone ``0`` behind ``4200000.0`` is none, it is the rest of one."""
 _AMOUNTS = re.compile(r"[\d,.，%％—\-/()（）\s¥￥万亿元]*$")
+_PLAIN = re.compile(r"(?:项目|年度|预算|支出|安排|资金|经费)*(?:金额|资金|经费|预算)(?:[（(][^）)]{1,6}[）)])?[:：]?$")
 _TASKS, _TASK = re.compile(r"主要任务|重点任务"), re.compile(r"任务名称")
 _CODED = re.compile(r"([0-9A-Z]{8,})\s*[-—_]\s*(\S.*)")
 """A project's code before its name, in a cell for both."""
@@ -193,13 +194,24 @@ class _Builder:
                 elif amount:
                     amounts[part] = amount
                     self._further(entry)
-        for entry in roles(self.entries, "whole_total"):
+        for entry in [*roles(self.entries, "whole_total"), *self._plain_sums()]:
             amount = None if "total" in amounts else self._amount("budget.total", entry.values)
             if amount:
                 amounts["total"] = amount
             elif entry.text:
                 self.extra[heal(entry.label).rstrip("：:")] = entry.text
         return Budget(**amounts)
+
+    def _plain_sums(self) -> list[Entry]:
+        """The one amount that is called no more than money (金额, 项目资金): the total of a form that names none."""
+        found = [
+            entry
+            for entry in self.entries
+            if entry.role in ("budget", "money") and _PLAIN.match(heal(entry.label)) and is_amount(entry.text)
+        ]
+        for entry in found if len(found) == 1 else ():
+            self.entries.remove(entry)
+        return found if len(found) == 1 else []
 
     def _likeliest(self, role: str) -> list[Entry]:
         """Amounts of one role in printed order; totals of the year first, those among words (合计 in a list) last."""
