@@ -153,7 +153,8 @@ def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[V
 
 def _opens_field(row: LabelledRow) -> bool:
     """Whether a row is a whole label and its value: that goes on with nothing."""
-    parts = _COLON.split(row.row.filled[0].text, maxsplit=1) if len(row.row.filled) == 1 else []
+    text = _AMONG.sub("", row.row.filled[0].text) if len(row.row.filled) == 1 else ""
+    parts = _COLON.split(text, maxsplit=1)
     return len(parts) > 1 and bool(parts[1].strip()) and is_label(heal(parts[0]))
 
 

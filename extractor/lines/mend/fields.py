@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from ...values.amounts import is_amount
 from ..labels import Label
-from ..vocabulary import FIELD_ROLES, LIKELY, MAX_CHARS, SECTIONS, exact, is_label, is_level_name, role_of
+from ..vocabulary import (
+    FIELD_ROLES,
+    LIKELY,
+    MAX_CHARS,
+    SECTIONS,
+    exact,
+    is_label,
+    is_level_name,
+    named_columns,
+    role_of,
+    whole_roles,
+)
 from .shared import CONTINUED, NAMED, is_line
 
 if TYPE_CHECKING:
@@ -16,6 +27,8 @@ if TYPE_CHECKING:
     from ...document import Row
 
 _GOAL = re.compile(r"[一-鿿]{2,8}目标(?:[（(][^）)]{1,12}[）)])?")
+_MIN_COLUMNS = 2
+"""Columns that a header names at least."""
 _MIN_CELLS = 2
 """Cells of a row that can be no line of text, at least."""
 _IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
@@ -71,14 +84,29 @@ def _joins(row: Row, label: Label) -> bool:
 
 
 def surround(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A lone indicator among fields is a field, the next one's; without a header above no table has begun."""
-    del rows
+    """A lone indicator among fields is a field, the next one's; without a header above no table has begun.
+
+    So is a header that does not name columns.
+    """
     before = Label.OTHER
     for k, label in enumerate(labels):
         if label is Label.INDICATOR and before.is_field:
             below = next((other for other in labels[k + 1 :] if other not in CONTINUED), Label.OTHER)
             labels[k] = below if below.is_field else label
+        elif label is Label.HEADER and before.is_field:
+            end = next((i for i in range(k, len(labels)) if labels[i] not in (label, *CONTINUED)), len(labels))
+            named = named_columns(cell.text for row in rows[k:end] for cell in row.filled)
+            among = end < len(labels) and labels[end].is_field and len(named) < _MIN_COLUMNS
+            labels[k] = Label.FIELD if among else label
         before = before if label in CONTINUED else labels[k]
+
+
+def begin_sections(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A label's word above a field of its own section begins that, and goes on with nothing (预算金额 behind a purpose)."""
+    for k in range(len(rows) - 1):
+        if labels[k] is Label.UP and len(rows[k].cells) == 1 and labels[k + 1].is_field:
+            own = {SECTIONS.get(role) for role in whole_roles(rows[k].text) & NAMED}
+            labels[k] = labels[k + 1] if labels[k + 1] in own else Label.UP
 
 
 def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
