@@ -102,11 +102,20 @@ def surround(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def begin_sections(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A label's word above a field of its own section begins that, and goes on with nothing (预算金额 behind a purpose)."""
-    for k in range(len(rows) - 1):
-        if labels[k] is Label.UP and len(rows[k].cells) == 1 and labels[k + 1].is_field:
-            own = {SECTIONS.get(role) for role in whole_roles(rows[k].text) & NAMED}
-            labels[k] = labels[k + 1] if labels[k + 1] in own else Label.UP
+    """A label's word above a field of its own section begins that, and goes on with nothing (预算金额 behind a purpose).
+
+    So does one among fields that was taken for nothing of a table, and what stands behind it.
+    """
+    for k in range(1, len(rows) - 1):
+        if labels[k] not in (Label.UP, Label.OTHER) or len(rows[k].cells) > 1:
+            continue
+        own = {SECTIONS.get(role) for role in whole_roles(rows[k].text) & NAMED}
+        if labels[k] is Label.UP:
+            labels[k] = labels[k + 1] if labels[k + 1].is_field and labels[k + 1] in own else Label.UP
+        elif Label.BUDGET in own and labels[k - 1].is_field:
+            end = next((i for i in range(k, len(labels)) if labels[i] is not Label.OTHER), len(labels))
+            among = end < len(labels) and labels[end].is_field and rows[end].page == rows[k].page
+            labels[k:end] = [Label.BUDGET if among else Label.OTHER] * (end - k)
 
 
 def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ...document import Row
 
 _SIDE = re.compile(r"(?:项目)?(?:年度|总体|长期|实施期|中期)?(?:绩效)?目标\d{1,2}(?:[（(]\d{1,3}分?[）)])?[:：]?")
+_SIDE_LINES = 6
+"""Lines over which a label at the indicators' side is broken, and one more, at most."""
 _MOST_COLUMNS = 30
 _COUNTED = 4
 """Columns that a row below a header numbers, at least."""
@@ -73,11 +75,25 @@ def _leading_count(texts: Sequence[str]) -> int:
     return next((k for k, text in enumerate(texts) if text.strip() != str(k + 1)), len(texts))
 
 
-def leave_sides(rows: Sequence[Row], labels: list[Label]) -> None:
-    """The number of a goal and its marks, right above a header on lines of its own, stand at the indicators' side.
+def _leave_side(rows: Sequence[Row], labels: list[Label], header: int) -> None:
+    text = ""
+    for k in range(header - 1, max(header - _SIDE_LINES, 0), -1):
+        if labels[k] is not Label.UP or len(rows[k].cells) > 1:
+            return
+        text = rows[k].text.strip() + text
+        if "side" in whole_roles(text):
+            labels[k:header] = [Label.OTHER] * (header - k)
+            return
 
-    No goal is told there: 年度绩效目标2（40分）.
+
+def leave_sides(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What stands at the indicators' side, right above a header on lines of its own, is no part of the goal above it.
+
+    It is a word for indicators, or the number of a goal and its marks (年度绩效目标2（40分）): no goal is told there.
     """
+    for k, row in enumerate(rows):
+        if labels[k] is Label.HEADER and len(row.cells) == 1:
+            _leave_side(rows, labels, k)
     start = 0
     while start < len(rows):
         end = start + 1
