@@ -15,6 +15,7 @@ from ..repair.join import Joined, join, join_alike
 from ..repair.parallel import level_of
 from ..repair.stream import StreamPiece, align_pieces
 from ..values.text import heal
+from .lifted import lift_levels, side_level
 from .pieces import Piece, Value
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def read_blocks(
             alike = [c.role for c in found] == [c.role for c in blocks[-1].columns]
             _read_rows(rows, blocks[-1], found if alike else blocks[-1].columns, typer, positional=layout == "rows")
     for block in blocks:
+        lift_levels(block)
         block.columns = infer_roles(block.columns, _texts(block), typer)
     return [block for block in blocks if block.columns and block.rows]
 
@@ -163,7 +165,7 @@ def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
 def _same(found: Sequence[Column], columns: Sequence[Column]) -> bool:
     """A header that a page repeats, perhaps with other positions or a word lost."""
     roles, known = {c.role for c in found} - {"extra"}, {c.role for c in columns} - {"extra"}
-    return len(roles & known) >= len(roles | known) - 1
+    return len(roles & known) >= len(roles | known) - 1 and side_level(found) == side_level(columns)
 
 
 def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:

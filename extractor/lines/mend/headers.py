@@ -45,7 +45,11 @@ def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
     starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
     for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
         blank = next((k for k in range(second, end) if rows[k].filled), end) - second
-        if not (_COVERED <= blank < end - second and labels[second + blank] is Label.HEADER):
+        if not _COVERED <= blank < end - second:
+            continue
+        if labels[first] is Label.HEADER and labels[second + blank] is Label.INDICATOR:
+            labels[second:end] = [label if label is Label.UP else Label.HEADER for label in labels[second:end]]
+        if labels[second + blank] is not Label.HEADER:
             continue
         names = [row.text for row in rows[first:second] if row.indented]
         if len(names) > blank and second - first <= _MOST_COLUMNS and all(lookup(name) for name in names):

@@ -168,11 +168,14 @@ def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it."""
+    """A cell alone in the first column of a table's grid, right below the header, heads the rows below.
+
+    It is neither the beginning of the next nor the unit line of another table.
+    """
     for k in range(1, len(rows)):
-        if labels[k] is Label.DOWN and labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None:
+        if labels[k] in (Label.DOWN, Label.UNIT) and labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None:
             alone = [cell.column for cell in rows[k].filled] == [rows[k].cells[0].column]
-            labels[k] = Label.INDICATOR if alone else Label.DOWN
+            labels[k] = Label.INDICATOR if alone else labels[k]
 
 
 def _is_sum(text: str) -> bool:
