@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{
 _COLON = re.compile(r"[:：]")
 _AMONG = re.compile(r"^\s*其中[:：]?")
 """What stands before the label of a part."""
+_WIDE = re.compile(r"[ \t\u3000\xa0]{2,}|[\t\u3000]")
 _YEAR = re.compile(r"20\d\d年度?")
 _SECTION_ROLE = {
     Label.PURPOSE: "purpose",
@@ -91,7 +92,7 @@ def _paired(cells: Sequence[tuple[Value, Label]]) -> frozenset[int]:
     if (
         len(labels) < _PAIRS
         or not all(_is_shaped(value.text) for value, _ in labels)
-        or not field_role(*_told(labels[0]))
+        or not field_role(*_label(labels[0]))
     ):
         return frozenset()
     if any(label not in _PAIRED or field_role(value.text, label) for value, label in cells[first + 1 :: 2]):
@@ -99,7 +100,7 @@ def _paired(cells: Sequence[tuple[Value, Label]]) -> frozenset[int]:
     return frozenset(range(first, len(cells), 2))
 
 
-def _told(cell: tuple[Value, Label]) -> tuple[str, Label]:
+def _label(cell: tuple[Value, Label]) -> tuple[str, Label]:
     return cell[0].text, cell[1]
 
 
@@ -147,8 +148,19 @@ def _merge(rows: Sequence[LabelledRow], layout: Layout) -> Iterator[list[tuple[V
             continue
         yield held
         section = row.label if row.label is not Label.UP else section
-        held = [(_value(cell.text, row, k), section) for k, cell in enumerate(row.row.cells) if not cell.covered]
+        held = [
+            (_value(text, row, k), section)
+            for k, cell in enumerate(row.row.cells)
+            if not cell.covered
+            for text in _told(cell.text)
+        ]
     yield held
+
+
+def _told(text: str) -> list[str]:
+    """The fields of a line that tells several, each behind its label (项目名称：…  项目编码：…); any other text whole."""
+    parts = _WIDE.split(text.strip())
+    return parts if len(parts) > 1 and all(_inline(part, Label.IDENTITY) for part in parts) else [text]
 
 
 def _opens_field(row: LabelledRow) -> bool:

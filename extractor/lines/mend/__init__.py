@@ -19,6 +19,7 @@ from .fields import (
     keep_fields,
     name_fields,
     name_goals,
+    name_lines,
     surround,
 )
 from .headers import begin_headers, drop_counts, is_second, leave_sides
@@ -88,6 +89,7 @@ _PASSES = (
     keep_fields,
     name_fields,
     name_goals,
+    name_lines,
     name_units,
     end_rows,
     set_beside,

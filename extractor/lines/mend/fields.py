@@ -181,6 +181,26 @@ def name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
                 labels[k] = Label.IDENTITY
 
 
+def name_lines(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Lines right above a header that tell fields (项目名称：…), and among them what the project is, are a form's."""
+    for header in range(1, len(rows)):
+        if labels[header] is not Label.HEADER or labels[header - 1] is Label.HEADER:
+            continue
+        start = header
+        while start and labels[start - 1] is Label.OTHER and is_line(rows[start - 1]):
+            start -= 1
+        told = {k: _told(rows[k]) for k in range(start, header)}
+        if any("project_name" in roles for roles in told.values()):
+            for k, roles in told.items():
+                labels[k] = next((SECTIONS.get(role, Label.FIELD) for role in sorted(roles)), labels[k])
+
+
+def _told(row: Row) -> frozenset[str]:
+    """The roles of the label in a line that tells a field."""
+    label, colon, value = row.text.replace("：", ":").partition(":")
+    return whole_roles(label) & FIELD_ROLES if colon and value.strip() else frozenset()
+
+
 def name_goals(rows: Sequence[Row], labels: list[Label]) -> None:
     """A row of a form's grid that begins with a label of some goal, whatever that is called, goes on with nothing."""
     for k, row in enumerate(rows):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_level_name, whole_roles
-from .shared import CONTINUED, is_line
+from .shared import CODED_UNIT, CONTINUED, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,14 +168,18 @@ def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A cell alone in the first column of a table's grid, right below the header, heads the rows below.
+    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it.
 
-    It is neither the beginning of the next nor the unit line of another table.
+    So does the unit of the indicators below, between them and their header: no other table begins there.
     """
     for k in range(1, len(rows)):
-        if labels[k] in (Label.DOWN, Label.UNIT) and labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None:
-            alone = [cell.column for cell in rows[k].filled] == [rows[k].cells[0].column]
-            labels[k] = Label.INDICATOR if alone else labels[k]
+        if [cell.column for cell in rows[k].filled] != [rows[k].cells[0].column]:
+            continue
+        below = labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None
+        unit = labels[k] is Label.UNIT or (labels[k] is Label.OTHER and below and CODED_UNIT.match(rows[k].text))
+        between = labels[k - 1] is Label.HEADER and labels[k + 1 : k + 2] == [Label.INDICATOR]
+        if (labels[k] is Label.DOWN and below) or (unit and between and len(rows[k - 1].cells) > 1):
+            labels[k] = Label.INDICATOR
 
 
 def _is_sum(text: str) -> bool:

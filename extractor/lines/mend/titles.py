@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import whole_roles
-from .shared import is_line
+from .shared import CODED_UNIT, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ _TOLD = re.compile(r"([^:：]{2,12})[:：]\s*\S")
 """A label and what it tells, in one cell."""
 _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _BARE_UNIT = re.compile(rf"\s*[（(]?(?:金额)?{_MONEY.pattern}[)）]?\s*")
-_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _NAME = re.compile(r"[^，。：:]{0,20}(?:预算|支出|项目|整体)[^，。：:]{0,6}绩效目标(?:[（(][^）)]{1,8}[）)])?")
@@ -55,7 +54,7 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
         if labels[k] not in (Label.OTHER, Label.UP):
             continue
         if labels[k + 1] is Label.UNIT and is_line(row):
-            labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
+            labels[k] = Label.UNIT if CODED_UNIT.match(row.text) else labels[k]
         if labels[k + 1] in _FIRST and (is_line(row) or len(row.filled) <= _UNIT_CELLS):
             named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
             labels[k] = Label.UNIT if named else labels[k]
