@@ -10,9 +10,11 @@ from ..records import Amount, Budget, PlanStep, Project, Repair, Source
 from ..values.amounts import is_amount, parse_amount, parse_percent
 from ..values.sentences import split_budget_sentence
 from ..values.text import heal
-from .fields import is_unit_code, read_fields, roles
+from .entry import roles
+from .fields import read_fields
 from .goals import split_goals
 from .indicators import build_indicators
+from .naming import is_unit_code
 from .pieces import mends
 from .segment import line_range, page_range
 
