@@ -19,7 +19,7 @@ from .lifted import lift_levels, side_level
 from .pieces import Piece, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..document import Cell, Layout
     from ..lines.classifier import LabelledRow
@@ -94,7 +94,8 @@ def read_blocks(
         if found and (not blocks or not _same(found, blocks[-1].columns)):
             blocks.append(Block(found))
         elif not blocks:
-            blocks.append(Block(columns if _holds_levels(rows) else []))
+            named = any(is_level_name(cell.text) for row in rows for cell in row.row.cells)
+            blocks.append(Block(columns if named else []))  # without a level's name they are no indicators
         if not blocks[-1].columns:
             continue
         if layout == "cells":
@@ -108,11 +109,6 @@ def read_blocks(
         lift_levels(block)
         block.columns = infer_roles(block.columns, _texts(block), typer)
     return [block for block in blocks if block.columns and block.rows]
-
-
-def _holds_levels(rows: Iterable[LabelledRow]) -> bool:
-    """Whether rows below no header are indicators at all: some name their levels."""
-    return any(is_level_name(cell.text) for row in rows for cell in row.row.cells)
 
 
 def _texts(block: Block) -> list[list[str]]:
