@@ -54,6 +54,8 @@ _PAIRS = 2
 _PAIRED = (Label.IDENTITY, Label.FIELD, Label.BUDGET)
 _HEADS = 2
 """Labels of columns of amounts in one row, at least."""
+_WORDED = ("identity", "budget", "note")
+"""What a word that stands before them may be taken for."""
 _SUM_WORDS = 2
 """Cells before the amounts of a row that holds their sums, at most one less."""
 
@@ -217,11 +219,12 @@ class _Reader:
 def _heading(filled: Sequence[Value]) -> int:
     """How many columns of amounts a row heads that holds nothing but labels of amounts, behind their own; 0 for others.
 
-    Two of them are known.
+    Two of them are known. A word may stand before them that heads what they are the amounts of (支出类型).
     """
     found = [field_role(value.text, Label.BUDGET) for value in filled]
     own = found[:1] == ["budget"] or (found[:1] == ["total"] and "total" in found[1:])
     found = found[1:] if own else found
+    found = found[1:] if own and len(found) > _HEADS and found[0] in _WORDED else found
     texts = [value.text for value in filled][len(filled) - len(found) :]
     known = sum(role in _AMOUNTS or _YEAR.fullmatch(text) is not None for role, text in zip(found, texts, strict=True))
     others = all(
