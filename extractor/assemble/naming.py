@@ -21,17 +21,23 @@ _UNIT_CODED = re.compile(r"(?:预算|填报)?单位(?:编码|代码)(?:[（(][^�
 _LABEL_SCORE = 82.0
 _LABEL = re.compile(r"(?!目标$)[一-鿿、\n]{2,}(?:[（(][^）)]{1,12}[）)])?[一-鿿]*[:：]?")
 _LONGEST_LABEL = 16
+_GOALS = (
+    ("note", re.compile(r"[一-鿿]{2,10}完成情况(?:综述|说明)?[:：]?")),
+    ("goal", re.compile(r"(?:年初|年度|全年|预期|设定|总体|绩效|申报|计划){2,}目标[:：]?")),
+)
+"""Labels side by side in a goal's section that no vocabulary knows: what was reached, and what was to be."""
 
 
 def field_role(text: str, section: Label) -> str | None:
     """The role of a cell that is nothing but a label, perhaps numbered; None for a value."""
     text = _NUMBER.sub("", text)
-    for term in lookup(text, _LABEL_SCORE) or lookup(AMONG.sub("", text), _LABEL_SCORE):
+    part = AMONG.sub("", text)
+    for term in lookup(part, 100.0) or lookup(text, _LABEL_SCORE) or lookup(part, _LABEL_SCORE):
         if term.role in ("period", "goal_mark"):
             return None
         if term.role in FIELD_ROLES:
             return _by_section(term.role, section)
-    return None
+    return next((role for role, label in _GOALS if section is Label.GOAL and label.fullmatch(text)), None)
 
 
 def _by_section(role: str, section: Label) -> str | None:

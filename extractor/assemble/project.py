@@ -39,6 +39,7 @@ _DASHES = re.compile(r"^[-—─－_/\s]*$")
 _TASKS, _TASK = re.compile(r"主要任务|重点任务"), re.compile(r"任务名称")
 _CODED = re.compile(r"([0-9A-Z]{8,})\s*[-—_]\s*(\S.*)")
 """A project's code before its name, in a cell for both."""
+_UNIT_CODE_LENGTH = 9
 _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _SUMS = frozenset(["budget", "total", "whole_total", "fiscal", "other_money", "money"])
 
@@ -102,6 +103,7 @@ class _Builder:
             "goals": self._goals(),
         }
         self._part_name(fields)
+        self._part_code(fields)
         self._unit_name()
         self._leftovers()
         return fields | self.units | {"extra": self.extra}
@@ -123,6 +125,14 @@ class _Builder:
         coded = _CODED.fullmatch(fields["project_name"] or "")
         if coded and not fields["project_code"]:
             fields["project_code"], fields["project_name"] = coded.groups()
+
+    def _part_code(self, fields: dict[str, Any]) -> None:
+        """A code that is the project's where one label stands for both, the unit's and the project's: that is longer."""
+        for entry in roles(self.entries, "identity"):
+            both = is_unit_code(entry) and "项目" in entry.label
+            if both and len(entry.text) > _UNIT_CODE_LENGTH and not fields["project_code"]:
+                fields["project_code"] = entry.text
+                self.entries.remove(entry)
 
     def _money_unit(self) -> None:
         """A unit of money may stand in a label: 预算数（万元）, also in one that no vocabulary knows."""

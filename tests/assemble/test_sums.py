@@ -43,6 +43,37 @@ def test_the_unit_with_its_code(model):
     assert (record.unit_code, record.unit_name) == ("127001", "临夏州公安局")
 
 
+def test_the_longer_code_under_a_label_for_both_is_the_projects(model):
+    label = "单位编码（项目编码）"
+    assert form(model, ((label, "411002250000000035"), Label.IDENTITY), GOAL).project_code == "411002250000000035"
+    record = form(model, ((label, "023001"), Label.IDENTITY), GOAL)
+    assert (record.project_code, record.unit_code) == (None, "023001")
+
+
+def test_words_before_the_labels_of_sums(model):
+    heads = (("整体支出预算（万元）", "支出类型", "合计", "财政拨款", "其他资金"), Label.BUDGET)
+    sums = ((None, "合计", "9", "7", "2"), Label.BUDGET)
+    record = form(model, heads, sums, ((None, "项目支出", "5", "4", "1"), Label.BUDGET), GOAL)
+    assert (texts(record.budget), record.extra["项目支出"]) == (["9", "7", "2"], "5；4；1")
+
+
+def test_goals_and_what_was_reached_below_labels_that_no_vocabulary_knows(model):
+    labels = (("年度总体目标", "年初预期目标", "目标实际完成情况综述"), Label.GOAL)
+    record = form(model, labels, (("", "修好村道。", "已修好。"), Label.GOAL))
+    assert (record.goals, record.extra["目标实际完成情况综述"]) == (["修好村道。"], "已修好。")
+
+
+def test_the_nearest_of_several_headings(model):
+    rows = [
+        row(("第二部分 2031年部门预算表",), Label.TITLE),
+        row(("二、绩效情况：已编制目标。\n项目支出绩效目标表",), Label.TITLE),
+        row(("项目名称", "护栏架设"), Label.IDENTITY),
+        row(LEVELS, Label.HEADER),
+        row(("产出指标", "数量指标", "护栏", "8公里"), Label.INDICATOR),
+    ]
+    assert read(model, rows)[0].title == "项目支出绩效目标表"
+
+
 def test_steps_of_a_plan_before_the_ends_of_months(model):
     steps = (("资金支出计划（%）", "3月底前", "6月底前"), Label.PLAN)
     record = form(model, steps, ((None, "20%", "45%"), Label.PLAN), GOAL)

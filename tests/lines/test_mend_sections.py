@@ -96,6 +96,25 @@ def test_the_second_row_of_a_header_in_cells():
     assert mended(rows, *["header"] * 4, *["indicator"] * 10)[4:9] == ["header"] * 5
 
 
+def test_the_second_row_of_a_header_that_leaves_places_blank():
+    rows = [
+        across("序号", "预算金额", "三级指标"),
+        across("", "", "合计", "其他资金"),
+        across("修路", "9", "2", "路面"),
+    ]
+    assert mended(rows, "header", "other", "indicator")[1] == "header"
+    rows[1] = across("", "", "9", "2")
+    assert mended(rows, "header", "other", "indicator")[1] == "other"
+
+
+def test_a_whole_title_goes_on_with_nothing():
+    rows = [*pieces("≥90%"), Row((Cell("项目支出绩效目标表"),)), *pieces("项目名称", "+修路")]
+    labels = ("indicator", "continuation.up", "field.identity", "field.identity")
+    assert mended(rows, *labels)[1] == "title"
+    rows[1] = Row((Cell("编制绩效目标表"),))
+    assert mended(rows, *labels)[1] == "continuation.up"
+
+
 def test_a_note_and_a_foot_below_the_indicators_are_none():
     rows = pieces("产出指标", "+修路", "+8公里", "财政部门审核意见", "+同意。", "单位负责人（签字）", "：填表人：")
     labels = (*["indicator"] * 6, "continuation.up")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..labels import Label
@@ -32,6 +33,9 @@ def begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
     header's second row.
     """
     _begin_headers_of_cells(rows, labels)
+    for above, below in pairwise(range(len(rows))):
+        if labels[above] is Label.HEADER and labels[below] is Label.OTHER and _is_below(rows[below], rows[above]):
+            labels[below] = Label.HEADER
     for k, row in enumerate(rows[:-1]):
         if labels[k + 1] is not Label.HEADER or labels[k] is Label.HEADER or len(row.filled) < _FIRST_CELLS:
             continue
@@ -41,13 +45,19 @@ def begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.HEADER
 
 
+def _is_below(row: Row, first: Row) -> bool:
+    """Whether a row with more cells than a header's first, the first of them blank, has nothing but words of forms."""
+    blank = next((k for k, cell in enumerate(row.cells) if cell.text.strip()), 0)
+    return len(row.cells) > len(first.cells) > 1 and blank >= _COVERED and all(lookup(cell.text) for cell in row.filled)
+
+
 def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
     starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
     for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
         blank = next((k for k in range(second, end) if rows[k].filled), end) - second
         if not _COVERED <= blank < end - second:
             continue
-        if labels[first] is Label.HEADER and labels[second + blank] is Label.INDICATOR:
+        if labels[first] is Label.HEADER and labels[second + blank] in (Label.INDICATOR, Label.OTHER):
             labels[second:end] = [label if label is Label.UP else Label.HEADER for label in labels[second:end]]
         if labels[second + blank] is not Label.HEADER:
             continue
