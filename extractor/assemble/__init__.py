@@ -1,9 +1,11 @@
 """Labelled rows into records.
 
-Rows are split into tables (`segment`); of each table the body's rows become whole cells (`rows`), are parted by project
-where the table is a long one for many (`long`), and become indicators (`indicators`); the form's part becomes fields
-(`fields`, `goals`, `project`), headings are given to the tables they name (`titles`); checks tell what a careful reader
-would want to know (`checks`), and every record gets a calibrated confidence (`confidence`).
+Rows are split into tables (`segment`); of each table the body's rows become whole cells (`rows`), get the first levels
+that stand in no column (`lifted`), are parted by project where the table is a long one for many (`long`), and become
+indicators (`indicators`). The form's part becomes printed rows (`printed`), these become labelled fields (`naming`,
+`fields`), and they the record's (`units`, `budget`, `goals`, `project`). Headings are given to the tables they name
+(`titles`); checks tell what a careful reader would want to know (`checks`), and every record gets a calibrated confidence
+(`confidence`).
 """
 
 from __future__ import annotations

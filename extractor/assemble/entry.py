@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .pieces import Value
 
 
@@ -21,3 +23,8 @@ class Entry:
     def text(self) -> str:
         """The values joined."""
         return "".join(value.text for value in self.values)
+
+
+def roles(entries: Iterable[Entry], role: str) -> list[Entry]:
+    """The entries of one role."""
+    return [entry for entry in entries if entry.role == role]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..repair.columns import FRONTS, NAME
 from ..values.amounts import is_amount
 from .entry import Entry
-from .fields import is_unit_code
+from .naming import is_unit_code
 from .rows import Block
 
 if TYPE_CHECKING:

@@ -62,3 +62,23 @@ def mends(name: str, values: Iterable[Value]) -> list[Repair]:
         for mend in piece.cell.mends
         if mend.done
     ]
+
+
+def joins(name: str, values: Iterable[Value]) -> list[Repair]:
+    """The repairs that made a field: what was mended in its cells, and how their pieces were joined."""
+    values = list(values)
+    return mends(name, values) + [
+        Repair.of(
+            name, [piece.text.strip() for piece in value.pieces], value.text, value.rule, value.score, value.lines
+        )
+        for value in values
+        if value.rule and value.rule not in ("plain", "continuation")
+    ]
+
+
+def are_beside(left: Value, right: Value) -> bool:
+    """Whether two values are cells of one printed row."""
+    rows = [value.pieces[0].row.row for value in (left, right) if value.pieces]
+    if len(rows) < 2:
+        return False
+    return rows[0] is rows[1] or rows[1].beside or (all(row.indented for row in rows) and not rows[1].gap)

@@ -15,10 +15,11 @@ from ..repair.join import Joined, join, join_alike
 from ..repair.parallel import level_of
 from ..repair.stream import StreamPiece, align_pieces
 from ..values.text import heal
+from .lifted import lift_levels, side_level
 from .pieces import Piece, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..document import Cell, Layout
     from ..lines.classifier import LabelledRow
@@ -93,7 +94,8 @@ def read_blocks(
         if found and (not blocks or not _same(found, blocks[-1].columns)):
             blocks.append(Block(found))
         elif not blocks:
-            blocks.append(Block(columns if _holds_levels(rows) else []))
+            named = any(is_level_name(cell.text) for row in rows for cell in row.row.cells)
+            blocks.append(Block(columns if named else []))  # without a level's name they are no indicators
         if not blocks[-1].columns:
             continue
         if layout == "cells":
@@ -104,13 +106,9 @@ def read_blocks(
             alike = [c.role for c in found] == [c.role for c in blocks[-1].columns]
             _read_rows(rows, blocks[-1], found if alike else blocks[-1].columns, typer, positional=layout == "rows")
     for block in blocks:
+        lift_levels(block)
         block.columns = infer_roles(block.columns, _texts(block), typer)
     return [block for block in blocks if block.columns and block.rows]
-
-
-def _holds_levels(rows: Iterable[LabelledRow]) -> bool:
-    """Whether rows below no header are indicators at all: some name their levels."""
-    return any(is_level_name(cell.text) for row in rows for cell in row.row.cells)
 
 
 def _texts(block: Block) -> list[list[str]]:
@@ -163,7 +161,7 @@ def _is_header_rest(header: list[LabelledRow], row: LabelledRow) -> bool:
 def _same(found: Sequence[Column], columns: Sequence[Column]) -> bool:
     """A header that a page repeats, perhaps with other positions or a word lost."""
     roles, known = {c.role for c in found} - {"extra"}, {c.role for c in columns} - {"extra"}
-    return len(roles & known) >= len(roles | known) - 1
+    return len(roles & known) >= len(roles | known) - 1 and side_level(found) == side_level(columns)
 
 
 def _read_stream(rows: Sequence[LabelledRow], block: Block, typer: ColumnTyper) -> None:

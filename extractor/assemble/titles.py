@@ -35,6 +35,8 @@ _YEAR = re.compile(r"^[（(]\s*\d{4}\s*年度?\s*[)）]$")
 _ABOVE = 25.0
 _GIVEN = 30.0
 """What a heading that finds a table counts."""
+_FARTHER = 10.0
+"""What a heading counts less than the nearest above a table that ends with its 表."""
 _SIZE = 0.8
 """Of the higher letters' height: what the lower ones of one heading have at least."""
 
@@ -97,12 +99,19 @@ def _of_one_size(above: Row, below: Row) -> bool:
 
 
 def _title(rows: list[LabelledRow]) -> Title:
-    text = heal("".join(heal(row.row.text) for row in rows)).replace("*", "").strip()
+    text = heal("".join(heal(_last_words(row.row.text)) for row in rows)).replace("*", "").strip()
     text = _LIST.sub("", text) if not _END.fullmatch(_LIST.sub("", text)) else text
     match = _ORDINAL.match(text)
     number = next(filter(None, match.groups())) if match else ""
     ordinal = int(number) if number.isdigit() else whole_number(number)
     return Title(text[match.end() :] if match else text, ordinal, tuple(rows))
+
+
+def _last_words(text: str) -> str:
+    """The lines of a cell behind those that end a sentence."""
+    lines = text.split("\n")
+    ends = [k for k, line in enumerate(lines[:-1], 1) if _PROSE.search(line.strip())]
+    return "\n".join(lines[ends[-1] if ends else 0 :])
 
 
 def assign_titles(tables: Sequence[Table], names: Sequence[str | None]) -> list[Title | None]:
@@ -135,13 +144,14 @@ def _step(ways: _Ways, titles: list[Title], before: str | None, after: str | Non
     """The best ways behind one gap, by whether the table below it has its title already. `above`: what one above counts."""
     found: _Ways = {}
     choices: list[Title | None] = [None, *titles]
+    near = next((title for title in reversed(titles) if _END.search(title.text)), titles[-1] if titles else None)
     for served, (value, chosen) in ways.items():
         for k, low in enumerate(choices):
             if low is not None and served:
                 break
             for high in [None, *titles[k:]]:
                 gain = (likeness(low.text, before) + _GIVEN if low else 0.0) + (
-                    likeness(high.text, after) + above if high else 0.0
+                    likeness(high.text, after) + above - _FARTHER * (high is not near) if high else 0.0
                 )
                 known = found.get(high is not None)
                 if known is None or value + gain > known[0]:

@@ -66,6 +66,7 @@ MAX_CHARS = 22
 _STRIP = re.compile(r"[\s*★☆●·:：;；,，.。、_]+")
 _OPENING = re.compile(r"[（(]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"^20\d\d年度?(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,10 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
 
 
 def _whole(key: str) -> list[tuple[str, str]]:
-    """The words, each with its role, that a folded text is, brackets aside."""
+    """The words, each with its role, that a folded text is, brackets aside; a year before one is 年度 (2025年目标)."""
     vocabulary = _vocabulary() if len(key) <= MAX_CHARS else {}
-    return vocabulary.get(key) or vocabulary.get(_bare(key)) or []
+    named = (key, _bare(key), _YEAR.sub("年度", _bare(key)))
+    return next((vocabulary[one] for one in named if one in vocabulary), [])
 
 
 def _bare(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
@@ -26,7 +27,8 @@ def read_header(rows: Sequence[LabelledRow], layout: Layout) -> list[Column]:
     """The columns that header rows print; empty where they name too few known ones.
 
     `rows` are consecutive rows labelled header, and what continues them. In a grid a second header row fills in below
-    the first; where nothing of a table's columns is left of it, it names them anew.
+    the first; where nothing of a table's columns is left of it, it names them anew. Of several columns below one word
+    (实施期绩效指标 above 二级指标, 三级指标 …) each is what its own words say.
     """
     columns = _from_stream(rows) if layout in ONE_CELL else _from_rows(rows)
     known = sum(column.role in KNOWN for column in columns)
@@ -93,13 +95,22 @@ def _spread(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]
 
 
 def _shared_out(first: Sequence[str], places: list[list[str]]) -> list[list[str]]:
-    """The last run of names in equal and like shares below the levels' names that end the first row."""
-    levels = next((k for k, text in enumerate(reversed(first)) if not is_level_name(text)), len(first))
+    """The last run of names in equal and like shares below the words that end the first row."""
     names = places[-1] if places else []
-    width = len(names) // levels if levels else 0
-    shares = [names[k * width : (k + 1) * width] for k in range(levels)] if width else []
-    fits = len(places) - 1 + levels == len(first) and len(names) == width * levels
-    return [*places[:-1], *shares] if fits and all(share == shares[0] for share in shares) else []
+    groups = len(first) - len(places) + 1
+    width, rest = divmod(len(names), groups) if groups > 1 else (0, 0)
+    shares = [names[k * width : (k + 1) * width] for k in range(groups)] if width and not rest else []
+    return [*places[:-1], *shares] if shares and all(share == shares[0] for share in shares) else []
+
+
+def _parted(rows: Sequence[LabelledRow]) -> set[int]:
+    """The columns at which cells begin below a wider one that has several of them below it."""
+    found: set[int] = set()
+    for above, below in pairwise(rows):
+        for wide in above.row.filled:
+            under = [cell.column for cell in below.row.filled if 0 <= cell.column - wide.column < wide.span]
+            found |= set(under) if len(under) > 1 else set()
+    return found
 
 
 def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
@@ -109,6 +120,7 @@ def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
             return settle([Column(column_role(text), text, k, group=group) for k, (text, group) in enumerate(both)])
     printed: dict[int, tuple[str, int]] = {}
     groups: dict[int, str] = {}
+    parted = _parted(rows)
     for row in rows:
         for cell in row.row.cells:
             text = heal(cell.text)
@@ -117,7 +129,8 @@ def _from_rows(rows: Sequence[LabelledRow]) -> list[Column]:
             if cell.span > 1 and is_level_name(text):
                 groups |= dict.fromkeys(range(cell.column, cell.column + cell.span), text)
             above, span = printed.get(cell.column, ("", cell.span))
-            plain = row.label is Label.UP or (column_role(above) == "extra" and cell.column not in groups)
+            own = cell.column in groups or (cell.column in parted and column_role(text) != "extra")
+            plain = row.label is Label.UP or (column_role(above) == "extra" and not own)
             printed[cell.column] = (join(above, text).text if above and plain else text, min(span, cell.span))
     return settle(
         [

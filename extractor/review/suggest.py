@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..assemble.fields import field_role
+from ..assemble.naming import field_role
 from ..lines.labels import Label
 from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, SECTIONS, lookup, whole_roles
 from ..training.scoring import CELLS

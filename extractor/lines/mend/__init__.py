@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import SECTIONS, role_of
-from .fields import go_on_with_purposes, join_labels, keep_amounts, keep_fields, name_fields, name_goals, surround
+from .fields import (
+    begin_sections,
+    go_on_with_purposes,
+    join_labels,
+    keep_amounts,
+    keep_fields,
+    name_fields,
+    name_goals,
+    name_lines,
+    surround,
+)
 from .headers import begin_headers, drop_counts, is_second, leave_sides
 from .rows import (
     blank_rows,
@@ -19,6 +29,7 @@ from .rows import (
     head_rows,
     is_foot,
     is_rest,
+    leave_notes,
     leave_sums,
     of_blank,
     part_rows,
@@ -74,14 +85,17 @@ _PASSES = (
     go_on_with_purposes,
     join_labels,
     surround,
+    begin_sections,
     keep_amounts,
     keep_fields,
     name_fields,
     name_goals,
+    name_lines,
     name_units,
     end_rows,
     set_beside,
     leave_sums,
+    leave_notes,
     part_rows,
     find_titles,
     drop_counts,

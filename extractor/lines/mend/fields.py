@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from ...values.amounts import is_amount
 from ..labels import Label
-from ..vocabulary import FIELD_ROLES, LIKELY, SECTIONS, exact, is_label, is_level_name, role_of
+from ..vocabulary import (
+    FIELD_ROLES,
+    LIKELY,
+    MAX_CHARS,
+    SECTIONS,
+    exact,
+    is_label,
+    is_level_name,
+    named_columns,
+    role_of,
+    whole_roles,
+)
 from .shared import CONTINUED, NAMED, is_line
 
 if TYPE_CHECKING:
@@ -16,6 +27,8 @@ if TYPE_CHECKING:
     from ...document import Row
 
 _GOAL = re.compile(r"[一-鿿]{2,8}目标(?:[（(][^）)]{1,12}[）)])?")
+_MIN_COLUMNS = 2
+"""Columns that a header names at least."""
 _MIN_CELLS = 2
 """Cells of a row that can be no line of text, at least."""
 _IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
@@ -39,18 +52,30 @@ def go_on_with_purposes(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def join_labels(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A label over two lines, and what stands behind it, are of the field that both lines name together (绩效 目标)."""
+    """A label over some lines, and what stands behind it, are of the field that the lines name together (绩效 目标)."""
     for k in range(len(rows) - 2):
-        if not (labels[k].is_field and rows[k].indented and _joins(rows[k + 1], labels[k + 1])):
+        if not (labels[k].is_field and rows[k].indented) or is_label(rows[k].text):
             continue
-        role = role_of(rows[k].text + rows[k + 1].text, NAMED, 100.0)
+        end = _joined_end(rows, labels, k)
+        role = role_of("".join(row.text for row in rows[k:end]), NAMED, 100.0) if end < len(rows) else None
         wanted = SECTIONS.get(role or "")
-        if not wanted or is_label(rows[k].text):
+        if not wanted:
             continue
-        labels[k : k + 2] = [wanted, Label.UP]
-        behind = rows[k + 2]
-        if behind.indented and not behind.gap and not is_label(behind.text) and labels[k + 2] in _BEHIND:
-            labels[k + 2] = wanted
+        labels[k:end] = [wanted, *[Label.UP] * (end - k - 1)]
+        behind = rows[end]
+        if behind.indented and not behind.gap and not is_label(behind.text) and labels[end] in _BEHIND:
+            labels[end] = wanted
+
+
+def _joined_end(rows: Sequence[Row], labels: Sequence[Label], start: int) -> int:
+    """Behind the lines that go on with the label at `start`, up to the one that makes it a word of forms."""
+    end, text = start + 1, rows[start].text
+    while end < len(rows) and _joins(rows[end], labels[end]) and len(text) < MAX_CHARS:
+        text += rows[end].text
+        end += 1
+        if role_of(text, NAMED, 100.0):
+            break
+    return end
 
 
 def _joins(row: Row, label: Label) -> bool:
@@ -59,14 +84,38 @@ def _joins(row: Row, label: Label) -> bool:
 
 
 def surround(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A lone indicator among fields is a field, the next one's; without a header above no table has begun."""
-    del rows
+    """A lone indicator among fields is a field, the next one's; without a header above no table has begun.
+
+    So is a header that does not name columns.
+    """
     before = Label.OTHER
     for k, label in enumerate(labels):
         if label is Label.INDICATOR and before.is_field:
             below = next((other for other in labels[k + 1 :] if other not in CONTINUED), Label.OTHER)
             labels[k] = below if below.is_field else label
+        elif label is Label.HEADER and before.is_field:
+            end = next((i for i in range(k, len(labels)) if labels[i] not in (label, *CONTINUED)), len(labels))
+            named = named_columns(cell.text for row in rows[k:end] for cell in row.filled)
+            among = end < len(labels) and labels[end].is_field and len(named) < _MIN_COLUMNS
+            labels[k] = Label.FIELD if among else label
         before = before if label in CONTINUED else labels[k]
+
+
+def begin_sections(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A label's word above a field of its own section begins that, and goes on with nothing (预算金额 behind a purpose).
+
+    So does one among fields that was taken for nothing of a table, and what stands behind it.
+    """
+    for k in range(1, len(rows) - 1):
+        if labels[k] not in (Label.UP, Label.OTHER) or len(rows[k].cells) > 1:
+            continue
+        own = {SECTIONS.get(role) for role in whole_roles(rows[k].text) & NAMED}
+        if labels[k] is Label.UP:
+            labels[k] = labels[k + 1] if labels[k + 1].is_field and labels[k + 1] in own else Label.UP
+        elif Label.BUDGET in own and labels[k - 1].is_field:
+            end = next((i for i in range(k, len(labels)) if labels[i] is not Label.OTHER), len(labels))
+            among = end < len(labels) and labels[end].is_field and rows[end].page == rows[k].page
+            labels[k:end] = [Label.BUDGET if among else Label.OTHER] * (end - k)
 
 
 def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -130,6 +179,26 @@ def name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
             below = rows[k + 1].text if labels[k + 1] is Label.UP else ""
             if {term.role for text in (row.text, row.text + below) for term in exact(text)} & _IDENTITY:
                 labels[k] = Label.IDENTITY
+
+
+def name_lines(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Lines right above a header that tell fields (项目名称：…), and among them what the project is, are a form's."""
+    for header in range(1, len(rows)):
+        if labels[header] is not Label.HEADER or labels[header - 1] is Label.HEADER:
+            continue
+        start = header
+        while start and labels[start - 1] is Label.OTHER and is_line(rows[start - 1]):
+            start -= 1
+        told = {k: _told(rows[k]) for k in range(start, header)}
+        if any("project_name" in roles for roles in told.values()):
+            for k, roles in told.items():
+                labels[k] = next((SECTIONS.get(role, Label.FIELD) for role in sorted(roles)), labels[k])
+
+
+def _told(row: Row) -> frozenset[str]:
+    """The roles of the label in a line that tells a field."""
+    label, colon, value = row.text.replace("：", ":").partition(":")
+    return whole_roles(label) & FIELD_ROLES if colon and value.strip() else frozenset()
 
 
 def name_goals(rows: Sequence[Row], labels: list[Label]) -> None:

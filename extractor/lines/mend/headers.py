@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..labels import Label
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from ...document import Row
 
 _SIDE = re.compile(r"(?:项目)?(?:年度|总体|长期|实施期|中期)?(?:绩效)?目标\d{1,2}(?:[（(]\d{1,3}分?[）)])?[:：]?")
+_SIDE_LINES = 6
+"""Lines over which a label at the indicators' side is broken, and one more, at most."""
 _MOST_COLUMNS = 30
 _COUNTED = 4
 """Columns that a row below a header numbers, at least."""
@@ -30,6 +33,9 @@ def begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
     header's second row.
     """
     _begin_headers_of_cells(rows, labels)
+    for above, below in pairwise(range(len(rows))):
+        if labels[above] is Label.HEADER and labels[below] is Label.OTHER and _is_below(rows[below], rows[above]):
+            labels[below] = Label.HEADER
     for k, row in enumerate(rows[:-1]):
         if labels[k + 1] is not Label.HEADER or labels[k] is Label.HEADER or len(row.filled) < _FIRST_CELLS:
             continue
@@ -39,11 +45,21 @@ def begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.HEADER
 
 
+def _is_below(row: Row, first: Row) -> bool:
+    """Whether a row with more cells than a header's first, the first of them blank, has nothing but words of forms."""
+    blank = next((k for k, cell in enumerate(row.cells) if cell.text.strip()), 0)
+    return len(row.cells) > len(first.cells) > 1 and blank >= _COVERED and all(lookup(cell.text) for cell in row.filled)
+
+
 def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
     starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
     for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
         blank = next((k for k in range(second, end) if rows[k].filled), end) - second
-        if not (_COVERED <= blank < end - second and labels[second + blank] is Label.HEADER):
+        if not _COVERED <= blank < end - second:
+            continue
+        if labels[first] is Label.HEADER and labels[second + blank] in (Label.INDICATOR, Label.OTHER):
+            labels[second:end] = [label if label is Label.UP else Label.HEADER for label in labels[second:end]]
+        if labels[second + blank] is not Label.HEADER:
             continue
         names = [row.text for row in rows[first:second] if row.indented]
         if len(names) > blank and second - first <= _MOST_COLUMNS and all(lookup(name) for name in names):
@@ -73,11 +89,25 @@ def _leading_count(texts: Sequence[str]) -> int:
     return next((k for k, text in enumerate(texts) if text.strip() != str(k + 1)), len(texts))
 
 
-def leave_sides(rows: Sequence[Row], labels: list[Label]) -> None:
-    """The number of a goal and its marks, right above a header on lines of its own, stand at the indicators' side.
+def _leave_side(rows: Sequence[Row], labels: list[Label], header: int) -> None:
+    text = ""
+    for k in range(header - 1, max(header - _SIDE_LINES, 0), -1):
+        if labels[k] is not Label.UP or len(rows[k].cells) > 1:
+            return
+        text = rows[k].text.strip() + text
+        if "side" in whole_roles(text):
+            labels[k:header] = [Label.OTHER] * (header - k)
+            return
 
-    No goal is told there: 年度绩效目标2（40分）.
+
+def leave_sides(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What stands at the indicators' side, right above a header on lines of its own, is no part of the goal above it.
+
+    It is a word for indicators, or the number of a goal and its marks (年度绩效目标2（40分）): no goal is told there.
     """
+    for k, row in enumerate(rows):
+        if labels[k] is Label.HEADER and len(row.cells) == 1:
+            _leave_side(rows, labels, k)
     start = 0
     while start < len(rows):
         end = start + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import COLUMN_ROLES, FIELD_ROLES, SECTIONS, is_level_name, whole_roles
-from .shared import CONTINUED, is_line
+from .shared import CODED_UNIT, CONTINUED, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\s*注\s*[:：]")
 _SIGNED = re.compile(
-    r"\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)])?\s*[:：]"
+    r"\s*[:：]?\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)]\s*$|(?:[（(][^）)]{1,4}[）)])?\s*[:：])"
     r"|\s*(?:联系电话|电话|(?:填报|填表)?(?:日期|时间))\s*[:：]"
 )
 """What stands at the foot of a form."""
@@ -50,7 +50,7 @@ def is_foot(row: Row, label: Label, section: Label) -> bool:
     """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
     if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and is_line(row) and _NOTE.match(row.text):
         return True
-    below = label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR
+    below = label in (Label.UP, Label.INDICATOR) and section in (Label.INDICATOR, Label.OTHER)
     return below and all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
@@ -167,12 +167,29 @@ def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.OTHER
 
 
+def leave_notes(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A line of pieces below indicators that begins with the label of a note (审核意见) is a field."""
+    for k in range(len(rows) - 1):
+        if rows[k].beside or not rows[k + 1].beside or labels[k] not in (Label.INDICATOR, Label.UP):
+            continue
+        end = next((i for i in range(k + 1, len(rows)) if not rows[i].beside), len(rows))
+        if "note" in whole_roles(rows[k].text) and all(labels[i] in (Label.INDICATOR, Label.UP) for i in range(k, end)):
+            labels[k:end] = [Label.FIELD] * (end - k)
+
+
 def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it."""
+    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it.
+
+    So does the unit of the indicators below, between them and their header: no other table begins there.
+    """
     for k in range(1, len(rows)):
-        if labels[k] is Label.DOWN and labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None:
-            alone = [cell.column for cell in rows[k].filled] == [rows[k].cells[0].column]
-            labels[k] = Label.INDICATOR if alone else Label.DOWN
+        if [cell.column for cell in rows[k].filled] != [rows[k].cells[0].column]:
+            continue
+        below = labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None
+        unit = labels[k] is Label.UNIT or (labels[k] is Label.OTHER and below and CODED_UNIT.match(rows[k].text))
+        between = labels[k - 1] is Label.HEADER and labels[k + 1 : k + 2] == [Label.INDICATOR]
+        if (labels[k] is Label.DOWN and below) or (unit and between and len(rows[k - 1].cells) > 1):
+            labels[k] = Label.INDICATOR
 
 
 def _is_sum(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import whole_roles
-from .shared import is_line
+from .shared import CODED_UNIT, is_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,15 +23,21 @@ _TOLD = re.compile(r"([^:：]{2,12})[:：]\s*\S")
 """A label and what it tells, in one cell."""
 _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _BARE_UNIT = re.compile(rf"\s*[（(]?(?:金额)?{_MONEY.pattern}[)）]?\s*")
-_CODE = re.compile(r"\s*\d{3,}\s*[-—_]?\s*(?!年)[一-鿿]{4,}[^。]{0,30}$")
 _FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
+_WHOLE = re.compile(
+    r"(?:\d{4}年度?)?(?:部门|单位|预算|项目|支出|整体|财政|专项|资金)+绩效(?:目标|自评|指标)?(?:申报|批复|公开)?表"
+    r"(?:[（(][^）)]{1,8}[）)])?"
+)
+"""The title of a form, and nothing else."""
 _NAME = re.compile(r"[^，。：:]{0,20}(?:预算|支出|项目|整体)[^，。：:]{0,6}绩效目标(?:[（(][^）)]{1,8}[）)])?")
 """A title that names the form without its 表."""
 _ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
 _YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
 _FIRST = (Label.IDENTITY, Label.HEADER)
 """What a table begins with below its unit line."""
+_UNSURE = (Label.IDENTITY, Label.DOWN)
+"""What a unit line below a title may be taken for."""
 _UNIT_CELLS = 2
 """Cells of the line that names the unit, where a spreadsheet has it in a row of the table."""
 _SHORT = 30
@@ -44,7 +50,8 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
     So does the line above it that names the unit by its code.
     """
     for k, row in reversed(list(enumerate(rows[:-1]))):
-        if k and labels[k] is Label.IDENTITY and labels[k - 1] is Label.TITLE and labels[k + 1] in _FIRST:
+        begins = labels[k + 1] is Label.HEADER or labels[k + 1].is_field
+        if k and labels[k] in _UNSURE and labels[k - 1] is Label.TITLE and begins:
             labels[k] = Label.UNIT if _tells_units(row) else labels[k]
         bare = len(row.filled) == 1 and _BARE_UNIT.fullmatch(row.filled[0].text)
         if labels[k + 1] in _FIRST and bare:
@@ -52,7 +59,7 @@ def name_units(rows: Sequence[Row], labels: list[Label]) -> None:
         if labels[k] not in (Label.OTHER, Label.UP):
             continue
         if labels[k + 1] is Label.UNIT and is_line(row):
-            labels[k] = Label.UNIT if _CODE.match(row.text) else labels[k]
+            labels[k] = Label.UNIT if CODED_UNIT.match(row.text) else labels[k]
         if labels[k + 1] in _FIRST and (is_line(row) or len(row.filled) <= _UNIT_CELLS):
             named = _MONEY.search(row.text) or (labels[k] is Label.OTHER and _UNIT.match(row.text.strip()))
             labels[k] = Label.UNIT if named else labels[k]
@@ -71,7 +78,9 @@ def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     for k, row in reversed(list(enumerate(rows[:-1]))):
         if labels[k] is Label.UNIT and k and labels[k - 1] is Label.TITLE and _YEAR.fullmatch(row.text):
             labels[k] = Label.TITLE
-        if labels[k] is not Label.OTHER or not is_line(row):
+        if labels[k] not in (Label.OTHER, Label.UP) or not is_line(row):
+            continue
+        if labels[k] is Label.UP and not _is_whole(row):
             continue
         below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
         if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
@@ -84,6 +93,11 @@ def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.TITLE
         elif k and labels[k - 1] is Label.OTHER and is_line(rows[k - 1]) and _names_form(rows[k - 1 : k + 1]):
             labels[k - 1 : k + 1] = [Label.TITLE] * 2
+
+
+def _is_whole(row: Row) -> bool:
+    """Whether a line is the whole title of a form, so that it can go on with nothing."""
+    return _WHOLE.fullmatch("".join(row.text.split())) is not None
 
 
 def _is_title(row: Row) -> bool:

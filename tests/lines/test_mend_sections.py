@@ -1,0 +1,121 @@
+"""Labels where a form's sections meet: its fields, its header, what stands beside and below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extractor.document import Cell, Row
+from extractor.lines.labels import Label
+from extractor.lines.mend import mend_labels
+
+
+def mended(rows: list[Row], *labels: str) -> list[str]:
+    return [label.value for label in mend_labels(rows, [Label(label) for label in labels], [False] * len(rows))]
+
+
+def pieces(*texts: str) -> list[Row]:
+    """Pieces of a stream; a text that begins with ``+`` stands on one line with the one before."""
+    return [Row((Cell(text.lstrip("+")),), beside=text[:1] == "+") for text in texts]
+
+
+def across(*texts: str) -> Row:
+    return Row(tuple(Cell(text, at) for at, text in enumerate(texts)))
+
+
+def test_a_header_that_names_no_columns_is_a_field():
+    rows = pieces("项目名称", "+修路", "+项目等级", "+一级项目", "金额", "一级指标", "+三级指标", "+指标值")
+    labels = ["field.identity"] * 2 + ["header"] * 2 + ["field.budget"] + ["header"] * 3
+    assert mended(rows, *labels)[2:4] == ["field.other"] * 2
+    rows[2:4] = pieces("+二级指标", "+指标值")
+    assert mended(rows, *labels)[2:4] == ["header"] * 2
+
+
+def test_a_label_of_the_next_section_goes_on_with_nothing():
+    rows = pieces("资金用途", "用于修路。", "预算金额（万元）", "总额", "+9")
+    labels = ("field.purpose", "field.purpose", "continuation.up", "field.budget", "field.budget")
+    assert mended(rows, *labels)[2] == "field.budget"
+    rows[2] = pieces("预算以外")[0]
+    assert mended(rows, *labels)[2] == "continuation.up"
+
+
+def test_amounts_among_fields_are_a_forms():
+    rows = pieces("项目分类", "+新增", "年度预算（万元）", "+总额", "9", "绩效目标", "+修好村道。")
+    labels = ["field.other"] * 2 + ["other"] * 3 + ["field.goal"] * 2
+    assert mended(rows, *labels)[2:5] == ["field.budget"] * 3
+    pages = [replace(each, page=1 + (k > 4)) for k, each in enumerate(rows)]
+    assert mended(pages, *labels)[2:5] == ["other"] * 3
+
+
+def test_a_label_at_the_indicators_side_is_no_part_of_the_goal():
+    rows = pieces("年度目标", "+修好村道。", "年度绩效", "指标完成", "情况", "一级指标", "+三级指标", "+指标值")
+    labels = ["field.goal"] * 2 + ["continuation.up"] * 3 + ["header"] * 3
+    assert mended(rows, *labels)[1:5] == ["field.goal", *["other"] * 3]
+    rows[3] = pieces("并已完成")[0]
+    assert mended(rows, *labels)[2:5] == ["continuation.up"] * 3
+
+
+def test_a_label_set_upright():
+    rows = [Row((Cell(text),), gap=int(text == "年"), indented=text in "年修一") for text in "年度目标修一"]
+    labels = ("field.other", *["continuation.up"] * 3, "field.other", "header")
+    assert mended(rows, *labels)[:5] == ["field.goal", *["continuation.up"] * 3, "field.goal"]
+
+
+def test_a_unit_between_a_header_and_its_indicators_heads_them():
+    header, indicator = across("序号", "一级指标", "指标值"), across("1", "产出指标", "≥8公里")
+    unit = Row((Cell("206001 昭通市水务局"),))
+    assert mended([header, unit, indicator], "header", "unit", "indicator")[1] == "indicator"
+    assert mended([header, unit, header], "header", "unit", "header")[1] == "unit"
+    ruled = [replace(each, table=0) for each in (header, unit, indicator)]
+    assert mended(ruled, "header", "other", "indicator")[1] == "indicator"
+    ruled[1] = Row((Cell("1"),), table=0)
+    assert mended(ruled, "header", "other", "indicator")[1] == "other"
+
+
+def test_lines_that_tell_fields_above_a_header_are_a_form():
+    rows = [Row((Cell(text),)) for text in ("第二部分", "项目名称：修路", "年度目标：通车。")]
+    rows.append(across("一级指标", "三级指标", "指标值"))
+    assert mended(rows, "other", "other", "other", "header")[:3] == ["other", "field.identity", "field.goal"]
+    rows[1] = Row((Cell("详见下表"),))
+    assert mended(rows, "other", "other", "other", "header")[:3] == ["other"] * 3
+
+
+@pytest.mark.parametrize("taken", ["field.identity", "continuation.down"])
+def test_a_unit_line_above_a_field_of_any_kind(taken):
+    rows = [Row((Cell("项目绩效目标表"),)), across("单位：德清县民政局", "单位：万元"), across("购买主体", "民政局")]
+    assert mended(rows, "title", taken, "field.budget")[1] == "unit"
+
+
+def test_the_second_row_of_a_header_in_cells():
+    def printed(*texts: str) -> list[Row]:
+        return [Row((Cell(text),), gap=int(not at), indented=True) for at, text in enumerate(texts)]
+
+    first, second = printed("一级指标", "三级指标", "分季度目标值", "备注"), printed("", "", "一季度", "二季度", "")
+    rows = [*first, *second, *printed("产出指标", "修路", "2公里", "3公里", "")]
+    assert mended(rows, *["header"] * 4, *["indicator"] * 10)[4:9] == ["header"] * 5
+
+
+def test_the_second_row_of_a_header_that_leaves_places_blank():
+    rows = [
+        across("序号", "预算金额", "三级指标"),
+        across("", "", "合计", "其他资金"),
+        across("修路", "9", "2", "路面"),
+    ]
+    assert mended(rows, "header", "other", "indicator")[1] == "header"
+    rows[1] = across("", "", "9", "2")
+    assert mended(rows, "header", "other", "indicator")[1] == "other"
+
+
+def test_a_whole_title_goes_on_with_nothing():
+    rows = [*pieces("≥90%"), Row((Cell("项目支出绩效目标表"),)), *pieces("项目名称", "+修路")]
+    labels = ("indicator", "continuation.up", "field.identity", "field.identity")
+    assert mended(rows, *labels)[1] == "title"
+    rows[1] = Row((Cell("编制绩效目标表"),))
+    assert mended(rows, *labels)[1] == "continuation.up"
+
+
+def test_a_note_and_a_foot_below_the_indicators_are_none():
+    rows = pieces("产出指标", "+修路", "+8公里", "财政部门审核意见", "+同意。", "单位负责人（签字）", "：填表人：")
+    labels = (*["indicator"] * 6, "continuation.up")
+    assert mended(rows, *labels)[3:] == ["field.other"] * 2 + ["other"] * 2
