@@ -85,7 +85,8 @@ class CrfClassifier:
         for i in _outside(rows, tagged):
             tagged[i] = max(_TEXT_LABELS, key=lambda label: chance(label, i))
         for i in _unmarked(rows, tagged):
-            tagged[i] = max(_LINE_LABELS, key=lambda label: chance(label, i))
+            allowed = _WHOLE_LABELS if rows[i].indented else _LINE_LABELS
+            tagged[i] = max(allowed, key=lambda label: chance(label, i))
         for i in _below_merged(rows, tagged):
             allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
             tagged[i] = max(allowed, key=lambda label: chance(label, i))
@@ -127,13 +128,16 @@ def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
 
 
 def _unmarked(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
-    """Numbers of the lines that were taken for a cell without its mark, where cells have one: they are text, or the rest of a cell."""
+    """Numbers of the lines that were taken for a cell without its mark, where cells have one, or with it for the rest of one.
+
+    Those without are text, or the rest of a cell.
+    """
     if sum(row.indented for row in rows) < _MARKED * len(rows):
         return []
     return [
         i
         for i, (row, label) in enumerate(zip(rows, labels, strict=True))
-        if not row.indented and label not in _LINE_LABELS
+        if label not in (_WHOLE_LABELS if row.indented else _LINE_LABELS)
     ]
 
 

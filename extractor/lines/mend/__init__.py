@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from ..labels import Label
 from ..vocabulary import SECTIONS, role_of
-from .fields import go_on_with_purposes, join_labels, keep_amounts, keep_fields, name_fields, name_goals, surround
+from .fields import (
+    go_on_with_purposes,
+    join_labels,
+    keep_amounts,
+    keep_fields,
+    keep_values,
+    name_fields,
+    name_goals,
+    surround,
+)
 from .headers import begin_headers, drop_counts, is_second, leave_sides
 from .rows import (
     blank_rows,
@@ -76,6 +85,7 @@ _PASSES = (
     surround,
     keep_amounts,
     keep_fields,
+    keep_values,
     name_fields,
     name_goals,
     name_units,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ...document import Row
 
 _GOAL = re.compile(r"[一-鿿]{2,8}目标(?:[（(][^）)]{1,12}[）)])?")
+_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?(?![\d.、．])")
+"""At the beginning of a text, of which it counts nothing."""
 _MIN_CELLS = 2
 """Cells of a row that can be no line of text, at least."""
 _IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
@@ -95,6 +97,16 @@ def keep_amounts(rows: Sequence[Row], labels: list[Label]) -> None:
 def _on_a_line(rows: Sequence[Row], at: int) -> bool:
     """Whether a piece stands on one line with another, as those of a printed row do."""
     return rows[at].beside or (at + 1 < len(rows) and rows[at + 1].beside)
+
+
+def keep_values(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A number behind a field's cell in its printed row begins no other field, where blank lines part these rows."""
+    if not any(row.gap and row.indented for row in rows):
+        return
+    for k in range(1, len(rows)):
+        joined = rows[k].indented and not rows[k].gap and rows[k - 1].indented
+        if joined and labels[k - 1].is_field and labels[k].is_field and _NUMBER.match(rows[k].text):
+            labels[k] = labels[k - 1]
 
 
 def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
