@@ -8,11 +8,11 @@ vocabulary knows, a row of amounts stands in a table of amounts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, whole_roles
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, lookup, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ class _Group:
 
     first: int
     cells: list[str]
-    """Texts of the cells; the further lines of a cell are left out."""
+    """Texts of the cells; the further lines of a cell are left out where it is no label."""
     places: list[int]
     """For every line of the run the cell that it belongs to."""
 
@@ -59,6 +59,8 @@ class _Header:
     target: int | None = None
     since: int = 0
     """Runs since."""
+    shapes: set[tuple[int, ...]] = field(default_factory=set)
+    """Which cells the runs since have a text in."""
 
 
 def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]:
@@ -149,6 +151,8 @@ def _groups(rows: Sequence[Row]) -> list[_Group]:
             groups.append(_Group(i, [], []))
         if row.indented or not marked or not groups[-1].cells:
             groups[-1].cells.append(row.text.strip())
+        elif len(whole := groups[-1].cells[-1] + row.text.strip()) <= MAX_CHARS:
+            groups[-1].cells[-1] = whole
         groups[-1].places.append(len(groups[-1].cells) - 1)
     return groups
 
@@ -173,22 +177,26 @@ def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str])
     if names_columns([roles[place] for place in filled]):
         header.size, header.since = size, 0
         header.target = roles.index("target") if "target" in roles else None
+        header.shapes.clear()
         return [*found, HEADER]
     header.since += 1
     if header.since == 1 and filled and filled[0] == header.size - 1:
-        found.append(TAIL)
-    return found + _against(group, header)
+        header.size = size
+        return [*found, TAIL]
+    return found + _against(group, header, tuple(filled))
 
 
-def _against(group: _Group, header: _Header) -> list[str]:
-    """How the run compares with the last header's."""
+def _against(group: _Group, header: _Header, shape: tuple[int, ...]) -> list[str]:
+    """How the run compares with the last header's, and whether one since has a text in the same cells (`shape`)."""
     if not header.size:
         return []
     if len(group.cells) != header.size:
         return ["g|shorter" if len(group.cells) < header.size else "g|longer"]
-    if header.target is None:
-        return ["g|like"]
-    return ["g|like", "g|target" if group.cells[header.target] else "g|notarget"]
+    found = ["g|like", "g|again" if shape in header.shapes else "g|new"]
+    header.shapes.add(shape)
+    if header.target is not None:
+        found.append("g|target" if group.cells[header.target] else "g|notarget")
+    return [*found, "".join(found)]
 
 
 @lru_cache(maxsize=65536)

@@ -47,11 +47,11 @@ def is_rest(row: Row) -> bool:
 
 
 def is_foot(row: Row, label: Label, section: Label) -> bool:
-    """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
+    """A note, or a row below the indicators or for a unit line of which all cells say who filled in the form, and when."""
     if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and is_line(row) and _NOTE.match(row.text):
         return True
     below = label in (Label.UP, Label.INDICATOR) and section is Label.INDICATOR
-    return below and all(_SIGNED.match(cell.text) for cell in row.filled)
+    return (below or label is Label.UNIT) and all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
 def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
