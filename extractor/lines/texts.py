@@ -33,6 +33,8 @@ _TABLE_NUMBER = re.compile(
 _ITEM = re.compile(r"^指标\s*\d")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
+_BARE_TITLE = re.compile(r"^(?:项目)?绩效.{0,6}表$")
+"""It names no form: the line above may be the beginning of the title."""
 _TABLE = re.compile(r"表$")
 _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
 _SENTENCE = re.compile(r"[。；！]")
@@ -54,6 +56,7 @@ _SHAPES = (
     ("item", _ITEM),
     ("listed", _LISTED),
     ("tableno", _TABLE_NUMBER),
+    ("bare", _BARE_TITLE),
     ("dash", _DASH),
     ("page", PAGE_NUMBER),
 )
@@ -101,6 +104,7 @@ def bucket(length: int) -> str:
     return "long"
 
 
+@lru_cache(maxsize=131072)
 def kind(text: str) -> str:
     """The single most telling thing about a text: its term's role, or its shape."""
     features = text_features(text)
@@ -109,6 +113,7 @@ def kind(text: str) -> str:
         return term[5:]
     for name in (
         "blank",
+        "bare",
         "title",
         "munit",
         "ucode",

@@ -93,8 +93,9 @@ def _is_title(row: Row) -> bool:
 def begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
     for k in range(len(rows) - 1):
-        if labels[k : k + 2] == [Label.OTHER, Label.TITLE] and is_line(rows[k]) and is_line(rows[k + 1]):
-            labels[k] = Label.TITLE if _names_form(rows[k : k + 2]) else Label.OTHER
+        apart = labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] is Label.TITLE
+        if apart and is_line(rows[k]) and is_line(rows[k + 1]) and _names_form(rows[k : k + 2]):
+            labels[k] = Label.TITLE
 
 
 def _names_form(rows: Sequence[Row]) -> bool:
