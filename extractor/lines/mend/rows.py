@@ -78,9 +78,13 @@ def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
-    """The second line of a label or header that was broken over two, with nothing beside it, is the rest of the row above."""
+    """The second line of a label or header that was broken over two is the rest of the row above.
+
+    Nothing stands beside it, or more of the goal that the label names.
+    """
     for k in range(1, len(rows)):
-        if labels[k] in CONTINUED or rows[k].indented or len(rows[k].filled) != 1 or not rows[k].cells[0].text.strip():
+        alone = len(rows[k].filled) == 1 or labels[k - 1 : k + 1] == [Label.GOAL] * 2
+        if labels[k] in CONTINUED or rows[k].indented or not alone or not rows[k].cells[0].text.strip():
             continue
         upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
         whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
@@ -168,11 +172,24 @@ def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it."""
+    """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it.
+
+    Nor is it the rest of a header's cell where it is longer than that.
+    """
     for k in range(1, len(rows)):
-        if labels[k] is Label.DOWN and labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None:
-            alone = [cell.column for cell in rows[k].filled] == [rows[k].cells[0].column]
-            labels[k] = Label.INDICATOR if alone else Label.DOWN
+        above, row = rows[k - 1], rows[k]
+        if labels[k] not in CONTINUED or [cell.column for cell in row.filled] != [row.cells[0].column]:
+            continue
+        begins = labels[k] is Label.DOWN and labels[k - 1] in (Label.HEADER, Label.OTHER) and row.table is not None
+        if begins or (labels[k - 1] is Label.HEADER and len(above.cells) > 1 and _is_longer(row, above)):
+            labels[k] = Label.INDICATOR
+
+
+def _is_longer(row: Row, above: Row) -> bool:
+    """Whether the first cell of a row is longer than that printed above, and makes no word of a form with it."""
+    upper, lower = (each.cells[0].text.strip() for each in (above, row))
+    printed = upper or above.cells[0].covered
+    return bool(printed) and len(lower) > len(upper) and not whole_roles(upper + lower)
 
 
 def _is_sum(text: str) -> bool:

@@ -91,8 +91,13 @@ def _is_title(row: Row) -> bool:
 
 
 def begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
+    """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表).
+
+    No title goes on above the line that counts it (1.项目支出绩效目标表).
+    """
     for k in range(len(rows) - 1):
+        if labels[k] is labels[k + 1] is Label.TITLE and _ORDINAL.match(rows[k + 1].text.strip()):
+            labels[k] = Label.OTHER
         apart = labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] is Label.TITLE
         if apart and is_line(rows[k]) and is_line(rows[k + 1]) and _names_form(rows[k : k + 2]):
             labels[k] = Label.TITLE
