@@ -26,7 +26,7 @@ _ENDS_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[
 _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _LISTED = re.compile(r"^(?:附?表\s*\d|[（(][一二三四五六七八九十]+[)）])")
-_TABLE_NUMBER = re.compile(
+TABLE_NUMBER = re.compile(
     r"^(?:附|预算|部门|公开)*(?:(?:表|附件)\s*[\d一二三四五六七八九十]*(?:\s*[-—]\s*\d+)*|\d+(?:\s*[-—]\s*\d+)*\s*表)\s*[:：]?$"
 )
 """A line that is nothing but the number of a table (附表3, 预算11-2表, 附件：)."""
@@ -55,7 +55,7 @@ _SHAPES = (
     ("goal", _GOAL),
     ("item", _ITEM),
     ("listed", _LISTED),
-    ("tableno", _TABLE_NUMBER),
+    ("tableno", TABLE_NUMBER),
     ("bare", _BARE_TITLE),
     ("dash", _DASH),
     ("page", PAGE_NUMBER),

@@ -24,7 +24,9 @@ from .fields import (
 from .headers import begin_headers, drop_counts, is_second, leave_sides
 from .rows import (
     blank_rows,
+    close_forms,
     end_rows,
+    fill_between,
     head_rows,
     is_foot,
     is_rest,
@@ -92,6 +94,8 @@ _PASSES = (
     end_rows,
     set_beside,
     leave_sums,
+    fill_between,
+    close_forms,
     part_rows,
     find_titles,
     drop_counts,

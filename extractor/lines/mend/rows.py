@@ -29,16 +29,20 @@ _SUM_OF_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d|\d+\.\d\d")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
 _GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
+_ALIKE, _PAIR = 3, 2
+"""Cells of a row that is known by them, at least, and of one that is a label and its text."""
+_LOOSE = (Label.INDICATOR, *CONTINUED, Label.OTHER)
+"""What a row at the end of a form may be taken for."""
 _REACH = 2
 """Rows above a goal in which its label stands: a label beside may take a second line."""
 
 
 def of_blank(row: Row, label: Label, section: Label) -> Label:
     """The label of a row without a word: a blank cell on a line of its own goes on with the field above."""
-    if len(row.cells) > 1:
+    if len(row.cells) > 1 or not row.indented:
         return Label.OTHER
     goes_on = label is Label.UP if section is Label.HEADER else section.is_field and not label.is_field
-    return section if row.indented and goes_on else label
+    return section if goes_on else label
 
 
 def is_rest(row: Row) -> bool:
@@ -150,6 +154,36 @@ def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
             word, *sums = (cell.text.strip() for cell in row.filled)
             if _SUM.fullmatch(word) and all(map(_NUMBER.fullmatch, sums)):
                 labels[k] = Label.OTHER
+
+
+def fill_between(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row among indicators and their sums that fills the very cells which one of them fills is an indicator too."""
+    shapes: set[tuple[int, ...]] = set()
+    for k, row in enumerate(rows):
+        shape = tuple(cell.column for cell in row.filled)
+        if labels[k] is Label.OTHER and len(shape) >= _ALIKE and shape in shapes and not _sums_up(row):
+            labels[k] = Label.INDICATOR
+        if labels[k] is Label.INDICATOR:
+            shapes.add(shape)
+        elif labels[k] not in CONTINUED and not _sums_up(row):
+            shapes.clear()
+
+
+def _sums_up(row: Row) -> bool:
+    """Whether a row of several cells begins with the word for a sum."""
+    return len(row.cells) > 1 and bool(row.filled) and _SUM.fullmatch(row.filled[0].text.strip()) is not None
+
+
+def close_forms(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row below the indicators of a label (备注, 审核意见), over one line or two, and at most one cell beside is a field."""
+    for k in range(1, len(rows)):
+        row, above = rows[k], labels[k - 1]
+        if labels[k] not in _LOOSE or above not in _LOOSE or not 0 < len(row.filled) <= _PAIR or len(row.cells) < _PAIR:
+            continue
+        first = row.cells[0].text.strip()
+        below = rows[k + 1].cells[0].text.strip() if k + 1 < len(rows) and labels[k + 1] is Label.UP else ""
+        if any(first and "note" in whole_roles(text) for text in (first, first + below)):
+            labels[k] = Label.FIELD
 
 
 def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:

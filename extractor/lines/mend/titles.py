@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..labels import Label
+from ..texts import TABLE_NUMBER
 from ..vocabulary import whole_roles
 from .shared import is_line
 
@@ -106,7 +107,7 @@ def begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
 def _names_form(rows: Sequence[Row]) -> bool:
     """Whether two lines name a form, or the year of one, that neither names alone."""
     first, second = ("".join(row.text.split()) for row in rows)
-    if len(first) > _SHORT or _ORDINAL.match(second):
+    if len(first) > _SHORT or _ORDINAL.match(second) or TABLE_NUMBER.match(first):
         return False
     if (
         _YEAR_BEGUN.search(first)
