@@ -14,6 +14,7 @@ from .features import row_features
 from .groups import HEADER, TAIL
 from .labels import Label
 from .mend import mend_labels
+from .mend.fields import among_fields
 from .rhythm import WHOLE
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class CrfClassifier:
         for i in _below_merged(rows, tagged):
             allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
             tagged[i] = max(allowed, key=lambda label: chance(label, i))
+        for i in among_fields(rows, tagged):
+            tagged[i] = max((*_FIELD_LABELS, Label.UP), key=lambda label: chance(label, i))
         for i in _unbroken(tagged, features):
             tagged[i] = max(_WHOLE_LABELS, key=lambda label: chance(label, i))
         labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])

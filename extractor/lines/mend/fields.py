@@ -109,19 +109,25 @@ def keep_values(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = labels[k - 1]
 
 
-def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
-    """Between the fields and the header of one printed table there are fields alone."""
-    before = 0
+def among_fields(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
+    """Numbers of the rows taken for nothing between the fields and the header of one printed table: these are fields."""
+    found, before = [], 0
     for k, row in enumerate(rows):
         if not _is_printed(row) or (labels[k] is not Label.HEADER and not labels[k].is_field):
             continue
         between = range(before + 1, k)
-        one = all(rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between))
-        if labels[before].is_field and one:
-            for i in between:
-                if labels[i] is Label.OTHER and rows[i].filled:
-                    labels[i] = _section(rows[i]) or labels[i - 1]
+        if labels[before].is_field and all(
+            rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between)
+        ):
+            found += [i for i in between if labels[i] is Label.OTHER and rows[i].filled]
         before = k
+    return found
+
+
+def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What stands among fields has the label that its own words give it, else that of the row above."""
+    for i in among_fields(rows, labels):
+        labels[i] = _section(rows[i]) or labels[i - 1]
 
 
 def _is_printed(row: Row) -> bool:

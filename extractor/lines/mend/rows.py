@@ -142,8 +142,8 @@ def set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] is Label.UP and rows[k - 1].filled[-1:] and columns == {rows[k - 1].filled[-1].column}
         ):
             continue
-        above = [cell for row in rows[max(k - _REACH, 0) : k] for cell in row.filled if whole_roles(cell.text) & _GOALS]
-        if columns <= {cell.column for cell in above}:
+        above = {cell.column: cell.text for row in rows[max(k - _REACH, 0) : k] for cell in row.filled}
+        if all(whole_roles(above.get(column, "")) & _GOALS for column in columns):
             labels[k] = Label.GOAL
 
 
