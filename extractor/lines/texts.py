@@ -33,7 +33,7 @@ TABLE_NUMBER = re.compile(
 _ITEM = re.compile(r"^指标\s*\d")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
-_BARE_TITLE = re.compile(r"^(?:项目)?绩效.{0,6}表$")
+BARE_TITLE = re.compile(r"^(?:项目)?绩效.{0,6}表$")
 """It names no form: the line above may be the beginning of the title."""
 _TABLE = re.compile(r"表$")
 _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
@@ -56,7 +56,7 @@ _SHAPES = (
     ("item", _ITEM),
     ("listed", _LISTED),
     ("tableno", TABLE_NUMBER),
-    ("bare", _BARE_TITLE),
+    ("bare", BARE_TITLE),
     ("dash", _DASH),
     ("page", PAGE_NUMBER),
 )

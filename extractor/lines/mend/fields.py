@@ -150,6 +150,15 @@ def name_fields(rows: Sequence[Row], labels: list[Label]) -> None:
                 labels[k] = Label.IDENTITY
 
 
+def name_budgets(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row of several cells that begins with a word for money and has an amount behind it tells of no purpose."""
+    for k, row in enumerate(rows):
+        if labels[k] is Label.PURPOSE and len(row.filled) > 1:
+            first, *behind = row.filled
+            money = SECTIONS.get(role_of(first.text, NAMED, LIKELY) or "") is Label.BUDGET
+            labels[k] = Label.BUDGET if money and all(is_amount(cell.text.strip()) for cell in behind) else labels[k]
+
+
 def name_goals(rows: Sequence[Row], labels: list[Label]) -> None:
     """A row of a form's grid that begins with a label of some goal, whatever that is called, goes on with nothing."""
     for k, row in enumerate(rows):

@@ -31,6 +31,8 @@ _CELLS = 6
 _GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
 _ALIKE, _PAIR = 3, 2
 """Cells of a row that is known by them, at least, and of one that is a label and its text."""
+_MOST = 0.6
+"""Of the cells that indicators fill: the share that each of them fills."""
 _LOOSE = (Label.INDICATOR, *CONTINUED, Label.OTHER)
 """What a row at the end of a form may be taken for."""
 _REACH = 2
@@ -157,16 +159,17 @@ def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def fill_between(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A row among indicators and their sums that fills the very cells which one of them fills is an indicator too."""
-    shapes: set[tuple[int, ...]] = set()
+    """A row among indicators and their sums that fills most of the cells which they fill, and no other, is an indicator too."""
+    core: set[int] = set()
     for k, row in enumerate(rows):
-        shape = tuple(cell.column for cell in row.filled)
-        if labels[k] is Label.OTHER and len(shape) >= _ALIKE and shape in shapes and not _sums_up(row):
+        own = {cell.column for cell in row.filled}
+        alike = len(own) >= max(_ALIKE, _MOST * len(core)) and own <= core
+        if labels[k] is Label.OTHER and alike and not _sums_up(row):
             labels[k] = Label.INDICATOR
         if labels[k] is Label.INDICATOR:
-            shapes.add(shape)
+            core |= own
         elif labels[k] not in CONTINUED and not _sums_up(row):
-            shapes.clear()
+            core.clear()
 
 
 def _sums_up(row: Row) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..labels import Label
-from ..texts import TABLE_NUMBER
+from ..texts import BARE_TITLE, TABLE_NUMBER
 from ..vocabulary import whole_roles
 from .shared import is_line
 
@@ -30,6 +30,8 @@ _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _NAME = re.compile(r"[^，。：:]{0,20}(?:预算|支出|项目|整体)[^，。：:]{0,6}绩效目标(?:[（(][^）)]{1,8}[）)])?")
 """A title that names the form without its 表."""
 _ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
+_BEGUN = re.compile(r"(?:\d{4}年(?!.*[:：])|.*(?:项目|经费|资金|专项|补助|工程|费)$)")
+"""How a title begins whose second line says no more than 绩效目标表."""
 _YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
 _FIRST = (Label.IDENTITY, Label.HEADER)
 """What a table begins with below its unit line."""
@@ -114,6 +116,8 @@ def _names_form(rows: Sequence[Row]) -> bool:
         and (first[-1] in "年度" or second[0].isdigit() or second[0] == "年")
         and _TITLE.search(first + second)
     ):
+        return True
+    if BARE_TITLE.match(second) and _BEGUN.match(first):
         return True
     named = None if _FORM.search(second) else _FORM.search(first + second)
     return named is not None and named.start() < len(first) < named.end()
