@@ -35,6 +35,7 @@ from .rows import (
     of_blank,
     part_rows,
     rest_of_labels,
+    set_below,
     set_beside,
 )
 from .shared import CONTINUED, NAMED
@@ -95,6 +96,7 @@ _PASSES = (
     name_units,
     end_rows,
     set_beside,
+    set_below,
     leave_sums,
     fill_between,
     close_forms,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ...document import Row
 
-_NOTE = re.compile(r"\s*注\s*[:：]")
+_NOTE = re.compile(r"\s*(?:备?注|(?:填报|填表)?说明)\s*[:：]")
 _SIGNED = re.compile(
     r"\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)])?\s*[:：]"
     r"|\s*(?:联系电话|电话|(?:填报|填表)?(?:日期|时间))\s*[:：]"
@@ -149,6 +149,17 @@ def set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.GOAL
 
 
+def set_below(rows: Sequence[Row], labels: list[Label]) -> None:
+    """So does, where every cell is a line, each cell of a printed row with a blank one first that stands below such a label."""
+    starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
+    for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
+        above, own = ([k for k in range(*ends) if rows[k].indented] for ends in ((first, second), (second, end)))
+        if len(above) == len(own) and not rows[second].filled:
+            for label, at in zip(above, own, strict=True):
+                if whole_roles(rows[label].text) & _GOALS and rows[at].filled:
+                    labels[at] = Label.GOAL
+
+
 def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
     """A row that says it is a sum and has but numbers beside is no indicator."""
     for k, row in enumerate(rows):
@@ -214,19 +225,23 @@ def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
     Nor is it the rest of a header's cell where it is longer than that.
     """
     for k in range(1, len(rows)):
-        above, row = rows[k - 1], rows[k]
+        row = rows[k]
         if labels[k] not in CONTINUED or [cell.column for cell in row.filled] != [row.cells[0].column]:
             continue
         begins = labels[k] is Label.DOWN and labels[k - 1] in (Label.HEADER, Label.OTHER) and row.table is not None
-        if begins or (labels[k - 1] is Label.HEADER and len(above.cells) > 1 and _is_longer(row, above)):
+        first = _first_name(rows, labels, k - 1)
+        lower = row.cells[0].text.strip()
+        if begins or (0 < len(first) < len(lower) and not whole_roles(first + lower)):
             labels[k] = Label.INDICATOR
 
 
-def _is_longer(row: Row, above: Row) -> bool:
-    """Whether the first cell of a row is longer than that printed above, and makes no word of a form with it."""
-    upper, lower = (each.cells[0].text.strip() for each in (above, row))
-    printed = upper or above.cells[0].covered
-    return bool(printed) and len(lower) > len(upper) and not whole_roles(upper + lower)
+def _first_name(rows: Sequence[Row], labels: Sequence[Label], at: int) -> str:
+    """What a header of several columns that ends at a row names the first; blank where none ends there."""
+    while at >= 0 and labels[at] is Label.HEADER and len(rows[at].cells) > 1:
+        if first := rows[at].cells[0].text.strip():
+            return first
+        at -= 1
+    return ""
 
 
 def _is_sum(text: str) -> bool:
