@@ -23,9 +23,9 @@ class Corpus:
     data: str = "training_data"
     """Folder with dumps/, labels/ and gold/."""
     synthetic_documents: int = 1350
-    synthetic_streams: int = 300
+    synthetic_streams: int = 330
     """Synthetic dumps in printed order."""
-    worn_copies: int = 4
+    worn_copies: int = 2
     """Worn copies of every labelled document."""
 
 
