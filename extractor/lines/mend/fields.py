@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from ...values.amounts import is_amount
 from ..labels import Label
-from ..vocabulary import FIELD_ROLES, LIKELY, SECTIONS, exact, is_label, is_level_name, role_of
+from ..vocabulary import (
+    COLUMN_ROLES,
+    FIELD_ROLES,
+    LIKELY,
+    SECTIONS,
+    exact,
+    is_label,
+    is_level_name,
+    role_of,
+    whole_roles,
+)
 from .shared import CONTINUED, NAMED, is_line
 
 if TYPE_CHECKING:
@@ -110,18 +120,26 @@ def keep_values(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def among_fields(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
-    """Numbers of the rows taken for nothing between the fields and the header of one printed table: these are fields."""
+    """Numbers of the rows between the fields and the header of one printed table that were taken for neither: these are fields.
+
+    Nor is a cell that stands alone and names nothing a header's.
+    """
     found, before = [], 0
     for k, row in enumerate(rows):
-        if not _is_printed(row) or (labels[k] is not Label.HEADER and not labels[k].is_field):
+        if not _is_printed(row) or not (labels[k].is_field or (labels[k] is Label.HEADER and _heads(row))):
             continue
         between = range(before + 1, k)
         if labels[before].is_field and all(
             rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between)
         ):
-            found += [i for i in between if labels[i] is Label.OTHER and rows[i].filled]
+            found += [i for i in between if labels[i] in (Label.OTHER, Label.HEADER) and rows[i].filled]
         before = k
     return found
+
+
+def _heads(row: Row) -> bool:
+    """Whether a row may be a header's: a column or the indicators are named by it, or several cells stand in it."""
+    return len(row.filled) != 1 or bool(whole_roles(row.filled[0].text) & (COLUMN_ROLES | {"side"}))
 
 
 def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
