@@ -37,7 +37,7 @@ _LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
 _FEW, _AIMS = (1, 1, 2), (2, 3, 4, 6, 20)
 """Projects of a lesson, and indicators of each, at most."""
 _PROJECTS, _STREAMED = 5, 3
-"""Projects of another document, at most, and of a stream: its lines are many, and forms differ more than projects."""
+"""Projects of another document, at most, and of a stream to learn from: its lines are many, forms differ more than projects."""
 
 
 def generate(
@@ -62,7 +62,7 @@ def generate(
         if name is not None and name not in FAMILIES:
             raise TrainingError(f"unknown family of forms {name!r}: choose one of {', '.join(FAMILIES)}")
     form = draw_form(family or _draw_family(rng, without), rng, damage=damage, without=without)
-    projects = _draw_projects(records, rng, _STREAMED if layout == "stream" else _PROJECTS)
+    projects = _draw_projects(records, rng, _STREAMED if layout == "stream" and not family else _PROJECTS)
     if lesson:
         projects = [_shortened(facts, rng) for facts in projects[: rng.choice(_FEW)]]
     lines, golds = _write_document(form, projects, rng)
