@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="With --add: write the model even if it is worse on the known forms.")
 @click.option("--data", type=click.Path(), help="Folder with dumps/, labels/ and gold/.  [default: training_data]")
 @click.option(
-    "--synthetic", type=click.IntRange(0, 100_000), help="Synthetic documents to train on as well.  [default: 600]"
+    "--synthetic", type=click.IntRange(0, 100_000), help="Synthetic documents to train on as well.  [default: 1350]"
 )
 @click.option("--seed", type=int, help="Seed of everything that is drawn.  [default: 20260101]")
 @click.option("--config", type=click.Path(path_type=Path), help="TOML with all settings, such as training.toml of a model; other"

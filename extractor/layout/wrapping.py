@@ -14,6 +14,7 @@ _SLACK = 0.2
 """Of a full-width letter: by how much a line must be too long for its cell."""
 
 
+@lru_cache(maxsize=65536)
 def width_of(text: str, latin: float = NARROW) -> float:
     """The width of a text in full-width letters (East Asian Width, UAX #11), with Latin letters of the width given."""
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else latin for letter in text)

@@ -36,12 +36,12 @@ def against_header(rows: Sequence[Row]) -> list[list[str]]:
     """For rows of several cells: a header, or how they compare with the last header above."""
     found: list[list[str]] = []
     header = _Header()
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
         if len(row.cells) < 2:
             found.append([])
             continue
         roles = {cell.column: column_word(cell.text.strip()) for cell in row.filled}
-        if names_columns(list(roles.values())):
+        if names_columns(list(roles.values())) or (below and _names_with(row, below)):
             places = {role: column for column, role in reversed(roles.items())}
             header = _Header(places.get("target"), places.get("level3"), row.filled[-1].column, 0, "header")
             found.append([HEADER])
@@ -49,6 +49,13 @@ def against_header(rows: Sequence[Row]) -> list[list[str]]:
         header.since += 1
         found.append(_below(row, set(roles.values()), header))
     return found
+
+
+def _names_with(row: Row, below: Row) -> bool:
+    """Whether a row names columns together with the row below, which goes on under its last cell."""
+    if len(row.filled) < 2 or len(below.filled) < 2 or below.filled[0].column != row.filled[-1].column:
+        return False
+    return names_columns([column_word(cell.text.strip()) for cell in (*row.filled[:-1], *below.filled)])
 
 
 def _below(row: Row, roles: set[str], header: _Header) -> list[str]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ModelError
 from .features import row_features
-from .groups import HEADER, TAIL
+from .groups import ADDS_UP, AGAIN, HEADER, TAIL
 from .labels import Label
 from .mend import mend_labels
+from .mend.fields import among_fields
 from .rhythm import WHOLE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class LabelledRow:
 
 
 _TEXT_LABELS = (Label.OTHER, Label.TITLE, Label.UNIT)
-_LINE_LABELS = (*_TEXT_LABELS, Label.UP, Label.DOWN)
+_LINE_LABELS: tuple[Label, ...] = (*_TEXT_LABELS, Label.UP, Label.DOWN)
 _FIELD_LABELS = tuple(label for label in Label if label.is_field)
 _WHOLE_LABELS = tuple(label for label in Label if label not in (Label.UP, Label.DOWN))
 _MARKED = 0.3
@@ -85,10 +86,15 @@ class CrfClassifier:
         for i in _outside(rows, tagged):
             tagged[i] = max(_TEXT_LABELS, key=lambda label: chance(label, i))
         for i in _unmarked(rows, tagged):
-            tagged[i] = max(_LINE_LABELS, key=lambda label: chance(label, i))
+            allowed: tuple[Label, ...] = _WHOLE_LABELS if rows[i].indented else _LINE_LABELS
+            tagged[i] = max(allowed, key=lambda label: chance(label, i))
         for i in _below_merged(rows, tagged):
             allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
             tagged[i] = max(allowed, key=lambda label: chance(label, i))
+        for i in among_fields(rows, tagged):
+            tagged[i] = max((*_FIELD_LABELS, Label.UP), key=lambda label: chance(label, i))
+        for i in _repeated(rows, tagged, features):
+            tagged[i] = Label.INDICATOR
         for i in _unbroken(tagged, features):
             tagged[i] = max(_WHOLE_LABELS, key=lambda label: chance(label, i))
         labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])
@@ -127,19 +133,34 @@ def _outside(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
 
 
 def _unmarked(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
-    """Numbers of the lines that were taken for a cell without its mark, where cells have one: they are text, or the rest of a cell."""
+    """Numbers of the lines that were taken for a cell without its mark, where cells have one, or with it for the rest of one.
+
+    Those without are text, or the rest of a cell.
+    """
     if sum(row.indented for row in rows) < _MARKED * len(rows):
         return []
     return [
         i
         for i, (row, label) in enumerate(zip(rows, labels, strict=True))
-        if not row.indented and label not in _LINE_LABELS
+        if label not in (_WHOLE_LABELS if row.indented else _LINE_LABELS)
     ]
 
 
 def _unbroken(labels: Sequence[Label], features: Sequence[Sequence[str]]) -> list[int]:
     """Numbers of the rows taken for the rest of another in a document none of whose rows was broken."""
     return [i for i, label in enumerate(labels) if label not in _WHOLE_LABELS and WHOLE in features[i]]
+
+
+def _repeated(rows: Sequence[Row], labels: Sequence[Label], features: Sequence[Sequence[str]]) -> list[int]:
+    """Numbers of the cells below an indicator's, in printed rows that have texts where others below the header have."""
+    found, inside = [], False
+    for i, label in enumerate(labels):
+        if label is Label.INDICATOR:
+            inside = True
+        elif inside and label is not Label.UP:
+            inside = rows[i].indented and AGAIN in features[i] and ADDS_UP not in features[i]
+            found += [i] if inside else []
+    return found
 
 
 def _goes_on(rows: Sequence[Row], labels: Sequence[Label], i: int) -> bool:

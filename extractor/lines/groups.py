@@ -8,11 +8,11 @@ vocabulary knows, a row of amounts stands in a table of amounts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .vocabulary import COLUMN_ROLES, FIELD_ROLES, lookup, whole_roles
+from .vocabulary import COLUMN_ROLES, FIELD_ROLES, MAX_CHARS, lookup, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,10 @@ HEADER = "g|header"
 """The row stands in a printed row that names columns."""
 TAIL = "g|tail"
 """It stands in one that goes on under the last word of the header above it."""
+AGAIN = "g|again"
+"""It stands in one with texts where another below the last header has."""
+ADDS_UP = "g|sum"
+"""It stands in one that sums up others."""
 SUM = re.compile(r"(?:小计|合\s*计|总计|总分)$")
 """The first cell of a row that sums up the rows above it."""
 _SURE = 82.0
@@ -46,7 +50,7 @@ class _Group:
 
     first: int
     cells: list[str]
-    """Texts of the cells; the further lines of a cell are left out."""
+    """Texts of the cells; the further lines of a cell are left out where it is no label."""
     places: list[int]
     """For every line of the run the cell that it belongs to."""
 
@@ -59,6 +63,8 @@ class _Header:
     target: int | None = None
     since: int = 0
     """Runs since."""
+    shapes: set[tuple[int, ...]] = field(default_factory=set)
+    """Which cells the runs since have a text in."""
 
 
 def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]:
@@ -73,11 +79,11 @@ def group_features(rows: Sequence[Row], kinds: Sequence[str]) -> list[list[str]]
         return [features for group in groups for features in _without_gaps(group)]
     found: list[list[str]] = []
     header, before = _Header(), list[str]()
-    for group in groups:
+    for group, below in zip(groups, [*groups[1:], None], strict=True):
         if len(group.cells) > _LONGEST or _is_mixed(group):
             found += _without_gaps(group)
             continue
-        features = _features(group, header, len(before), kinds)
+        features = _features(group, header, len(before), kinds, below.cells if below else [])
         above = before if len(before) == len(group.cells) else [""] * len(group.cells)
         first = next((name for name in features if name.startswith("g|first|")), "g|blank")
         found += [
@@ -149,11 +155,13 @@ def _groups(rows: Sequence[Row]) -> list[_Group]:
             groups.append(_Group(i, [], []))
         if row.indented or not marked or not groups[-1].cells:
             groups[-1].cells.append(row.text.strip())
+        elif len(whole := groups[-1].cells[-1] + row.text.strip()) <= MAX_CHARS:
+            groups[-1].cells[-1] = whole
         groups[-1].places.append(len(groups[-1].cells) - 1)
     return groups
 
 
-def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str]) -> list[str]:
+def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str], below: Sequence[str]) -> list[str]:
     size = len(group.cells)
     filled = [place for place, text in enumerate(group.cells) if text]
     roles = [column_word(text) for text in group.cells]
@@ -165,30 +173,42 @@ def _features(group: _Group, header: _Header, before: int, kinds: Sequence[str])
         at = group.first + group.places.index(filled[0])
         found += [f"g|first|{kinds[at]}", f"g|filled{min(len(filled), _MOST)}"]
         if SUM.search(group.cells[filled[0]]):
-            found.append("g|sum")
+            found.append(ADDS_UP)
     if size == before:
         found.append("g|same")
     if any(role in ("name1", "name2") for role in roles):
         found.append("g|level")
-    if names_columns([roles[place] for place in filled]):
+    if names_columns([roles[place] for place in filled]) or _names_with(roles, filled, below):
         header.size, header.since = size, 0
         header.target = roles.index("target") if "target" in roles else None
+        header.shapes.clear()
         return [*found, HEADER]
     header.since += 1
     if header.since == 1 and filled and filled[0] == header.size - 1:
-        found.append(TAIL)
-    return found + _against(group, header)
+        header.size = size
+        return [*found, TAIL]
+    return found + _against(group, header, tuple(filled))
 
 
-def _against(group: _Group, header: _Header) -> list[str]:
-    """How the run compares with the last header's."""
+def _names_with(roles: Sequence[str], filled: Sequence[int], below: Sequence[str]) -> bool:
+    """Whether a run names columns together with the run below it, of which its last cell covers all that are in use."""
+    last = len(roles) - 1
+    if len(filled) < len(roles) or len(below) <= last + 1 or any(below[:last]) or not all(below[last:]):
+        return False
+    return names_columns([*roles[:last], *map(column_word, below[last:])])
+
+
+def _against(group: _Group, header: _Header, shape: tuple[int, ...]) -> list[str]:
+    """How the run compares with the last header's, and whether one since has a text in the same cells (`shape`)."""
     if not header.size:
         return []
     if len(group.cells) != header.size:
         return ["g|shorter" if len(group.cells) < header.size else "g|longer"]
-    if header.target is None:
-        return ["g|like"]
-    return ["g|like", "g|target" if group.cells[header.target] else "g|notarget"]
+    found = ["g|like", AGAIN if shape in header.shapes else "g|new"]
+    header.shapes.add(shape)
+    if header.target is not None:
+        found.append("g|target" if group.cells[header.target] else "g|notarget")
+    return [*found, "".join(found)]
 
 
 @lru_cache(maxsize=65536)

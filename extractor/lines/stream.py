@@ -7,6 +7,7 @@ fit any more, so that all lines of a cell but the last are about as wide as its 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..layout.wrapping import units, width_of
@@ -99,6 +100,7 @@ def _after(
     return found
 
 
+@lru_cache(maxsize=4096)
 def letter_class(letter: str) -> str:
     """A digit, an operator, a mark …; blank for a Chinese letter and whatever else."""
     return next((name for name, pattern in _CLASSES if pattern.match(letter)), "")

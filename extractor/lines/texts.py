@@ -26,9 +26,15 @@ _ENDS_UNIT = re.compile(r"单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[
 _MONEY_UNIT = re.compile(r"^[（(]?\s*(?:金额|计量|货币)?单位[:：]\s*(?:人民币)?[百千万亿]*元")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}\s*[.、．]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]+[、是])")
 _LISTED = re.compile(r"^(?:附?表\s*\d|[（(][一二三四五六七八九十]+[)）])")
+TABLE_NUMBER = re.compile(
+    r"^(?:附|预算|部门|公开)*(?:(?:表|附件)\s*[\d一二三四五六七八九十]*(?:\s*[-—]\s*\d+)*|\d+(?:\s*[-—]\s*\d+)*\s*表)\s*[:：]?$"
+)
+"""A line that is nothing but the number of a table (附表3, 预算11-2表, 附件：)."""
 _ITEM = re.compile(r"^指标\s*\d")
 _GOAL = re.compile(r"^目标\s*\d")
 _TITLE = re.compile(r"(?:绩效.{0,8}|申报|自评|批复|汇总)表(?:[（(][^（）()]*[)）])?$|目标表")
+BARE_TITLE = re.compile(r"^(?:项目)?绩效.{0,6}表$")
+"""It names no form: the line above may be the beginning of the title."""
 _TABLE = re.compile(r"表$")
 _YEAR = re.compile(r"^[（(]?\s*\d{4}\s*年度?\s*[)）]?$")
 _SENTENCE = re.compile(r"[。；！]")
@@ -49,6 +55,8 @@ _SHAPES = (
     ("goal", _GOAL),
     ("item", _ITEM),
     ("listed", _LISTED),
+    ("tableno", TABLE_NUMBER),
+    ("bare", BARE_TITLE),
     ("dash", _DASH),
     ("page", PAGE_NUMBER),
 )
@@ -96,6 +104,7 @@ def bucket(length: int) -> str:
     return "long"
 
 
+@lru_cache(maxsize=131072)
 def kind(text: str) -> str:
     """The single most telling thing about a text: its term's role, or its shape."""
     features = text_features(text)
@@ -104,6 +113,7 @@ def kind(text: str) -> str:
         return term[5:]
     for name in (
         "blank",
+        "bare",
         "title",
         "munit",
         "ucode",

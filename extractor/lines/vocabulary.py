@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -114,8 +116,29 @@ def lookup(text: str, cutoff: float = 72.0) -> tuple[Term, ...]:
     whole = _whole(key)
     if whole or len(key) < 3:
         return tuple(Term(word, role, 100.0) for word, role in whole)
-    found = process.extractOne(_bare(key) or key, _keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
+    bare = _bare(key) or key
+    found = process.extractOne(bare, _near(bare, cutoff), scorer=fuzz.ratio, score_cutoff=cutoff)
     return tuple(Term(word, role, found[1]) for word, role in vocabulary[found[0]]) if found else ()
+
+
+@cache
+def _holders() -> dict[str, list[int]]:
+    """For every letter the numbers of the words that have it."""
+    found: dict[str, list[int]] = {}
+    for number, key in enumerate(_keys()):
+        for letter in set(key):
+            found.setdefault(letter, []).append(number)
+    return found
+
+
+def _near(key: str, cutoff: float) -> list[str]:
+    """The words that have letters enough of a folded text to be as like it as `cutoff`: few, and quickly found."""
+    keys, holders = _keys(), _holders()
+    shared = Counter(chain.from_iterable(holders.get(letter, ()) for letter in key))
+    likest = sorted(
+        number for number, count in shared.items() if 200 * count >= cutoff * (len(key) + len(keys[number]))
+    )
+    return [keys[number] for number in likest]
 
 
 def _whole(key: str) -> list[tuple[str, str]]:

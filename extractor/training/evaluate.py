@@ -42,7 +42,7 @@ def fit_model(samples: Sequence[Sample], folder: Path, recipe: Recipe, *, withou
     made = synthetic(gold_of(samples), recipe.corpus.synthetic_documents, recipe.seed, without=without)
     rng = random.Random(recipe.seed)
     copies = [worn(sample, rng) for sample in samples for _ in range(recipe.corpus.worn_copies)]
-    fit_lines([*samples, *samples, *copies, *made], folder / LINES, recipe.chain)
+    fit_lines([*samples, *copies, *made], folder / LINES, recipe.chain)
     streams = synthetic(
         gold_of(samples), recipe.corpus.synthetic_streams, recipe.seed, without=without, layout="stream"
     )

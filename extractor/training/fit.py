@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _UNSEEN = -20.0
 """Intercept of a role that the training data have no cell of."""
 _SEED = 20260101
+_STEEP = 0.001
+"""A gradient less steep than this is the bottom: what comes later changes no cell's column."""
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定量", "定性", "大于等于", "小于等于", "等于", "大于", "小于", "不低于",
     "不超过", "不少于", "不高于", "＝", "＞", "＜", "≧", "≦", ">=", "<=")  # fmt: skip
 _MEASURES = (
@@ -51,6 +53,7 @@ def fit_lines(samples: Iterable[Sample], path: Path, how: Chain) -> None:
             "c1": how.c1,
             "c2": how.c2,
             "max_iterations": how.iterations,
+            "delta": how.fall,
             "feature.possible_transitions": True,
             "feature.minfreq": how.seen,
         }
@@ -68,7 +71,7 @@ def fit_columns(records: Iterable[dict[str, Any]], path: Path, how: Columns) -> 
 
     pairs = sorted(set(_cells(records)) | set(_known_words()))
     random.Random(_SEED).shuffle(pairs)
-    model = LogisticRegression(C=how.c, max_iter=how.iterations)
+    model = LogisticRegression(C=how.c, max_iter=how.iterations, tol=_STEEP)
     with threadpool_limits(1):  # sums by several threads differ in their last digits
         fitted = model.fit(_matrix([text for text, _ in pairs]), [role for _, role in pairs])
     weights = np.zeros((HASHES + 1, len(ROLES)))

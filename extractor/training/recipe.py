@@ -22,10 +22,10 @@ class Corpus:
 
     data: str = "training_data"
     """Folder with dumps/, labels/ and gold/."""
-    synthetic_documents: int = 1200
-    synthetic_streams: int = 300
+    synthetic_documents: int = 1350
+    synthetic_streams: int = 330
     """Synthetic dumps in printed order."""
-    worn_copies: int = 4
+    worn_copies: int = 2
     """Worn copies of every labelled document."""
 
 
@@ -36,6 +36,8 @@ class Chain:
     c1: float = 0.05
     c2: float = 0.02
     iterations: int = 100
+    fall: float = 0.05
+    """Share by which ten iterations make the loss smaller, at least; else they are the last."""
     seen: float = 3.0
     """Times that a feature is seen with a label before it counts."""
 

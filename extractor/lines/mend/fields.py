@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...values.amounts import is_amount
 from ..labels import Label
 from ..vocabulary import (
+    COLUMN_ROLES,
     FIELD_ROLES,
     LIKELY,
     MAX_CHARS,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _GOAL = re.compile(r"[一-鿿]{2,8}目标(?:[（(][^）)]{1,12}[）)])?")
 _MIN_COLUMNS = 2
 """Columns that a header names at least."""
+_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?(?![\d.、．])")
+"""At the beginning of a text, of which it counts nothing."""
 _MIN_CELLS = 2
 """Cells of a row that can be no line of text, at least."""
 _IDENTITY = frozenset(role for role, label in SECTIONS.items() if label is Label.IDENTITY)
@@ -146,19 +149,43 @@ def _on_a_line(rows: Sequence[Row], at: int) -> bool:
     return rows[at].beside or (at + 1 < len(rows) and rows[at + 1].beside)
 
 
-def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
-    """Between the fields and the header of one printed table there are fields alone."""
-    before = 0
+def keep_values(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A number behind a field's cell in its printed row begins no other field, where blank lines part these rows."""
+    if not any(row.gap and row.indented for row in rows):
+        return
+    for k in range(1, len(rows)):
+        joined = rows[k].indented and not rows[k].gap and rows[k - 1].indented
+        if joined and labels[k - 1].is_field and labels[k].is_field and _NUMBER.match(rows[k].text):
+            labels[k] = labels[k - 1]
+
+
+def among_fields(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
+    """Numbers of the rows between the fields and the header of one printed table that were taken for neither: these are fields.
+
+    Nor is a cell that stands alone and names nothing a header's.
+    """
+    found, before = [], 0
     for k, row in enumerate(rows):
-        if not _is_printed(row) or (labels[k] is not Label.HEADER and not labels[k].is_field):
+        if not _is_printed(row) or not (labels[k].is_field or (labels[k] is Label.HEADER and _heads(row))):
             continue
         between = range(before + 1, k)
-        one = all(rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between))
-        if labels[before].is_field and one:
-            for i in between:
-                if labels[i] is Label.OTHER and rows[i].filled:
-                    labels[i] = _section(rows[i]) or labels[i - 1]
+        if labels[before].is_field and all(
+            rows[i].table == row.table and _is_printed(rows[i]) for i in (before, *between)
+        ):
+            found += [i for i in between if labels[i] in (Label.OTHER, Label.HEADER) and rows[i].filled]
         before = k
+    return found
+
+
+def _heads(row: Row) -> bool:
+    """Whether a row may be a header's: a column or the indicators are named by it, or several cells stand in it."""
+    return len(row.filled) != 1 or bool(whole_roles(row.filled[0].text) & (COLUMN_ROLES | {"side"}))
+
+
+def keep_fields(rows: Sequence[Row], labels: list[Label]) -> None:
+    """What stands among fields has the label that its own words give it, else that of the row above."""
+    for i in among_fields(rows, labels):
+        labels[i] = _section(rows[i]) or labels[i - 1]
 
 
 def _is_printed(row: Row) -> bool:
@@ -199,6 +226,15 @@ def _told(row: Row) -> frozenset[str]:
     """The roles of the label in a line that tells a field."""
     label, colon, value = row.text.replace("：", ":").partition(":")
     return whole_roles(label) & FIELD_ROLES if colon and value.strip() else frozenset()
+
+
+def name_budgets(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row of several cells that begins with a word for money and has an amount behind it tells of no purpose."""
+    for k, row in enumerate(rows):
+        if labels[k] is Label.PURPOSE and len(row.filled) > 1:
+            first, *behind = row.filled
+            money = SECTIONS.get(role_of(first.text, NAMED, LIKELY) or "") is Label.BUDGET
+            labels[k] = Label.BUDGET if money and all(is_amount(cell.text.strip()) for cell in behind) else labels[k]
 
 
 def name_goals(rows: Sequence[Row], labels: list[Label]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ...document import Row
 
-_NOTE = re.compile(r"\s*注\s*[:：]")
+_NOTE = re.compile(r"\s*(?:备?注|(?:填报|填表)?说明)\s*[:：]")
 _SIGNED = re.compile(
     r"\s*[:：]?\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)]\s*$|(?:[（(][^）)]{1,4}[）)])?\s*[:：])"
     r"|\s*(?:联系电话|电话|(?:填报|填表)?(?:日期|时间))\s*[:：]"
@@ -29,16 +29,22 @@ _SUM_OF_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d|\d+\.\d\d")
 _CELLS = 6
 """Cells of an indicator's row that are taken for something else, at most, and one."""
 _GOALS = frozenset(role for role, label in SECTIONS.items() if label is Label.GOAL)
+_ALIKE, _PAIR = 3, 2
+"""Cells of a row that is known by them, at least, and of one that is a label and its text."""
+_MOST = 0.6
+"""Of the cells that indicators fill: the share that each of them fills."""
+_LOOSE = (Label.INDICATOR, *CONTINUED, Label.OTHER)
+"""What a row at the end of a form may be taken for."""
 _REACH = 2
 """Rows above a goal in which its label stands: a label beside may take a second line."""
 
 
 def of_blank(row: Row, label: Label, section: Label) -> Label:
     """The label of a row without a word: a blank cell on a line of its own goes on with the field above."""
-    if len(row.cells) > 1:
+    if len(row.cells) > 1 or not row.indented:
         return Label.OTHER
     goes_on = label is Label.UP if section is Label.HEADER else section.is_field and not label.is_field
-    return section if row.indented and goes_on else label
+    return section if goes_on else label
 
 
 def is_rest(row: Row) -> bool:
@@ -47,11 +53,11 @@ def is_rest(row: Row) -> bool:
 
 
 def is_foot(row: Row, label: Label, section: Label) -> bool:
-    """A note, or a row below the indicators of which all cells say who filled in the form, and when."""
+    """A note, or a row below the indicators or for a unit line of which all cells say who filled in the form, and when."""
     if label in (Label.UP, Label.INDICATOR, Label.TITLE, Label.UNIT) and is_line(row) and _NOTE.match(row.text):
         return True
     below = label in (Label.UP, Label.INDICATOR) and section in (Label.INDICATOR, Label.OTHER)
-    return below and all(_SIGNED.match(cell.text) for cell in row.filled)
+    return (below or label is Label.UNIT) and all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
 def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -78,9 +84,13 @@ def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
 
 
 def rest_of_labels(rows: Sequence[Row], labels: list[Label]) -> None:
-    """The second line of a label or header that was broken over two, with nothing beside it, is the rest of the row above."""
+    """The second line of a label or header that was broken over two is the rest of the row above.
+
+    Nothing stands beside it, or more of the goal that the label names.
+    """
     for k in range(1, len(rows)):
-        if labels[k] in CONTINUED or rows[k].indented or len(rows[k].filled) != 1 or not rows[k].cells[0].text.strip():
+        alone = len(rows[k].filled) == 1 or labels[k - 1 : k + 1] == [Label.GOAL] * 2
+        if labels[k] in CONTINUED or rows[k].indented or not alone or not rows[k].cells[0].text.strip():
             continue
         upper, lower = (row.cells[0].text.strip() for row in rows[k - 1 : k + 1])
         whole = whole_roles(upper + lower) & (COLUMN_ROLES | FIELD_ROLES | {"side"})
@@ -134,9 +144,20 @@ def set_beside(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] is Label.UP and rows[k - 1].filled[-1:] and columns == {rows[k - 1].filled[-1].column}
         ):
             continue
-        above = [cell for row in rows[max(k - _REACH, 0) : k] for cell in row.filled if whole_roles(cell.text) & _GOALS]
-        if columns <= {cell.column for cell in above}:
+        above = {cell.column: cell.text for row in rows[max(k - _REACH, 0) : k] for cell in row.filled}
+        if all(whole_roles(above.get(column, "")) & _GOALS for column in columns):
             labels[k] = Label.GOAL
+
+
+def set_below(rows: Sequence[Row], labels: list[Label]) -> None:
+    """So does, where every cell is a line, each cell of a printed row with a blank one first that stands below such a label."""
+    starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
+    for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
+        above, own = ([k for k in range(*ends) if rows[k].indented] for ends in ((first, second), (second, end)))
+        if len(above) == len(own) and not rows[second].filled:
+            for label, at in zip(above, own, strict=True):
+                if whole_roles(rows[label].text) & _GOALS and rows[at].filled:
+                    labels[at] = Label.GOAL
 
 
 def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -146,6 +167,37 @@ def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
             word, *sums = (cell.text.strip() for cell in row.filled)
             if _SUM.fullmatch(word) and all(map(_NUMBER.fullmatch, sums)):
                 labels[k] = Label.OTHER
+
+
+def fill_between(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row among indicators and their sums that fills most of the cells which they fill, and no other, is an indicator too."""
+    core: set[int] = set()
+    for k, row in enumerate(rows):
+        own = {cell.column for cell in row.filled}
+        alike = len(own) >= max(_ALIKE, _MOST * len(core)) and own <= core
+        if labels[k] is Label.OTHER and alike and not _sums_up(row):
+            labels[k] = Label.INDICATOR
+        if labels[k] is Label.INDICATOR:
+            core |= own
+        elif labels[k] not in CONTINUED and not _sums_up(row):
+            core.clear()
+
+
+def _sums_up(row: Row) -> bool:
+    """Whether a row of several cells begins with the word for a sum."""
+    return len(row.cells) > 1 and bool(row.filled) and _SUM.fullmatch(row.filled[0].text.strip()) is not None
+
+
+def close_forms(rows: Sequence[Row], labels: list[Label]) -> None:
+    """A row below the indicators of a label (备注, 审核意见), over one line or two, and at most one cell beside is a field."""
+    for k in range(1, len(rows)):
+        row, above = rows[k], labels[k - 1]
+        if labels[k] not in _LOOSE or above not in _LOOSE or not 0 < len(row.filled) <= _PAIR or len(row.cells) < _PAIR:
+            continue
+        first = row.cells[0].text.strip()
+        below = rows[k + 1].cells[0].text.strip() if k + 1 < len(rows) and labels[k + 1] is Label.UP else ""
+        if any(first and "note" in whole_roles(text) for text in (first, first + below)):
+            labels[k] = Label.FIELD
 
 
 def part_rows(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -180,16 +232,40 @@ def leave_notes(rows: Sequence[Row], labels: list[Label]) -> None:
 def head_rows(rows: Sequence[Row], labels: list[Label]) -> None:
     """A cell alone in the first column of a table's grid, right below the header, is no beginning of the row below: it heads it.
 
-    So does the unit of the indicators below, between them and their header: no other table begins there.
+    So does the unit of the indicators below, between them and their header: no other table begins there. Nor is it the rest
+    of a header's cell where it is longer than that.
     """
     for k in range(1, len(rows)):
         if [cell.column for cell in rows[k].filled] != [rows[k].cells[0].column]:
             continue
         below = labels[k - 1] in (Label.HEADER, Label.OTHER) and rows[k].table is not None
-        unit = labels[k] is Label.UNIT or (labels[k] is Label.OTHER and below and CODED_UNIT.match(rows[k].text))
-        between = labels[k - 1] is Label.HEADER and labels[k + 1 : k + 2] == [Label.INDICATOR]
-        if (labels[k] is Label.DOWN and below) or (unit and between and len(rows[k - 1].cells) > 1):
+        begins = labels[k] is Label.DOWN and below
+        if begins or _is_unit_between(rows, labels, k, below=below) or _is_longer(rows, labels, k):
             labels[k] = Label.INDICATOR
+
+
+def _is_unit_between(rows: Sequence[Row], labels: Sequence[Label], at: int, *, below: bool) -> bool:
+    """Whether a row is the unit of the indicators below, between them and their header."""
+    unit = labels[at] is Label.UNIT or (labels[at] is Label.OTHER and below and bool(CODED_UNIT.match(rows[at].text)))
+    between = labels[at - 1] is Label.HEADER and labels[at + 1 : at + 2] == [Label.INDICATOR]
+    return unit and between and len(rows[at - 1].cells) > 1
+
+
+def _is_longer(rows: Sequence[Row], labels: Sequence[Label], at: int) -> bool:
+    """Whether a cell that was taken for a rest cannot be one of the header's first name."""
+    if labels[at] not in CONTINUED:
+        return False
+    first, lower = _first_name(rows, labels, at - 1), rows[at].cells[0].text.strip()
+    return 0 < len(first) < len(lower) and not whole_roles(first + lower)
+
+
+def _first_name(rows: Sequence[Row], labels: Sequence[Label], at: int) -> str:
+    """What a header of several columns that ends at a row names the first; blank where none ends there."""
+    while at >= 0 and labels[at] is Label.HEADER and len(rows[at].cells) > 1:
+        if first := rows[at].cells[0].text.strip():
+            return first
+        at -= 1
+    return ""
 
 
 def _is_sum(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..labels import Label
+from ..texts import BARE_TITLE, TABLE_NUMBER
 from ..vocabulary import whole_roles
 from .shared import CODED_UNIT, is_line
 
@@ -23,7 +24,7 @@ _TOLD = re.compile(r"([^:：]{2,12})[:：]\s*\S")
 """A label and what it tells, in one cell."""
 _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _BARE_UNIT = re.compile(rf"\s*[（(]?(?:金额)?{_MONEY.pattern}[)）]?\s*")
-_FORM = re.compile(r"(?:项目)?(?:支出|项目)(?:绩效|申报)[^。]{0,8}表|项目申报表")
+_FORM = re.compile(r"(?:项目)?(?:支出|支付|资金|项目)(?:区域)?(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
 _WHOLE = re.compile(
     r"(?:\d{4}年度?)?(?:部门|单位|预算|项目|支出|整体|财政|专项|资金)+绩效(?:目标|自评|指标)?(?:申报|批复|公开)?表"
@@ -33,6 +34,8 @@ _WHOLE = re.compile(
 _NAME = re.compile(r"[^，。：:]{0,20}(?:预算|支出|项目|整体)[^，。：:]{0,6}绩效目标(?:[（(][^）)]{1,8}[）)])?")
 """A title that names the form without its 表."""
 _ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
+_BEGUN = re.compile(r"(?:\d{4}年(?!.*[:：])|.*(?:项目|经费|资金|专项|补助|工程|费)$)")
+"""How a title begins whose second line says no more than 绩效目标表."""
 _YEAR_BEGUN = re.compile(r"(?:^|\D)20\d{0,2}$|(?:^|\D)20\d\d年度?$")
 _FIRST = (Label.IDENTITY, Label.HEADER)
 """What a table begins with below its unit line."""
@@ -105,22 +108,30 @@ def _is_title(row: Row) -> bool:
 
 
 def begin_titles(rows: Sequence[Row], labels: list[Label]) -> None:
-    """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表)."""
+    """A line of text and the title below it are one where only both together name the form (项目支出 绩效目标表).
+
+    No title goes on above the line that counts it (1.项目支出绩效目标表).
+    """
     for k in range(len(rows) - 1):
-        if labels[k : k + 2] == [Label.OTHER, Label.TITLE] and is_line(rows[k]) and is_line(rows[k + 1]):
-            labels[k] = Label.TITLE if _names_form(rows[k : k + 2]) else Label.OTHER
+        if labels[k] is labels[k + 1] is Label.TITLE and _ORDINAL.match(rows[k + 1].text.strip()):
+            labels[k] = Label.OTHER
+        apart = labels[k] in (Label.OTHER, Label.UP) and labels[k + 1] is Label.TITLE
+        if apart and is_line(rows[k]) and is_line(rows[k + 1]) and _names_form(rows[k : k + 2]):
+            labels[k] = Label.TITLE
 
 
 def _names_form(rows: Sequence[Row]) -> bool:
     """Whether two lines name a form, or the year of one, that neither names alone."""
     first, second = ("".join(row.text.split()) for row in rows)
-    if len(first) > _SHORT or _ORDINAL.match(second):
+    if len(first) > _SHORT or _ORDINAL.match(second) or TABLE_NUMBER.match(first):
         return False
     if (
         _YEAR_BEGUN.search(first)
         and (first[-1] in "年度" or second[0].isdigit() or second[0] == "年")
         and _TITLE.search(first + second)
     ):
+        return True
+    if BARE_TITLE.match(second) and _BEGUN.match(first):
         return True
     named = None if _FORM.search(second) else _FORM.search(first + second)
     return named is not None and named.start() < len(first) < named.end()

@@ -36,6 +36,8 @@ _LAYOUTS: tuple[Layout, ...] = ("grid", "rows", "cells")
 
 _FEW, _AIMS = (1, 1, 2), (2, 3, 4, 6, 20)
 """Projects of a lesson, and indicators of each, at most."""
+_PROJECTS, _STREAMED = 5, 3
+"""Projects of another document, at most, and of a stream to learn from: its lines are many, forms differ more than projects."""
 
 
 def generate(
@@ -53,14 +55,14 @@ def generate(
     `records` lend texts (flat gold form; may be empty); `family` and `layout` are drawn where not given, the family
     not from those `without`, of which other families then borrow nothing; without `damage` the document is cleanly
     printed and read. A `lesson` is short, as what is to be learned differs from form to form and not from row to row, and
-    damage may mistake its letters; other documents have up to five projects, and every letter as it was printed.
+    damage may mistake its letters; other documents have more projects, and every letter as it was printed.
     Raises TrainingError for an unknown family.
     """
     for name in (family, *without):
         if name is not None and name not in FAMILIES:
             raise TrainingError(f"unknown family of forms {name!r}: choose one of {', '.join(FAMILIES)}")
     form = draw_form(family or _draw_family(rng, without), rng, damage=damage, without=without)
-    projects = _draw_projects(records, rng)
+    projects = _draw_projects(records, rng, _STREAMED if layout == "stream" and not family else _PROJECTS)
     if lesson:
         projects = [_shortened(facts, rng) for facts in projects[: rng.choice(_FEW)]]
     lines, golds = _write_document(form, projects, rng)
@@ -78,9 +80,9 @@ def _draw_family(rng: Random, without: Collection[str]) -> str:
     return "mixed" if rng.random() < 0.3 else rng.choice([name for name in FAMILIES if name not in without])
 
 
-def _draw_projects(records: Sequence[dict[str, Any]], rng: Random) -> list[Facts]:
+def _draw_projects(records: Sequence[dict[str, Any]], rng: Random, most: int = _PROJECTS) -> list[Facts]:
     unit = draw_unit(records, rng)
-    return [draw_facts(records, unit, rng) for _ in range(rng.randint(1, 5))]
+    return [draw_facts(records, unit, rng) for _ in range(rng.randint(1, most))]
 
 
 def _shortened(facts: Facts, rng: Random) -> Facts:

@@ -171,7 +171,7 @@ FORMS: dict[str, Family] = {
         "overview|- budget_scale|budget_sentence|budget_list|budget_pairs|budget_two|budget_sources|budget_history"
         "|budget_executed|budget_matrix|budget_tasks budget_costs|budget_details|budget_details|-|- purpose|-|- plan|plan_pairs|-|- "
         "goal|goal|goal_numbered|goal_long_year|goal_beside|goal_done measures|-|- unnamed|-|-|- "
-        "indicators|indicators|indicators_twice after|-|-|-|- signoff|-|-|-",
+        "indicators|indicators|indicators_twice after|-|-|-|- closing|-|- signoff|-|-|-",
         "level1|level1|level1|- level2|level2|level2|- level3 description|- last_year|-|- "
         "target|target|operator+value+measure|value+measure|counties basis|-|- weight|-|- standard|-|- done|-|- "
         "remark|-|- unnamed|-|-|-",

@@ -178,7 +178,7 @@ def _sections(family: Family, strength: float, rng: Random, *, mixed: bool) -> t
             chosen.insert(rng.randint(1, len(chosen) - 1), name)
     if rng.random() < strength / 3:
         at = rng.randrange(len(chosen) - 1)
-        if not chosen[at + 1].startswith(("indicators", "signoff")):
+        if not chosen[at + 1].startswith(("indicators", "closing", "signoff")):
             chosen[at], chosen[at + 1] = chosen[at + 1], chosen[at]
     if mixed and rng.random() < _SHUFFLED:
         end = next(at for at, name in enumerate(chosen) if name.startswith("indicators"))

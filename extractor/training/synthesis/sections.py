@@ -141,6 +141,13 @@ def _after(sheet: Sheet) -> None:
     )
 
 
+def _closing(sheet: Sheet) -> None:
+    """Whatever else a form prints below the indicators; often nobody has filled it in."""
+    acts, key = sheet.facts.domain.acts, "remark" if "unnamed" in sheet.form.sections else "unnamed"
+    texts = ("", "", "无", person(sheet.rng), f"做好{sheet.rng.choice(acts)}，完成{sheet.rng.choice(acts)}。", "同意。")
+    _field(sheet, Label.FIELD, (key if sheet.form.seed % 2 else "remark", sheet.rng.choice(texts)))
+
+
 def _purpose(sheet: Sheet) -> None:
     sheet.row(Label.PURPOSE, sheet.head("use"), purpose_text(sheet))
 
@@ -228,5 +235,6 @@ SECTIONS: dict[str, Callable[[Sheet], None]] = {
     "goal_beside": _goal_beside,
     "goal_done": _goal_done,
     "after": _after,
+    "closing": _closing,
 }
 """Builders by name, for rows above (or below) the indicators."""

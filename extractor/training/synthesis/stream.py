@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.document import Cell, Row
@@ -90,7 +91,7 @@ def _set_pages(lines: Sequence[Line], setting: _Setting, rng: Random) -> Iterato
         if beside and rng.random() < 0.7:
             top -= heights[at - 1]
         for slot, width in zip(line.slots, _widths(line, setting), strict=True):
-            texts = _wrapped(slot.text, width, setting)
+            texts = _wrapped(slot.text, width, spaced=setting.spaced)
             room = sum(heights[at : at + slot.down])
             start = top + (max(room - len(texts), 0) / 2 if setting.middle else 0)
             for number, text in enumerate(texts):
@@ -106,7 +107,7 @@ def _height(line: Line, setting: _Setting) -> float:
     widths = _widths(line, setting)
     return max(
         (
-            float(len(_wrapped(slot.text, width, setting)))
+            float(len(_wrapped(slot.text, width, spaced=setting.spaced)))
             for slot, width in zip(line.slots, widths, strict=True)
             if slot.down == 1 and slot.text.strip()
         ),
@@ -125,16 +126,18 @@ def _widths(line: Line, setting: _Setting) -> list[float]:
     ]
 
 
-def _wrapped(text: str, width: float, setting: _Setting) -> list[str]:
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, width: float, *, spaced: bool) -> list[str]:
     """The lines of a cell's text; none for a blank one."""
     lines = []
     for paragraph in filter(str.strip, text.split("\n")):
-        line = ""
-        for unit in _units(_BETWEEN.sub(" ", paragraph) if setting.spaced else paragraph, width):
-            if line and width_of(line + unit.rstrip()) > width:
+        line, taken = "", 0.0
+        for unit in _units(_BETWEEN.sub(" ", paragraph) if spaced else paragraph, width):
+            if line and taken + width_of(unit.rstrip()) > width:
                 lines.append(line.strip())
-                line = ""
+                line, taken = "", 0.0
             line += unit
+            taken += width_of(unit)
         lines.append(line.strip())
     return [line for line in lines if line]
 
