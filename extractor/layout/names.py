@@ -25,9 +25,18 @@ Extent = tuple[float, float]
 Spans = list[tuple[int, int]]
 """First and last row of each name."""
 
-_FIRST = tuple(map(re.compile, ("产出", "效益|效果", "满意")))
-_SECOND = tuple(map(re.compile, ("数量|质量|时效|成本", "效益|影响", "满意")))
-"""Names of the first level, and of the second in the same order."""
+_SCHEME = tuple(
+    (re.compile(first), re.compile(second))
+    for first, second in (
+        ("满意", "满意"),
+        ("效益|效果", "效益|效果|影响"),
+        ("产出", "数量|质量|时效|进度"),
+        ("成本", "成本"),
+    )
+)
+"""Names of the first level, and of the second below it, as the Ministry of Finance sets them."""
+_COST, _OUTPUT = 3, 2
+"""Where no first level is 成本指标, the second one is a part of 产出指标."""
 _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
 _MOST_PIECES = 5
@@ -157,13 +166,15 @@ def spread_both(
 
     The names must be those of the scheme that the Ministry of Finance sets, which says what belongs to what; else None.
     """
-    groups = [list(run) for _, run in groupby(lowers, key=lambda name: _kind(name.text, _SECOND))]
-    kinds = [_kind(group[0].text, _SECOND) for group in groups]
-    if None in kinds or kinds != [_kind(name.text, _FIRST) for name in uppers] or len(lowers) > len(rows.heights):
+    first = [_first(name.text) for name in uppers]
+    groups = [
+        (kind, list(run)) for kind, run in groupby(lowers, key=lambda name: _second(name.text, costs=_COST in first))
+    ]
+    if None in first or [kind for kind, _ in groups] != first or len(lowers) > len(rows.heights):
         return None
     count = len(rows.heights)
     best: list[tuple[float, Spans, Spans]] = [(0.0, [], []), *[(float("inf"), Spans(), Spans())] * count]
-    for upper, group in zip(uppers, groups, strict=True):
+    for upper, (_, group) in zip(uppers, groups, strict=True):
         costs = [_cost_in_dump(name, rows) for name in group]
         following: list[tuple[float, Spans, Spans]] = [(float("inf"), [], [])] * (count + 1)
         for start in range(count):
@@ -177,16 +188,24 @@ def spread_both(
     return best[count][1], best[count][2]
 
 
-def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
-    """Number of the first level that a name is, or belongs to."""
+def _first(name: str) -> int | None:
+    """Number of the first level that a name is."""
     text = "".join(name.split())
-    return next((number for number, pattern in enumerate(kinds) if pattern.search(text)), None)
+    return next((number for number, (first, _) in enumerate(_SCHEME) if first.search(text)), None)
 
 
-def _is_strange(upper: str, lower: str) -> bool:
-    """Whether both names are those of the Ministry's scheme, which puts the second level under another first one."""
-    above, below = _kind(upper, _FIRST), _kind(lower, _SECOND)
-    return above is not None and below is not None and above != below
+def _second(name: str, *, costs: bool) -> int | None:
+    """Number of the first level that a name of the second belongs to. `costs`: whether 成本指标 is a first level."""
+    text = "".join(name.split())
+    found = next((number for number, (_, second) in enumerate(_SCHEME) if second.search(text)), None)
+    return _OUTPUT if found == _COST and not costs else found
+
+
+def _strangers(uppers: Sequence[Name], lowers: Sequence[str]) -> list[list[bool]]:
+    """For each name of the first level, which of the second levels below it the scheme puts under another one."""
+    first = [_first(name.text) for name in uppers]
+    second = [_second(lower, costs=_COST in first) for lower in lowers]
+    return [[None not in (above, below) and above != below for below in second] for above in first]
 
 
 def _cost_in_dump(name: Name, rows: Printed) -> _Cost:
@@ -244,11 +263,12 @@ def _tile(
     if len(names) > count:
         return float("inf"), []
 
-    def cost(name: Name) -> _Cost:
-        strange = _sums(_STRANGE * pitch * _is_strange(name.text, lower) for lower in lowers or [""] * count)
+    def cost(name: Name, strangers: Sequence[bool]) -> _Cost:
+        strange = _sums(_STRANGE * pitch * each for each in strangers)
         return lambda span: _off(name, span, rows, pitch) + strange[span[1] + 1] - strange[span[0]]
 
-    return _tilings([cost(name) for name in names], 0, count, starts)[-1]
+    strangers = _strangers(names, lowers or [""] * count)
+    return _tilings([cost(*each) for each in zip(names, strangers, strict=True)], 0, count, starts)[-1]
 
 
 def _sums(numbers: Iterable[float]) -> list[float]:
