@@ -63,14 +63,14 @@ class Columns:
     seen: Seen | None = None
     """What they hold, where that is known of a dump."""
 
-    def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
+    def assign(self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = ()) -> list[list[int]]:
         """The column of each piece, line by line. On a page a piece that makes a level's name above it whole stands below it.
 
-        In a dump the lines around a line tell more of its columns than the page does.
+        In a dump the lines around a line tell more of its columns than the page does. `rows`: see `best_together`.
         """
         if not self.exact:
             capacity = self.seen.capacity if self.seen else ()
-            found = best_together(lines, [self._choices(pieces) for pieces in lines], capacity)
+            found = best_together(lines, [self._choices(pieces) for pieces in lines], capacity, rows)
             return [list(columns) for columns in found]
         assigned: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far

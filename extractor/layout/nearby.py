@@ -8,9 +8,11 @@ columns do neither. Of a few likely assignments for each line the best together 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
+from .starts import VALUE, is_beside
 from .wrapping import is_full
 
 if TYPE_CHECKING:
@@ -22,16 +24,19 @@ _NEAR = (1.0, 0.8, 0.5, 0.35, 0.25)
 """How much a piece so many lines above counts."""
 _APART = 1.0
 """For two pieces in one column of which neither stands below the other."""
-_SAME_PLACE = 1.0
-"""For two pieces that begin at one place but stand in different columns; the same gained in one column."""
+_SAME_PLACE, _PUSHED = 1.0, 0.3
+"""For two pieces that begin at one place but stand in different columns; the same gained in one column; and how much that tells
+of a piece behind one blank, which stands where the text before it pushed it."""
+_TIGHT = 1
 _CROSSED = 3.0
 """For two pieces of which the one on the right stands in a column on the left."""
 _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
-_BROKEN, _GOES_ON, _REACH = 1.5, 2.0, 2
-"""For a piece below one of its column that was not full, gained below one that was, and how many lines below at most."""
+_BROKEN, _BROKEN_VALUE, _GOES_ON, _REACH = 2.5, 4.0, 3.0, 2
+"""For a piece below one of its column that was not full, below a value that was not, gained below one that was, and how many
+lines below at most."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
 _MOST = 16
@@ -54,9 +59,15 @@ class _Way:
 
 
 def best_together(
-    lines: Sequence[Sequence[Piece]], choices: Sequence[Sequence[Choice]], capacity: Sequence[float]
+    lines: Sequence[Sequence[Piece]],
+    choices: Sequence[Sequence[Choice]],
+    capacity: Sequence[float],
+    rows: Sequence[int] = (),
 ) -> list[tuple[int, ...]]:
-    """One of the choices for each line, so that they and what stands near each other cost the least."""
+    """One of the choices for each line, so that they and what stands near each other cost the least.
+
+    `rows`: the row of each line, where it is known: cells go on inside of rows only.
+    """
     ways: list[_Way] = [_Way(0.0, -1, None)]
     for i, own in enumerate(choices):
         first = max(0, i - len(_NEAR))
@@ -69,8 +80,11 @@ def best_together(
                 for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True):
                     key = j, past, c
                     if key not in costs:
-                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns, capacity)
+                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns, _TIGHT==2 or (_TIGHT==1 and bool(rows)))
                     cost += costs[key]
+                if capacity:
+                    upper = [(lines[j], choices[j][past].columns) for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True) if not rows or rows[j]==rows[i]]
+                    cost += _goes_on_all(upper, lines[i], choice.columns, capacity, known=bool(rows))
                 found.append(_Way(cost, c, way))
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
     return [choices[i][c].columns for i, c in enumerate(_chosen(ways[0]))]
@@ -101,22 +115,33 @@ def _beside(
     upper: Sequence[int],
     below: Sequence[Piece],
     lower: Sequence[int],
-    capacity: Sequence[float],
+    tight: bool,
 ) -> float:
     """Of two lines near each other."""
     far = below[0].top - above[0].top
     if far > len(_NEAR):
         return 0.0
     cost = 0.0
-    for a, high in zip(upper, above, strict=True):
-        for b, low in zip(lower, below, strict=True):
-            cost += _pair(high, a, low, b)
-    cost *= _NEAR[round(far) - 1]
-    if capacity and far <= _REACH:
-        for a, high in zip(upper, above, strict=True):
-            for b, low in zip(lower, below, strict=True):
-                if a == b:
-                    cost += _goes_on(high.text, low.text, capacity[a])
+    for a, high, shoved in zip(upper, above, _pushed(above,tight), strict=True):
+        for b, low, pushed in zip(lower, below, _pushed(below,tight), strict=True):
+            if a == b:
+                cost += _in_one(high, low, shoved, pushed)
+            else:
+                cost += _in_two(high, low, pushed) if a < b else _in_two(low, high, shoved)
+    return cost * _NEAR[round(far) - 1]
+
+
+def _goes_on_all(upper, below, lower, capacity, *, known: bool) -> float:
+    """Of a line's pieces below those of its columns."""
+    cost = 0.0
+    for b, low in zip(lower, below, strict=True):
+        for pieces, columns in upper:
+            if not known and low.top - pieces[0].top > _REACH:
+                break
+            held = [high for a, high in zip(columns, pieces, strict=True) if a == b]
+            cost += sum(_goes_on(high.text, low.text, capacity[b]) for high in held)
+            if held and known:
+                break
     return cost
 
 
@@ -128,21 +153,32 @@ def _goes_on(above: str, below: str, capacity: float) -> float:
     if is_level_name(below):
         return 0.0
     if not is_full(above, below, capacity):
-        return _BROKEN
+        return _BROKEN_VALUE if VALUE.match(above) else _BROKEN
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON
 
 
-def _pair(high: Piece, a: int, low: Piece, b: int) -> float:
-    same = high.x0 == low.x0
-    if a == b:
-        if same:
-            return -_SAME_PLACE
-        return _APART if high.x1 <= low.x0 or low.x1 <= high.x0 else 0.0
-    if same:
-        return _SAME_PLACE
-    if (a < b) == (high.x0 > low.x0):
-        return _CROSSED if high.x1 <= low.x0 or low.x1 <= high.x0 else _INTO
-    left, right = (high, low) if a < b else (low, high)
+def _pushed(line: Sequence[Piece],tight) -> list[bool]:
+    """Which pieces of a line stand behind one blank."""
+    return [False, *(tight and is_beside(left, piece) for left, piece in pairwise(line))]
+
+
+def _in_one(high: Piece, low: Piece, shoved: bool, pushed: bool) -> float:
+    """Of two pieces in one column; `shoved`, `pushed`: whether each may stand further left than it was printed."""
+    if high.x0 == low.x0:
+        return -_SAME_PLACE * (_PUSHED if shoved != pushed else 1.0)
+    apart = (high.x1 <= low.x0 and not shoved) or (low.x1 <= high.x0 and not pushed)
+    return _APART if apart else 0.0
+
+
+def _in_two(left: Piece, right: Piece, pushed: bool) -> float:
+    """Of two pieces of which the right one stands in a column further right; `pushed`: see `_in_one`."""
+    if left.x0 == right.x0:
+        return _SAME_PLACE * (_PUSHED if pushed else 1.0)
     if right.x0 == left.x1 + 1:
         return -_NEXT
-    return _INTO if right.x0 < left.x1 else 0.0
+    if pushed or right.x0 >= left.x1:
+        return _CROSSED_PUSHED if pushed and right.x1 <= left.x0 else 0.0
+    return _CROSSED if right.x1 <= left.x0 else _INTO
+
+
+_CROSSED_PUSHED=2.0

@@ -17,7 +17,7 @@ from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
 from .seen import LEVELS
 from .spacing import Spacing, measure, stack
-from .unruled_tables import find_tables, without_side_labels
+from .unruled_tables import find_tables, with_rows, without_side_labels
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -63,10 +63,13 @@ def _rows(
     lines: Sequence[TextLine], tables: Sequence[UnruledTable], rulings: dict[int, list[float]], first_table: int
 ) -> list[Row]:
     exact = not lines or not lines[0].blank
-    spacing = measure([table.cells for table in tables], exact=exact)
-    bodies = [_body(table, rulings, spacing) for table in tables]
-    found = _partitions(bodies, exact=exact)
-    middle = sum(centred.cost - top.cost for top, centred in found) < 0
+    for _ in range(1 if exact else 2):
+        spacing = measure([table.cells for table in tables], exact=exact)
+        bodies = [_body(table, rulings, spacing) for table in tables]
+        found = _partitions(bodies, exact=exact)
+        middle = sum(centred.cost - top.cost for top, centred in found) < 0
+        if exact or _: break
+        tables = [with_rows(table, _chosen(*choices, middle=middle).rows) for table, choices in zip(tables, found, strict=True)]
     rows: list[Row] = []
     at = 0
     inside = spacing.inside if tables else None

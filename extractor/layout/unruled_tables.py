@@ -179,12 +179,21 @@ def _is_broken_title(line: TextLine, below: TextLine) -> bool:
     return bool(_TITLE.search("".join((line.text + below.text).split())))
 
 
-def _by_column(body: Sequence[TextLine], columns: Callable[[TextLine], Columns]) -> list[dict[int, Piece]]:
-    """The pieces of each line by their column; pieces in one column are one."""
-    found = []
+def with_rows(table: UnruledTable, rows: Sequence[tuple[int, int]]) -> UnruledTable:
+    """The table with the columns of its lines found anew, as its rows (first and last line of each) are known."""
+    numbers = [k for k, (first, last) in enumerate(rows) for _ in range(first, last + 1)]
+    return replace(table, cells=_by_column(table.body, table.columns, numbers))
+
+
+def _by_column(
+    body: Sequence[TextLine], columns: Callable[[TextLine], Columns], rows: Sequence[int] = ()
+) -> list[dict[int, Piece]]:
+    """The pieces of each line by their column; pieces in one column are one. `rows`: of each line, where known."""
+    found: list[dict[int, Piece]] = []
     for same, run in groupby(body, key=columns):
         lines = [join_numbers(line) for line in run]
-        for pieces, places in zip(lines, same.assign(lines), strict=True):
+        own = rows[len(found) : len(found) + len(lines)]
+        for pieces, places in zip(lines, same.assign(lines, own), strict=True):
             cells: dict[int, Piece] = {}
             for k, piece in zip(places, pieces, strict=True):
                 cells[k] = _joined(cells[k], piece) if k in cells else piece
