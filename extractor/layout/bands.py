@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from .seen import mask
@@ -93,20 +93,26 @@ class Body:
     """Line pitches by which a cell may be out of its row's alignment at no cost."""
     exact: bool = True
     """Whether heights are those of a page, not of a dump, in which only the order of lines tells."""
+    widths: Sequence[float] = ()
+    """Full-width letters that a line of each column holds, where all of the document tells."""
     capacity: dict[int, float] = field(default_factory=dict, init=False)
     usual: bool = field(default=False, init=False)
     """Whether rows usually have space between them."""
     places: list[float] = field(default_factory=list, init=False)
     """Number of each line among those that hold more than names of levels."""
+    pages: list[int] = field(default_factory=list, init=False)
+    """How many page ends stand above each line."""
 
     def __post_init__(self) -> None:
         number = 0.0
+        self.pages = list(accumulate(int(line.new_page) for line in self.lines))
         for line in self.lines:
             self.places.append(number)
             number += self.tells(line)
         for line in self.lines:
             for column, piece in line.cells.items():
                 self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
+        self.capacity |= dict(enumerate(self.widths))
         wide = sum(line.space > self.space for line in self.lines[1:])
         targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
         self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
@@ -189,21 +195,17 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     """Of lines `start` to `end` - 1 as one row."""
     cost = sum(_SPACE_INSIDE for line in body.lines[start + 1 : end] if line.space > body.space and not line.new_page)
     extents = []
-    places = body.places[start:end]
     for column, role in enumerate(body.roles):
         if role in _LEVELS:
             continue
-        held = [
-            (line.cells[column], at)
-            for line, at in zip(body.lines[start:end], places, strict=True)
-            if column in line.cells
-        ]
+        held = [at for at in range(start, end) if column in body.lines[at].cells]
         if not held:
             cost += _BLANK.get(role or "", 0.3)
             continue
-        stack = [piece for piece, _ in held]
-        extents.append((stack[0].top, stack[-1].bottom) if body.exact else (held[0][1], held[-1][1] + 1.0))
-        cost += _breaks(body, column, stack)
+        stack = [body.lines[at].cells[column] for at in held]
+        first, last = body.places[held[0]], body.places[held[-1]] + 1.0
+        extents.append((stack[0].top, stack[-1].bottom) if body.exact else (first, last))
+        cost += _breaks(body, column, stack, [body.pages[at] for at in held])
         if role == "target":
             cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
     skew = _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
@@ -215,12 +217,13 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     return cost + skew
 
 
-def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:
+def _breaks(body: Body, column: int, stack: Sequence[Piece], pages: Sequence[int]) -> float:
+    """Of the lines of one cell, that stand on these pages."""
     cost = 0.0
-    for above, below in pairwise(stack):
+    for (above, upper), (below, lower) in pairwise(zip(stack, pages, strict=True)):
         if not is_full(above.text, below.text, body.capacity[column]):
             cost += _UNFULL
-        if below.top - above.top > 2.2 * body.pitch:
+        if below.top - above.top > 2.2 * body.pitch and (body.exact or upper == lower):
             cost += _FAR
         if not body.exact and mask(above.text) == mask(below.text):
             cost += _AGAIN

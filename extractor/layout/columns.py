@@ -6,7 +6,8 @@ of their places by some letters; the pieces of a line keep their order, and a li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from .nearby import Choice, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .headers import Header
     from .pieces import Piece
@@ -41,6 +42,9 @@ _STRANGE_VALUE = 6.0
 """For such a value in a dump."""
 _ODD = 0.5
 """For one that an indicator may have as well, or a value in a further column (半年指标值), in a dump."""
+_SPACED, _MOST_SPACED = 1.0, 2
+"""For a space inside a piece of a dump, and how many of a line may be such."""
+_SPACE = re.compile(r"[一-鿿][0-9A-Za-z]|[0-9A-Za-z][一-鿿]")
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
@@ -62,6 +66,8 @@ class Columns:
     """Whether places are those of a page, not of a dump."""
     seen: Seen | None = None
     """What they hold, where that is known of a dump."""
+    typeset: bool = False
+    """Whether a dump's print puts a space between Chinese letters and others."""
 
     def assign(self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = ()) -> list[list[int]]:
         """The column of each piece, line by line. On a page a piece that makes a level's name above it whole stands below it.
@@ -70,8 +76,7 @@ class Columns:
         """
         if not self.exact:
             capacity = self.seen.capacity if self.seen else ()
-            found = best_together(lines, [self._choices(pieces) for pieces in lines], capacity, rows)
-            return [list(columns) for columns in found]
+            return best_together([self._choices(pieces) for pieces in lines], capacity, rows)
         assigned: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
@@ -99,25 +104,30 @@ class Columns:
         return known
 
     def _choices(self, pieces: Sequence[Piece]) -> list[Choice]:
-        """The likely assignments of a dump's line, each piece in a column of its own where they are not too many."""
-        tight = [False, *(is_beside(left, piece) for left, piece in pairwise(pieces))]
-        place = [
-            [self._at(piece, k, tight=close) + self._unlike(piece, k) for k in range(len(self.roles))]
-            for piece, close in zip(pieces, tight, strict=True)
-        ]
-        found = [
-            Choice(
-                sum(costs[k] for costs, k in zip(place, path, strict=True))
-                + sum(_step(a, b, tight=close) for (a, b), close in zip(pairwise(path), tight[1:], strict=True)),
-                path,
-            )
-            for path in combinations(range(len(self.roles)), len(pieces))
-        ]
+        """The likely assignments of a dump's line, each piece in a column of its own where they are not too many.
+
+        Where the print puts a space between Chinese letters and others, such a space may stand inside a piece.
+        """
+        found = [choice for runs in _joinings(pieces, typeset=self.typeset) for choice in self._apart(runs)]
         cost, columns = self._assign(pieces, {})
         if not found or len(set(columns)) < len(columns):
-            found.append(Choice(cost, tuple(columns)))
+            found.append(Choice(cost, tuple(pieces), tuple(columns), (1,) * len(pieces)))
         found.sort(key=lambda choice: choice.cost)
         return [choice for choice in found if choice.cost <= found[0].cost + _MARGIN][:_CHOICES]
+
+    def _apart(self, runs: Sequence[Sequence[Piece]]) -> Iterator[Choice]:
+        """All assignments of runs of pieces, each run in a column of its own."""
+        whole, sizes = tuple(map(_whole, runs)), tuple(map(len, runs))
+        tight = [False, *(is_beside(left, piece) for left, piece in pairwise(whole))]
+        place = [
+            [self._at(piece, k, tight=close) + self._unlike(piece, k) for k in range(len(self.roles))]
+            for piece, close in zip(whole, tight, strict=True)
+        ]
+        joined = _SPACED * (sum(sizes) - len(sizes))
+        for path in combinations(range(len(self.roles)), len(whole)):
+            cost = sum(costs[k] for costs, k in zip(place, path, strict=True))
+            cost += sum(_step(a, b, tight=close) for (a, b), close in zip(pairwise(path), tight[1:], strict=True))
+            yield Choice(cost + joined, whole, path, sizes)
 
     def _unlike(self, piece: Piece, column: int) -> float:
         return self.seen.unlike(piece.text, column) if self.seen else 0.0
@@ -187,6 +197,25 @@ def _unlike(known: int | None, column: int) -> float:
     return 0.0 if known is None or known == column else _UNLIKE
 
 
+def _joinings(pieces: Sequence[Piece], *, typeset: bool) -> list[list[Sequence[Piece]]]:
+    """The pieces of a line each by itself, and with some joined that only a space between letters parts."""
+    spaced = [at for at, (left, piece) in enumerate(pairwise(pieces), 1) if typeset and _is_spaced(left, piece)]
+    found = []
+    for size in range(min(_MOST_SPACED, len(spaced)) + 1):
+        for gone in combinations(spaced, size):
+            edges = [0, *(at for at in range(1, len(pieces)) if at not in gone), len(pieces)]
+            found.append([pieces[a:b] for a, b in pairwise(edges)])
+    return found
+
+
+def _is_spaced(left: Piece, piece: Piece) -> bool:
+    return piece.x0 - left.x1 <= 1 and bool(_SPACE.match(left.text[-1] + piece.text[0]))
+
+
+def _whole(run: Sequence[Piece]) -> Piece:
+    return replace(run[0], text=" ".join(piece.text for piece in run), x1=run[-1].x1)
+
+
 def _makes_name(above: str, below: str) -> bool:
     """Whether only both together, or both as well as the first alone, are a level's name."""
     return bool(above) and is_level_name(above + below) and not is_level_name(below)
@@ -204,11 +233,13 @@ def find_columns(header: Header, lines: Sequence[Sequence[Piece]]) -> Columns:
     return _columns(header, lines, _boundaries(header, lines))
 
 
-def dump_columns(roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]]) -> Columns:
+def dump_columns(
+    roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]], *, typeset: bool = False
+) -> Columns:
     """The columns of a dump's page, from the pieces of its lines; with those of a header the columns that they name."""
     places = boundaries_by_starts(roles, [list(runs(pieces, named)) for pieces, named in lines])
     edges = [float("-inf"), *places, float("inf")]
-    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False)
+    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False, typeset=typeset)
 
 
 def _columns(header: Header, lines: Sequence[Sequence[Piece]], places: Sequence[float]) -> Columns:

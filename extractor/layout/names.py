@@ -40,8 +40,8 @@ _COST, _OUTPUT = 3, 2
 _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
 _MOST_PIECES = 5
-_NEAR = 2.2
-"""Line pitches between two pieces of one name."""
+_NEAR, _NEAR_KNOWN = 2.2, 4.4
+"""Line pitches between two pieces of one name, and of one that the vocabulary knows."""
 _ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
 _CUT, _FAR = 0.05, 0.3
@@ -68,10 +68,8 @@ def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Nam
     found: list[Name] = []
     k = 0
     while k < len(places):
-        most = 1
-        while most < min(_MOST_PIECES, len(places) - k) and _near(tops, k + most, pitch):
-            most += 1
-        taken = _length(texts[k : k + most], capacity)
+        apart = [low - high for high, low in pairwise(tops[k : k + _MOST_PIECES])]
+        taken = _length(texts[k : k + len(apart) + 1], [each / pitch for each in apart], capacity)
         last = k + taken - 1
         text = "\n".join(texts[k : last + 1])
         found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom))
@@ -79,20 +77,21 @@ def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Nam
     return found
 
 
-def _near(tops: Sequence[float], k: int, pitch: float) -> bool:
-    """Lower down by a line; on a new page positions begin anew."""
-    return tops[k] - tops[k - 1] <= _NEAR * pitch
-
-
-def _length(texts: Sequence[str], capacity: float) -> int:
-    """How many of the pieces make the first name."""
-    for length in range(len(texts), 0, -1):
+def _length(texts: Sequence[str], apart: Sequence[float], capacity: float) -> int:
+    """How many of the pieces make the first name. `apart`: line pitches between neighbours."""
+    for length in range(_reach(apart, _NEAR_KNOWN), 0, -1):
         if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
             return length
-    for length in range(1, len(texts)):
+    near = _reach(apart, _NEAR)
+    for length in range(1, near):
         if _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
             return length
-    return len(texts)
+    return near
+
+
+def _reach(apart: Sequence[float], most: float) -> int:
+    """How many pieces stand so near to each other; on a new page positions begin anew."""
+    return next((k for k, each in enumerate(apart, 1) if each > most), len(apart) + 1)
 
 
 def _is_name(text: str) -> bool:

@@ -27,9 +27,8 @@ _APART = 1.0
 _SAME_PLACE, _PUSHED = 1.0, 0.3
 """For two pieces that begin at one place but stand in different columns; the same gained in one column; and how much that tells
 of a piece behind one blank, which stands where the text before it pushed it."""
-_TIGHT = 1
-_CROSSED = 3.0
-"""For two pieces of which the one on the right stands in a column on the left."""
+_CROSSED, _CROSSED_PUSHED = 3.0, 2.0
+"""For two pieces of which the one on the right stands in a column on the left; the same where that is behind one blank."""
 _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
@@ -48,7 +47,15 @@ class Choice:
     """Columns for the pieces of one line, and what they cost whatever stands near."""
 
     cost: float
+    pieces: tuple[Piece, ...]
     columns: tuple[int, ...]
+    sizes: tuple[int, ...]
+    """How many pieces each was joined from."""
+
+    @property
+    def places(self) -> list[int]:
+        """The column of each piece that was not joined yet."""
+        return [column for column, size in zip(self.columns, self.sizes, strict=True) for _ in range(size)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,9 @@ class _Way:
 
 
 def best_together(
-    lines: Sequence[Sequence[Piece]],
-    choices: Sequence[Sequence[Choice]],
-    capacity: Sequence[float],
-    rows: Sequence[int] = (),
-) -> list[tuple[int, ...]]:
-    """One of the choices for each line, so that they and what stands near each other cost the least.
+    choices: Sequence[Sequence[Choice]], capacity: Sequence[float], rows: Sequence[int] = ()
+) -> list[list[int]]:
+    """The columns of the pieces of each line: of its choices the one that with those of the lines near costs the least.
 
     `rows`: the row of each line, where it is known: cells go on inside of rows only.
     """
@@ -75,19 +79,20 @@ def best_together(
         found = []
         for way in ways:
             recent = _recent(way, i - first)
+            above = [choices[j][past] for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True)]
+            stack = [each for j, each in zip(range(i - 1, first - 1, -1), above) if not rows or rows[j] == rows[i]]
             for c, choice in enumerate(own):
                 cost = way.cost + choice.cost
-                for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True):
+                for j, (past, upper) in enumerate(zip(recent, above, strict=True)):
                     key = j, past, c
                     if key not in costs:
-                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns, _TIGHT==2 or (_TIGHT==1 and bool(rows)))
+                        costs[key] = _beside(upper, choice, known=bool(rows))
                     cost += costs[key]
                 if capacity:
-                    upper = [(lines[j], choices[j][past].columns) for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True) if not rows or rows[j]==rows[i]]
-                    cost += _goes_on_all(upper, lines[i], choice.columns, capacity, known=bool(rows))
+                    cost += _continued(stack, choice, capacity, known=bool(rows))
                 found.append(_Way(cost, c, way))
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
-    return [choices[i][c].columns for i, c in enumerate(_chosen(ways[0]))]
+    return [choices[i][c].places for i, c in enumerate(_chosen(ways[0]))]
 
 
 def _recent(way: _Way, count: int) -> list[int]:
@@ -110,35 +115,32 @@ def _chosen(way: _Way) -> list[int]:
     return found[::-1]
 
 
-def _beside(
-    above: Sequence[Piece],
-    upper: Sequence[int],
-    below: Sequence[Piece],
-    lower: Sequence[int],
-    tight: bool,
-) -> float:
-    """Of two lines near each other."""
-    far = below[0].top - above[0].top
+def _beside(above: Choice, below: Choice, *, known: bool) -> float:
+    """Of two lines near each other. `known`: see `_pushed`."""
+    far = below.pieces[0].top - above.pieces[0].top
     if far > len(_NEAR):
         return 0.0
     cost = 0.0
-    for a, high, shoved in zip(upper, above, _pushed(above,tight), strict=True):
-        for b, low, pushed in zip(lower, below, _pushed(below,tight), strict=True):
+    for a, high, shoved in zip(above.columns, above.pieces, _pushed(above, known=known), strict=True):
+        for b, low, pushed in zip(below.columns, below.pieces, _pushed(below, known=known), strict=True):
             if a == b:
-                cost += _in_one(high, low, shoved, pushed)
+                cost += _in_one(high, low, shoved=shoved, pushed=pushed)
             else:
-                cost += _in_two(high, low, pushed) if a < b else _in_two(low, high, shoved)
+                cost += _in_two(high, low, pushed=pushed) if a < b else _in_two(low, high, pushed=shoved)
     return cost * _NEAR[round(far) - 1]
 
 
-def _goes_on_all(upper, below, lower, capacity, *, known: bool) -> float:
-    """Of a line's pieces below those of its columns."""
+def _continued(above: Sequence[Choice], line: Choice, capacity: Sequence[float], *, known: bool) -> float:
+    """Of a line's pieces below those of their columns in the lines `above`, the nearest first.
+
+    Where the rows are not `known`, of all in the lines within reach.
+    """
     cost = 0.0
-    for b, low in zip(lower, below, strict=True):
-        for pieces, columns in upper:
-            if not known and low.top - pieces[0].top > _REACH:
+    for b, low in zip(line.columns, line.pieces, strict=True):
+        for upper in above:
+            if not known and low.top - upper.pieces[0].top > _REACH:
                 break
-            held = [high for a, high in zip(columns, pieces, strict=True) if a == b]
+            held = [high for a, high in zip(upper.columns, upper.pieces, strict=True) if a == b]
             cost += sum(_goes_on(high.text, low.text, capacity[b]) for high in held)
             if held and known:
                 break
@@ -157,12 +159,12 @@ def _goes_on(above: str, below: str, capacity: float) -> float:
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON
 
 
-def _pushed(line: Sequence[Piece],tight) -> list[bool]:
-    """Which pieces of a line stand behind one blank."""
-    return [False, *(tight and is_beside(left, piece) for left, piece in pairwise(line))]
+def _pushed(line: Choice, *, known: bool) -> list[bool]:
+    """Which pieces of a line stand behind one blank. Before rows are `known` there is no better sign than places."""
+    return [False, *(known and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
 
 
-def _in_one(high: Piece, low: Piece, shoved: bool, pushed: bool) -> float:
+def _in_one(high: Piece, low: Piece, *, shoved: bool, pushed: bool) -> float:
     """Of two pieces in one column; `shoved`, `pushed`: whether each may stand further left than it was printed."""
     if high.x0 == low.x0:
         return -_SAME_PLACE * (_PUSHED if shoved != pushed else 1.0)
@@ -170,15 +172,12 @@ def _in_one(high: Piece, low: Piece, shoved: bool, pushed: bool) -> float:
     return _APART if apart else 0.0
 
 
-def _in_two(left: Piece, right: Piece, pushed: bool) -> float:
+def _in_two(left: Piece, right: Piece, *, pushed: bool) -> float:
     """Of two pieces of which the right one stands in a column further right; `pushed`: see `_in_one`."""
     if left.x0 == right.x0:
         return _SAME_PLACE * (_PUSHED if pushed else 1.0)
     if right.x0 == left.x1 + 1:
         return -_NEXT
-    if pushed or right.x0 >= left.x1:
-        return _CROSSED_PUSHED if pushed and right.x1 <= left.x0 else 0.0
-    return _CROSSED if right.x1 <= left.x0 else _INTO
-
-
-_CROSSED_PUSHED=2.0
+    if right.x1 <= left.x0:
+        return _CROSSED_PUSHED if pushed else _CROSSED
+    return _INTO if right.x0 < left.x1 and not pushed else 0.0

@@ -20,7 +20,9 @@ _NEARLY_ALL = 0.95
 _NAMES = 0.75
 """Share of the pieces in a level's column that are parts of known names where all are."""
 _FOREIGN = 5.0
-"""For a piece that is no part of a name in such a column."""
+"""For a piece that is no part of a name in such a column, or names another level."""
+_PART = 1.0
+"""For one that names another level, but is a part of this one's names as well."""
 _SELDOM, _OFTEN = 4.0, 4
 """For a text that else stands in other columns alone, and how often it must be seen for that."""
 _SLACK, _WIDER, _TOO_WIDE = 0.5, 0.75, 3.0
@@ -43,14 +45,17 @@ class Seen:
 
     def unlike(self, text: str, column: int) -> float:
         """What speaks against a text in a column, from 0."""
-        foreign = _FOREIGN * ((column in self.closed and not is_part_of_name(text)) or self._of_another(text, column))
+        strange = column in self.closed and not is_part_of_name(text)
+        foreign = _FOREIGN if strange else self._of_another(text, column)
         wider = _WIDER * max(width_of(text) - self.capacity[column] - _SLACK, 0.0)
         return foreign + min(wider, _TOO_WIDE) + self._seldom(text, column)
 
-    def _of_another(self, text: str, column: int) -> bool:
-        """Whether a text names another level than that of the column."""
+    def _of_another(self, text: str, column: int) -> float:
+        """What a text costs that names another level than that of the column, of whose names it may be a part."""
         names = whole_roles(text) & NAME_ROLES
-        return bool(names) and column in self.levels and self.levels[column] not in names
+        if not names or column not in self.levels or self.levels[column] in names:
+            return 0.0
+        return _PART if is_part_of_name(text, self.levels[column]) else _FOREIGN
 
     def _seldom(self, text: str, column: int) -> float:
         counts = self.counts.get(mask(text))

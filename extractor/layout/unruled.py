@@ -126,7 +126,9 @@ def _body(table: UnruledTable, rulings: dict[int, list[float]], spacing: Spacing
     lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
     names = [] if lead is None else read_names(lines, lead, _name_pitch(spacing.pitch, exact=exact))
-    return Body(lines, roles, names, spacing.pitch, spacing.between, _SLACK_EXACT if exact else _SLACK, exact)
+    seen = table.columns(table.body[0]).seen if table.body else None
+    slack = _SLACK_EXACT if exact else _SLACK
+    return Body(lines, roles, names, spacing.pitch, spacing.between, slack, exact, seen.capacity if seen else ())
 
 
 def _name_pitch(pitch: float, *, exact: bool) -> float:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import FIELD_ROLES, lookup
@@ -98,7 +99,8 @@ def _columns_of_dump(
             pieces = join_numbers(lines[i])
             named = [header.column_at(piece) for piece in pieces] if i < start else []
             alike[header.roles, lines[i].page].append((pieces, named))
-    found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
+    typeset = lines[0].blank == 1
+    found = {kind: dump_columns(kind[0], pieces, typeset=typeset) for kind, pieces in alike.items()}
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
         texts = _texts_of([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
@@ -111,8 +113,8 @@ def _texts_of(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> lis
     texts: list[list[str]] = [[] for _ in pages[0][0].roles]
     for columns, lines in pages:
         for pieces, places in zip(lines, columns.assign(lines), strict=True):
-            for k, piece in zip(places, pieces, strict=True):
-                texts[k].append(piece.text)
+            for k, run in groupby(zip(places, pieces, strict=True), key=itemgetter(0)):
+                texts[k].append(" ".join(piece.text for _, piece in run))
     return texts
 
 

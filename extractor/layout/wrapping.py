@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％×÷≥≤±]+|.)(?:/.)*[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
 """What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
+_SPACED = re.compile(r"(?<=[一-鿿]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[一-鿿])")
 NARROW, _WIDE = 0.5, 0.65
 """The width of a Latin letter, of a full-width one: at least and at most."""
 _SLACK = 0.2
@@ -15,7 +16,11 @@ _SLACK = 0.2
 
 
 def width_of(text: str, latin: float = NARROW) -> float:
-    """The width of a text in full-width letters (East Asian Width, UAX #11), with Latin letters of the width given."""
+    """The width of a text in full-width letters (East Asian Width, UAX #11), with Latin letters of the width given.
+
+    The space that the print puts between Chinese letters and others is hardly any.
+    """
+    text = _SPACED.sub("", text)
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else latin for letter in text)
 
 
@@ -29,6 +34,7 @@ def is_full(line: str, below: str, capacity: float) -> bool:
 
 def _most(text: str) -> float:
     """The greatest width that a text may have: Chinese typefaces draw ambiguous letters such as ≥ full-width."""
+    text = _SPACED.sub("", text)
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _WIDE for letter in text)
 
 
