@@ -117,6 +117,16 @@ class Body:
         targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
         self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
 
+    def surely(self) -> set[int]:
+        """Lines that surely begin a row: a target right below another that was not full."""
+        found = set()
+        for at, (above, line) in enumerate(pairwise(self.lines), 1):
+            for column in above.cells.keys() & line.cells.keys():
+                upper, lower = above.cells[column].text, line.cells[column].text
+                if self.roles[column] == "target" and not is_full(upper, lower, self.capacity[column]):
+                    found.add(at)
+        return found
+
     def tells(self, line: BodyLine) -> bool:
         """Whether a line holds more than names of levels."""
         return any(self.roles[column] not in _LEVELS for column in line.cells)

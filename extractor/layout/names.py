@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_level_name
+from ..lines.vocabulary import is_level_name, is_part_of_name
 from .bands import Name
 from .hints import unlike
 from .wrapping import is_full, width_of
@@ -58,8 +58,11 @@ _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
 
 
-def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Name]:
-    """The cells of a level's column, from the top down. The vocabulary says where a wrapped name ends."""
+def read_names(lines: Sequence[BodyLine], column: int, pitch: float, begins: Collection[int] = ()) -> list[Name]:
+    """The cells of a level's column, from the top down. The vocabulary says where a wrapped name ends.
+
+    `begins`: lines that surely begin a row.
+    """
     places = [i for i, line in enumerate(lines) if column in line.cells]
     pieces = [lines[i].cells[column] for i in places]
     texts = ["".join(piece.text.split()) for piece in pieces]
@@ -69,7 +72,8 @@ def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Nam
     k = 0
     while k < len(places):
         apart = [low - high for high, low in pairwise(tops[k : k + _MOST_PIECES])]
-        taken = _length(texts[k : k + len(apart) + 1], [each / pitch for each in apart], capacity)
+        whole = [at in begins for at in places[k + 1 : k + _MOST_PIECES]]
+        taken = _length(texts[k : k + len(apart) + 1], [each / pitch for each in apart], whole, capacity)
         last = k + taken - 1
         text = "\n".join(texts[k : last + 1])
         found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom))
@@ -77,16 +81,23 @@ def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Nam
     return found
 
 
-def _length(texts: Sequence[str], apart: Sequence[float], capacity: float) -> int:
-    """How many of the pieces make the first name. `apart`: line pitches between neighbours."""
+def _length(texts: Sequence[str], apart: Sequence[float], begins: Sequence[bool], capacity: float) -> int:
+    """How many of the pieces make the first name. `apart`: line pitches between neighbours; `begins`: which of them a row."""
     for length in range(_reach(apart, _NEAR_KNOWN), 0, -1):
         if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
-            return length
+            return length + _has_rest(texts[length - 1 : _reach(apart, _NEAR)], capacity)
     near = _reach(apart, _NEAR)
     for length in range(1, near):
-        if _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
+        if begins[length - 1] or _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
             return length
     return near
+
+
+def _has_rest(texts: Sequence[str], capacity: float) -> bool:
+    """Whether the second piece can only be the end of the first, which is a name already (服务对象满意度, 标)."""
+    if len(texts) < 2 or not is_part_of_name(texts[1]) or not is_full(texts[0], texts[1], capacity):
+        return False
+    return not any(_is_name("".join(texts[1:end])) for end in range(2, len(texts) + 1))
 
 
 def _reach(apart: Sequence[float], most: float) -> int:

@@ -33,9 +33,10 @@ _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
-_BROKEN, _BROKEN_VALUE, _GOES_ON, _REACH = 2.5, 4.0, 3.0, 2
-"""For a piece below one of its column that was not full, below a value that was not, gained below one that was, and how many
-lines below at most."""
+_BROKEN, _BROKEN_VALUE, _REACH = 2.5, 4.0, 2
+"""For a piece below one of its column that was not full, below a value that was not, and how many lines below at most."""
+_GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
+"""Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
 _MOST = 16
@@ -141,13 +142,13 @@ def _continued(above: Sequence[Choice], line: Choice, capacity: Sequence[float],
             if not known and low.top - upper.pieces[0].top > _REACH:
                 break
             held = [high for a, high in zip(upper.columns, upper.pieces, strict=True) if a == b]
-            cost += sum(_goes_on(high.text, low.text, capacity[b]) for high in held)
+            cost += sum(_goes_on(high.text, low.text, capacity[b], known=known) for high in held)
             if held and known:
                 break
     return cost
 
 
-def _goes_on(above: str, below: str, capacity: float) -> float:
+def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning.
 
     Where a whole name of a level begins, nothing goes on.
@@ -156,7 +157,7 @@ def _goes_on(above: str, below: str, capacity: float) -> float:
         return 0.0
     if not is_full(above, below, capacity):
         return _BROKEN_VALUE if VALUE.match(above) else _BROKEN
-    return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON
+    return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)
 
 
 def _pushed(line: Choice, *, known: bool) -> list[bool]:

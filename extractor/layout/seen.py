@@ -81,7 +81,7 @@ def see(texts: Sequence[Sequence[str]], roles: Sequence[str | None]) -> Seen:
 def _capacity(texts: Iterable[str]) -> float:
     """The width that nearly all pieces of a column keep within."""
     widths = sorted(map(width_of, texts))
-    return widths[int(_NEARLY_ALL * (len(widths) - 1))] if widths else 0.0
+    return widths[-1 - int((1 - _NEARLY_ALL) * len(widths))] if widths else 0.0
 
 
 def _share(found: Iterable[bool]) -> float:

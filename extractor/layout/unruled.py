@@ -63,23 +63,31 @@ def _rows(
     lines: Sequence[TextLine], tables: Sequence[UnruledTable], rulings: dict[int, list[float]], first_table: int
 ) -> list[Row]:
     exact = not lines or not lines[0].blank
-    for _ in range(1 if exact else 2):
-        spacing = measure([table.cells for table in tables], exact=exact)
-        bodies = [_body(table, rulings, spacing) for table in tables]
-        found = _partitions(bodies, exact=exact)
-        middle = sum(centred.cost - top.cost for top, centred in found) < 0
-        if exact or _: break
-        tables = [with_rows(table, _chosen(*choices, middle=middle).rows) for table, choices in zip(tables, found, strict=True)]
+    spacing, parted = _parted(tables, rulings, exact=exact)
+    if not exact:
+        tables = [with_rows(table, chosen.rows) for table, (_, chosen) in zip(tables, parted, strict=True)]
+        spacing, parted = _parted(tables, rulings, exact=exact)
     rows: list[Row] = []
     at = 0
     inside = spacing.inside if tables else None
-    for number, (table, body, choices) in enumerate(zip(tables, bodies, found, strict=True), first_table):
+    for number, (table, (body, chosen)) in enumerate(zip(tables, parted, strict=True), first_table):
         rows += _above(lines[at : table.start], number, rulings, inside)
         rows.append(_header_row(table, lines, number))
-        rows += _body_rows(table, body, _chosen(*choices, middle=middle), number)
+        rows += _body_rows(table, body, chosen, number)
         at = table.end
     rows += _above(lines[at:], first_table + len(tables), rulings, inside)
     return rows
+
+
+def _parted(
+    tables: Sequence[UnruledTable], rulings: dict[int, list[float]], *, exact: bool
+) -> tuple[Spacing, list[tuple[Body, Partition]]]:
+    """How tables are spaced, and of each the body and its rows."""
+    spacing = measure([table.cells for table in tables], exact=exact)
+    bodies = [_body(table, rulings, spacing) for table in tables]
+    found = _partitions(bodies, exact=exact)
+    middle = sum(centred.cost - top.cost for top, centred in found) < 0
+    return spacing, [(body, _chosen(*choices, middle=middle)) for body, choices in zip(bodies, found, strict=True)]
 
 
 def _partitions(bodies: Sequence[Body], *, exact: bool) -> list[tuple[Partition, Partition]]:
@@ -125,23 +133,21 @@ def _body(table: UnruledTable, rulings: dict[int, list[float]], spacing: Spacing
     exact = not table.body or not table.body[0].blank
     lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
-    names = [] if lead is None else read_names(lines, lead, _name_pitch(spacing.pitch, exact=exact))
     seen = table.columns(table.body[0]).seen if table.body else None
     slack = _SLACK_EXACT if exact else _SLACK
-    return Body(lines, roles, names, spacing.pitch, spacing.between, slack, exact, seen.capacity if seen else ())
+    body = Body(lines, roles, (), spacing.pitch, spacing.between, slack, exact, seen.capacity if seen else ())
+    return body if lead is None else replace(body, names=_names(body, lead))
 
 
-def _name_pitch(pitch: float, *, exact: bool) -> float:
-    """From one line of a name to the next: a dump writes those of other cells between them."""
-    return pitch if exact else _BETWEEN * pitch
+def _names(body: Body, column: int) -> list[Name]:
+    """The names of a level. A dump writes the lines of other cells between those of one."""
+    if body.exact:
+        return read_names(body.lines, column, body.pitch)
+    return read_names(body.lines, column, _BETWEEN * body.pitch, body.surely())
 
 
 def _body_rows(table: UnruledTable, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
-    levels = {
-        k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact))
-        for k, role in enumerate(body.roles)
-        if role in LEVELS
-    }
+    levels = {k: _names(body, k) for k, role in enumerate(body.roles) if role in LEVELS}
     heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page

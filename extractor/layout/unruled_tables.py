@@ -33,6 +33,8 @@ _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _TITLE_LINE = 12
 """Full-width letters of a title's line that was broken, at least."""
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
+_NOTE = re.compile(r"^(?:备?注|(?:填表|填报)?说明)[:：]|^(?:总分|总得分|合计得分)(?:[（(].*)?$")
+"""What begins a note below a table, or says the sum of its marks."""
 _SURE = 95.0
 
 
@@ -165,6 +167,8 @@ def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     if _TITLE.search(text) or _UNIT.search(text):
         return True
     first = line.pieces[0]
+    if _NOTE.match(first.text):
+        return True
     if first.x0 >= header.columns[1].x0:
         return False
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
