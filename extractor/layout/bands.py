@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from .seen import mask
+from .starts import VALUE
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -118,12 +119,13 @@ class Body:
         self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
 
     def surely(self) -> set[int]:
-        """Lines that surely begin a row: a target right below another that was not full."""
+        """Lines that surely begin a row: a target right below another, or below one that was not full."""
         found = set()
         for at, (above, line) in enumerate(pairwise(self.lines), 1):
             for column in above.cells.keys() & line.cells.keys():
                 upper, lower = above.cells[column].text, line.cells[column].text
-                if self.roles[column] == "target" and not is_full(upper, lower, self.capacity[column]):
+                ends = _is_second(upper, lower) or not is_full(upper, lower, self.capacity[column])
+                if self.roles[column] == "target" and ends:
                     found.add(at)
         return found
 
@@ -217,7 +219,7 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
         extents.append((stack[0].top, stack[-1].bottom) if body.exact else (first, last))
         cost += _breaks(body, column, stack, [body.pages[at] for at in held])
         if role == "target":
-            cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
+            cost += _TWO_TARGETS * sum(_is_second(stack[0].text, piece.text) for piece in stack[1:])
     skew = _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
     if middle and end < len(body.lines) and body.lines[end].new_page:
         top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)
@@ -225,6 +227,11 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     if not body.exact and any(line.new_page for line in body.lines[start + 1 : end]):
         skew = min(skew, _BROKEN)
     return cost + skew
+
+
+def _is_second(first: str, text: str) -> bool:
+    """Whether a text is a target of its own below another: it begins with an operator, or both are values."""
+    return bool(_OPERATOR.match(text)) or bool(VALUE.match(first) and VALUE.match(text))
 
 
 def _breaks(body: Body, column: int, stack: Sequence[Piece], pages: Sequence[int]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_level_name, is_part_of_name
+from ..lines.vocabulary import is_level_name, is_rest_of_name
 from .bands import Name
 from .hints import unlike
 from .wrapping import is_full, width_of
@@ -41,7 +41,7 @@ _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
 _MOST_PIECES = 5
 _NEAR, _NEAR_KNOWN = 2.2, 4.4
-"""Line pitches between two pieces of one name, and of one that the vocabulary knows."""
+"""Line pitches between two pieces of one name, and of one that the vocabulary knows; what ends names only may be further off."""
 _ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
 _CUT, _FAR = 0.05, 0.3
@@ -83,21 +83,16 @@ def read_names(lines: Sequence[BodyLine], column: int, pitch: float, begins: Col
 
 def _length(texts: Sequence[str], apart: Sequence[float], begins: Sequence[bool], capacity: float) -> int:
     """How many of the pieces make the first name. `apart`: line pitches between neighbours; `begins`: which of them a row."""
-    for length in range(_reach(apart, _NEAR_KNOWN), 0, -1):
-        if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
-            return length + _has_rest(texts[length - 1 : _reach(apart, _NEAR)], capacity)
     near = _reach(apart, _NEAR)
+    rests = [0.0 if is_rest_of_name(text) else each for each, text in zip(apart, texts[1:], strict=True)]
+    for length in range(_reach(rests, _NEAR_KNOWN), 0, -1):
+        if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
+            rest = length < near and is_rest_of_name(texts[length])
+            return length + (rest and is_full(texts[length - 1], texts[length], capacity))
     for length in range(1, near):
         if begins[length - 1] or _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
             return length
     return near
-
-
-def _has_rest(texts: Sequence[str], capacity: float) -> bool:
-    """Whether the second piece can only be the end of the first, which is a name already (服务对象满意度, 标)."""
-    if len(texts) < 2 or not is_part_of_name(texts[1]) or not is_full(texts[0], texts[1], capacity):
-        return False
-    return not any(_is_name("".join(texts[1:end])) for end in range(2, len(texts) + 1))
 
 
 def _reach(apart: Sequence[float], most: float) -> int:
