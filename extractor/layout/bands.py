@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from .fronts import FRONT
 from .seen import mask
 from .starts import VALUE
 from .wrapping import is_full, width_of
@@ -39,7 +40,8 @@ _ASKEW = 1.5
 """For each line by which a cell is out of its row's alignment."""
 _PAGE_END = 0.3
 """For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
-_LEVELS = ("level1", "level2", "side")
+_LEVELS = ("level1", "level2", "side", FRONT)
+"""Columns of which cells are merged over rows."""
 _BROKEN = 1.0
 """For cells of a row that a page end breaks, out of alignment in a dump."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}

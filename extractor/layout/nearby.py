@@ -80,8 +80,8 @@ def best_together(
         found = []
         for way in ways:
             recent = _recent(way, i - first)
-            above = [choices[j][past] for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True)]
-            stack = [each for j, each in zip(range(i - 1, first - 1, -1), above) if not rows or rows[j] == rows[i]]
+            above = [choices[i - 1 - k][past] for k, past in enumerate(recent)]
+            stack = [each for k, each in enumerate(above) if not rows or rows[i - 1 - k] == rows[i]]
             for c, choice in enumerate(own):
                 cost = way.cost + choice.cost
                 for j, (past, upper) in enumerate(zip(recent, above, strict=True)):

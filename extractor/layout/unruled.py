@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..document import Box, Cell, Row
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .forms import form_rows, form_start
+from .fronts import FRONT, project_rows
 from .middles import move, settle
 from .names import Printed, read_names, spread, spread_both
 from .pieces import join_numbers
@@ -129,7 +130,7 @@ def _header_row(table: UnruledTable, lines: Sequence[TextLine], number: int) -> 
 
 def _body(table: UnruledTable, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
     roles = [column.role for column in table.header.columns]
-    levels = {k for k, role in enumerate(roles) if role in LEVELS}
+    levels = {k for k, role in enumerate(roles) if role in (*LEVELS, FRONT)}
     exact = not table.body or not table.body[0].blank
     lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
@@ -148,25 +149,44 @@ def _names(body: Body, column: int) -> list[Name]:
 
 def _body_rows(table: UnruledTable, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
     levels = {k: _names(body, k) for k, role in enumerate(body.roles) if role in LEVELS}
-    heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
+    merged = {*levels, *(k for k, role in enumerate(body.roles) if role == FRONT)}
+    heights = [_height(body.lines[first : last + 1], merged) for first, last in chosen.rows]
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
     }
     if chosen.middle and not body.exact:
-        heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
+        heights, middles = settle(body.lines, chosen.rows, merged, wide=body.usual)
         levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
     single = {k for k, (first, last) in enumerate(chosen.rows) if first == last}
-    texts = [] if body.exact else _texts(table.cells, chosen.rows, levels)
+    texts = [] if body.exact else _texts(table.cells, chosen.rows, merged)
     rows = Printed(heights, begins, body.exact, single, texts)
     covers = _covers(levels, body, rows, middle=chosen.middle)
+    top = body.roles.index("level1") if "level1" in body.roles else None
+    projects = [] if top is None else project_rows(levels[top], covers[top], len(chosen.rows))
     for row, (first, last) in enumerate(chosen.rows):
         made = (
             _level_cell(k, row, levels[k], covers[k], table.cells)
             if k in levels
+            else _front_cell(k, row, projects, chosen.rows, table.cells)
+            if role == FRONT
             else _cell(k, table.cells[first : last + 1])
-            for k in range(len(body.roles))
+            for k, role in enumerate(body.roles)
         )
         yield Row(tuple(made), page=table.body[first].page, line=table.body[first].number, table=number)
+
+
+def _front_cell(
+    column: int,
+    row: int,
+    projects: Sequence[tuple[int, int]],
+    rows: Sequence[tuple[int, int]],
+    cells: Sequence[dict[int, Piece]],
+) -> Cell:
+    """What a column says of a project, at the project's first row; the rows below are covered."""
+    first, last = next(((a, b) for a, b in projects if a <= row <= b), (row, row))
+    if row > first:
+        return Cell("", column, covered=True)
+    return _cell(column, cells[rows[first][0] : rows[last][1] + 1])
 
 
 def _covers(

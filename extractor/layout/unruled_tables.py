@@ -13,8 +13,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..lines.vocabulary import FIELD_ROLES, is_level_name, lookup
 from .columns import Columns, dump_columns, find_columns
+from .fronts import FRONT
 from .headers import Header, find_headers
 from .pieces import join_numbers
 from .seen import see
@@ -130,10 +131,17 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
     if headers and lines[0].blank:
         headers = as_usual(headers, lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
+    starts = [header.last + 1 + _is_numbered(lines, header.last + 1) for header in headers]
     return headers, [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
-        for header, limit in zip(headers, limits, strict=True)
+        (start, next((i for i in range(start, limit) if _stops(lines, i, header)), limit))
+        for header, start, limit in zip(headers, starts, limits, strict=True)
     ]
+
+
+def _is_numbered(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line below a header does nothing but number its columns."""
+    pieces = lines[at].pieces if at < len(lines) else ()
+    return len(pieces) > 1 and [piece.text for piece in pieces] == [str(k) for k in range(1, len(pieces) + 1)]
 
 
 def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -169,7 +177,7 @@ def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     first = line.pieces[0]
     if _NOTE.match(first.text):
         return True
-    if first.x0 >= header.columns[1].x0:
+    if first.x0 >= header.columns[1].x0 or FRONT in header.roles or any(is_level_name(p.text) for p in line.pieces):
         return False
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 
