@@ -252,8 +252,7 @@ def _row_of(name: Name, rows: Printed) -> int:
 
 
 def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
-    """Each name from its own row down to the next name's; names on one row have rows one below the other."""
-    starts = list(accumulate(starts, lambda above, start: max(start, min(above + 1, count - 1))))
+    """Each name from its own row down to the next name's."""
     ends = [*(start - 1 for start in starts[1:]), count - 1]
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
 

@@ -245,14 +245,12 @@ def _cell(column: int, lines: Iterable[dict[int, Piece]]) -> Cell:
 def _level_cell(
     column: int, row: int, names: Sequence[Name], covers: Sequence[tuple[int, int]], cells: Sequence[dict[int, Piece]]
 ) -> Cell:
-    """A level's name at the first row that it covers; the rows below are covered."""
-    for name, (first, last) in zip(names, covers, strict=True):
-        if first == row:
-            pieces = [line[column] for line in cells[name.first : name.last + 1] if column in line]
-            return Cell(name.text, column, box=_box(pieces))
-        if first < row <= last:
-            return Cell("", column, covered=True)
-    return Cell("", column)
+    """A level's name at the first row that it covers, all of them where several begin there; the rows below are covered."""
+    own = [name for name, (first, _) in zip(names, covers, strict=True) if first == row]
+    if own:
+        pieces = [line[column] for name in own for line in cells[name.first : name.last + 1] if column in line]
+        return Cell("\n".join(name.text for name in own), column, box=_box(pieces))
+    return Cell("", column, covered=any(first < row <= last for first, last in covers))
 
 
 def _box(pieces: Sequence[Piece]) -> Box | None:
