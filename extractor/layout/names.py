@@ -1,21 +1,18 @@
-"""Cells of the level columns of a table without rulings: wrapped names made whole, and the rows that each covers."""
+"""Cells of the level columns of a table without rulings: the rows that each name covers."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_level_name, is_rest_of_name
-from .bands import Name
 from .hints import unlike
-from .wrapping import is_full, width_of
+from .scheme import by_first, strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from .bands import BodyLine
+    from .bands import Name
 
     _Cost = Callable[[tuple[int, int]], float]
     """Of a name that covers these rows, first and last."""
@@ -25,23 +22,8 @@ Extent = tuple[float, float]
 Spans = list[tuple[int, int]]
 """First and last row of each name."""
 
-_SCHEME = tuple(
-    (re.compile(first), re.compile(second))
-    for first, second in (
-        ("满意", "满意"),
-        ("效益|效果", "效益|效果|影响"),
-        ("产出", "数量|质量|时效|进度"),
-        ("成本", "成本"),
-    )
-)
-"""Names of the first level, and of the second below it, as the Ministry of Finance sets them."""
-_COST, _OUTPUT = 3, 2
-"""Where no first level is 成本指标, the second one is a part of 产出指标."""
 _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
-_MOST_PIECES = 5
-_NEAR, _NEAR_KNOWN = 2.2, 4.4
-"""Line pitches between two pieces of one name, and of one that the vocabulary knows; what ends names only may be further off."""
 _ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
 _CUT, _FAR = 0.05, 0.3
@@ -56,53 +38,6 @@ _STRANGE = 1.0
 """Line pitches for a row of a first level of which the second belongs to another."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
-
-
-def read_names(lines: Sequence[BodyLine], column: int, pitch: float, begins: Collection[int] = ()) -> list[Name]:
-    """The cells of a level's column, from the top down. The vocabulary says where a wrapped name ends.
-
-    `begins`: lines that surely begin a row.
-    """
-    places = [i for i, line in enumerate(lines) if column in line.cells]
-    pieces = [lines[i].cells[column] for i in places]
-    texts = ["".join(piece.text.split()) for piece in pieces]
-    tops = [piece.top for piece in pieces]
-    capacity = max(map(width_of, texts), default=0.0)
-    found: list[Name] = []
-    k = 0
-    while k < len(places):
-        apart = [low - high for high, low in pairwise(tops[k : k + _MOST_PIECES])]
-        whole = [at in begins for at in places[k + 1 : k + _MOST_PIECES]]
-        taken = _length(texts[k : k + len(apart) + 1], [each / pitch for each in apart], whole, capacity)
-        last = k + taken - 1
-        text = "\n".join(texts[k : last + 1])
-        found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom))
-        k += taken
-    return found
-
-
-def _length(texts: Sequence[str], apart: Sequence[float], begins: Sequence[bool], capacity: float) -> int:
-    """How many of the pieces make the first name. `apart`: line pitches between neighbours; `begins`: which of them a row."""
-    near = _reach(apart, _NEAR)
-    rests = [0.0 if is_rest_of_name(text) else each for each, text in zip(apart, texts[1:], strict=True)]
-    for length in range(_reach(rests, _NEAR_KNOWN), 0, -1):
-        if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
-            rest = length < near and is_rest_of_name(texts[length])
-            return length + (rest and is_full(texts[length - 1], texts[length], capacity))
-    for length in range(1, near):
-        if begins[length - 1] or _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
-            return length
-    return near
-
-
-def _reach(apart: Sequence[float], most: float) -> int:
-    """How many pieces stand so near to each other; on a new page positions begin anew."""
-    return next((k for k, each in enumerate(apart, 1) if each > most), len(apart) + 1)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text is a level's name, or one without the word 指标."""
-    return is_level_name(text) or is_level_name(f"{text}指标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +106,12 @@ def spread_both(
 
     The names must be those of the scheme that the Ministry of Finance sets, which says what belongs to what; else None.
     """
-    first = [_first(name.text) for name in uppers]
-    groups = [
-        (kind, list(run)) for kind, run in groupby(lowers, key=lambda name: _second(name.text, costs=_COST in first))
-    ]
-    if None in first or [kind for kind, _ in groups] != first or len(lowers) > len(rows.heights):
+    groups = by_first([name.text for name in uppers], lowers)
+    if groups is None or len(lowers) > len(rows.heights):
         return None
     count = len(rows.heights)
     best: list[tuple[float, Spans, Spans]] = [(0.0, [], []), *[(float("inf"), Spans(), Spans())] * count]
-    for upper, (_, group) in zip(uppers, groups, strict=True):
+    for upper, group in zip(uppers, groups, strict=True):
         costs = [_cost_in_dump(name, rows) for name in group]
         following: list[tuple[float, Spans, Spans]] = [(float("inf"), [], [])] * (count + 1)
         for start in range(count):
@@ -191,26 +123,6 @@ def spread_both(
                     following[end + 1] = total, [*best[start][1], (start, end)], [*best[start][2], *spans]
         best = following
     return best[count][1], best[count][2]
-
-
-def _first(name: str) -> int | None:
-    """Number of the first level that a name is."""
-    text = "".join(name.split())
-    return next((number for number, (first, _) in enumerate(_SCHEME) if first.search(text)), None)
-
-
-def _second(name: str, *, costs: bool) -> int | None:
-    """Number of the first level that a name of the second belongs to. `costs`: whether 成本指标 is a first level."""
-    text = "".join(name.split())
-    found = next((number for number, (_, second) in enumerate(_SCHEME) if second.search(text)), None)
-    return _OUTPUT if found == _COST and not costs else found
-
-
-def _strangers(uppers: Sequence[Name], lowers: Sequence[str]) -> list[list[bool]]:
-    """For each name of the first level, which of the second levels below it the scheme puts under another one."""
-    first = [_first(name.text) for name in uppers]
-    second = [_second(lower, costs=_COST in first) for lower in lowers]
-    return [[None not in (above, below) and above != below for below in second] for above in first]
 
 
 def _cost_in_dump(name: Name, rows: Printed) -> _Cost:
@@ -268,12 +180,12 @@ def _tile(
     if len(names) > count:
         return float("inf"), []
 
-    def cost(name: Name, strangers: Sequence[bool]) -> _Cost:
-        strange = _sums(_STRANGE * pitch * each for each in strangers)
-        return lambda span: _off(name, span, rows, pitch) + strange[span[1] + 1] - strange[span[0]]
+    def cost(name: Name, others: Sequence[bool]) -> _Cost:
+        doubts = _sums(_STRANGE * pitch * each for each in others)
+        return lambda span: _off(name, span, rows, pitch) + doubts[span[1] + 1] - doubts[span[0]]
 
-    strangers = _strangers(names, lowers or [""] * count)
-    return _tilings([cost(*each) for each in zip(names, strangers, strict=True)], 0, count, starts)[-1]
+    strange = strangers([name.text for name in names], lowers or [""] * count)
+    return _tilings([cost(*each) for each in zip(names, strange, strict=True)], 0, count, starts)[-1]
 
 
 def _sums(numbers: Iterable[float]) -> list[float]:

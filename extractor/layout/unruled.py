@@ -1,7 +1,8 @@
 """Tables without rulings: from lines of text to rows of cells, by the names of the columns and the space between the pieces.
 
-`unruled_tables` finds the tables and their columns; `names` makes the level columns whole, and `bands` parts the lines into
-rows. What stands above a header are the form's fields (`forms`).
+`unruled_tables` finds the tables and their columns; `level_names` makes the level columns whole, and `bands` parts the lines
+into rows. In a dump the rows then tell more of the columns, which are found anew. `names` says what the names of levels cover,
+`fronts` the columns before them. What stands above a header are the form's fields (`forms`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from ..document import Box, Cell, Row
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .forms import form_rows, form_start
 from .fronts import FRONT, project_rows
+from .level_names import read_names
 from .middles import move, settle
-from .names import Printed, read_names, spread, spread_both
+from .names import Printed, spread, spread_both
 from .pieces import join_numbers
 from .seen import LEVELS
 from .spacing import Spacing, measure, stack

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from extractor.document import Box, Cell, Row
-from extractor.layout.breaks import join_broken_rows, number_columns
+from extractor.layout.breaks import join_broken_rows
 from extractor.layout.furniture import drop_furniture
 from extractor.layout.grid import Grid
+from extractor.layout.numbering import number_columns
 
 WIDTHS = (60.0, 60.0, 100.0, 60.0)
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
