@@ -45,7 +45,7 @@ class Seen:
 
     def unlike(self, text: str, column: int) -> float:
         """What speaks against a text in a column, from 0."""
-        strange = column in self.closed and not is_part_of_name(text)
+        strange = column in self.closed and not is_part_of_name(text, self.levels.get(column))
         foreign = _FOREIGN if strange else self._of_another(text, column)
         wider = _WIDER * max(width_of(text) - self.capacity[column] - _SLACK, 0.0)
         return foreign + min(wider, _TOO_WIDE) + self._seldom(text, column)
@@ -73,20 +73,18 @@ def see(texts: Sequence[Sequence[str]], roles: Sequence[str | None]) -> Seen:
         each = [count[text] for count in counts]
         if sum(each) > 1:
             often[text] = each
-    closed = (k for k, role in enumerate(roles) if role in LEVELS and _share(map(is_part_of_name, texts[k])) > _NAMES)
     levels = {k: _NAMED[role] for k, role in enumerate(roles) if role in _NAMED}
-    return Seen(tuple(map(_capacity, texts)), often, frozenset(closed), levels)
+    known = {
+        k: [is_part_of_name(text, levels.get(k)) for text in texts[k]] for k, role in enumerate(roles) if role in LEVELS
+    }
+    closed = frozenset(k for k, parts in known.items() if sum(parts) > _NAMES * max(len(parts), 1))
+    return Seen(tuple(map(_capacity, texts)), often, closed, levels)
 
 
 def _capacity(texts: Iterable[str]) -> float:
     """The width that nearly all pieces of a column keep within."""
     widths = sorted(map(width_of, texts))
     return widths[-1 - int((1 - _NEARLY_ALL) * len(widths))] if widths else 0.0
-
-
-def _share(found: Iterable[bool]) -> float:
-    each = list(found)
-    return sum(each) / max(len(each), 1)
 
 
 @lru_cache(maxsize=65536)

@@ -150,7 +150,7 @@ def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     for header, (start, stop) in zip(*_places(lines), strict=True):
         edge = header.columns[0].x0
         aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
-        if not lookup("".join(piece.text for piece in aside)):
+        if any(is_level_name(p.text) for p in aside) or not lookup("".join(piece.text for piece in aside)):
             continue
         for i in range(start, stop):
             kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
