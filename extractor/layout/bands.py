@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .fronts import FRONT
 from .seen import mask
 from .starts import VALUE
-from .wrapping import is_full, width_of
+from .wrapping import is_full, printed_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ class Body:
             number += self.tells(line)
         for line in self.lines:
             for column, piece in line.cells.items():
-                self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
+                self.capacity[column] = max(self.capacity.get(column, 0.0), printed_width(piece.text))
         self.capacity |= dict(enumerate(self.widths))
         wide = sum(line.space > self.space for line in self.lines[1:])
         targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_part_of_name, whole_roles
-from .wrapping import width_of
+from .wrapping import printed_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ class Seen:
         """What speaks against a text in a column, from 0."""
         strange = column in self.closed and not is_part_of_name(text, self.levels.get(column))
         foreign = _FOREIGN if strange else self._of_another(text, column)
-        wider = _WIDER * max(width_of(text) - self.capacity[column] - _SLACK, 0.0)
+        wider = _WIDER * max(printed_width(text) - self.capacity[column] - _SLACK, 0.0)
         return foreign + min(wider, _TOO_WIDE) + self._seldom(text, column)
 
     def _of_another(self, text: str, column: int) -> float:
@@ -83,7 +83,7 @@ def see(texts: Sequence[Sequence[str]], roles: Sequence[str | None]) -> Seen:
 
 def _capacity(texts: Iterable[str]) -> float:
     """The width that nearly all pieces of a column keep within."""
-    widths = sorted(map(width_of, texts))
+    widths = sorted(map(printed_width, texts))
     return widths[-1 - int((1 - _NEARLY_ALL) * len(widths))] if widths else 0.0
 
 

@@ -16,12 +16,13 @@ _SLACK = 0.2
 
 
 def width_of(text: str, latin: float = NARROW) -> float:
-    """The width of a text in full-width letters (East Asian Width, UAX #11), with Latin letters of the width given.
-
-    The space that the print puts between Chinese letters and others is hardly any.
-    """
-    text = _SPACED.sub("", text)
+    """The width of a text in full-width letters (East Asian Width, UAX #11), with Latin letters of the width given."""
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else latin for letter in text)
+
+
+def printed_width(text: str) -> float:
+    """The same without the space that print puts between Chinese letters and others, which is hardly any."""
+    return width_of(_SPACED.sub("", text))
 
 
 @lru_cache(maxsize=65536)
