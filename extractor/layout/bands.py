@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from .fronts import FRONT
 from .seen import mask
-from .wrapping import is_full, width_of
+from .starts import VALUE
+from .wrapping import is_full, printed_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +40,8 @@ _ASKEW = 1.5
 """For each line by which a cell is out of its row's alignment."""
 _PAGE_END = 0.3
 """For cells at the top of the last row of a page where others stand in the middle: LibreOffice puts them there."""
-_LEVELS = ("level1", "level2", "side")
+_LEVELS = ("level1", "level2", "side", FRONT)
+"""Columns of which cells are merged over rows."""
 _BROKEN = 1.0
 """For cells of a row that a page end breaks, out of alignment in a dump."""
 _BLANK = {"level3": 7.0, "target": 5.0, "description": 3.0, "basis": 1.0}
@@ -93,23 +96,40 @@ class Body:
     """Line pitches by which a cell may be out of its row's alignment at no cost."""
     exact: bool = True
     """Whether heights are those of a page, not of a dump, in which only the order of lines tells."""
+    widths: Sequence[float] = ()
+    """Full-width letters that a line of each column holds, where all of the document tells."""
     capacity: dict[int, float] = field(default_factory=dict, init=False)
     usual: bool = field(default=False, init=False)
     """Whether rows usually have space between them."""
     places: list[float] = field(default_factory=list, init=False)
     """Number of each line among those that hold more than names of levels."""
+    pages: list[int] = field(default_factory=list, init=False)
+    """How many page ends stand above each line."""
 
     def __post_init__(self) -> None:
         number = 0.0
+        self.pages = list(accumulate(int(line.new_page) for line in self.lines))
         for line in self.lines:
             self.places.append(number)
             number += self.tells(line)
         for line in self.lines:
             for column, piece in line.cells.items():
-                self.capacity[column] = max(self.capacity.get(column, 0.0), width_of(piece.text))
+                self.capacity[column] = max(self.capacity.get(column, 0.0), printed_width(piece.text))
+        self.capacity |= dict(enumerate(self.widths))
         wide = sum(line.space > self.space for line in self.lines[1:])
         targets = sum(self.roles[column] == "target" for line in self.lines for column in line.cells)
         self.usual = wide >= min(_USUAL * len(self.lines), _USUAL_ROWS * max(targets - 1, 2))
+
+    def surely(self) -> set[int]:
+        """Lines that surely begin a row: a target right below another, or below one that was not full."""
+        found = set()
+        for at, (above, line) in enumerate(pairwise(self.lines), 1):
+            for column in above.cells.keys() & line.cells.keys():
+                upper, lower = above.cells[column].text, line.cells[column].text
+                ends = _is_second(upper, lower) or not is_full(upper, lower, self.capacity[column])
+                if self.roles[column] == "target" and ends:
+                    found.add(at)
+        return found
 
     def tells(self, line: BodyLine) -> bool:
         """Whether a line holds more than names of levels."""
@@ -189,23 +209,19 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     """Of lines `start` to `end` - 1 as one row."""
     cost = sum(_SPACE_INSIDE for line in body.lines[start + 1 : end] if line.space > body.space and not line.new_page)
     extents = []
-    places = body.places[start:end]
     for column, role in enumerate(body.roles):
         if role in _LEVELS:
             continue
-        held = [
-            (line.cells[column], at)
-            for line, at in zip(body.lines[start:end], places, strict=True)
-            if column in line.cells
-        ]
+        held = [at for at in range(start, end) if column in body.lines[at].cells]
         if not held:
             cost += _BLANK.get(role or "", 0.3)
             continue
-        stack = [piece for piece, _ in held]
-        extents.append((stack[0].top, stack[-1].bottom) if body.exact else (held[0][1], held[-1][1] + 1.0))
-        cost += _breaks(body, column, stack)
+        stack = [body.lines[at].cells[column] for at in held]
+        first, last = body.places[held[0]], body.places[held[-1]] + 1.0
+        extents.append((stack[0].top, stack[-1].bottom) if body.exact else (first, last))
+        cost += _breaks(body, column, stack, [body.pages[at] for at in held])
         if role == "target":
-            cost += _TWO_TARGETS * sum(bool(_OPERATOR.match(piece.text)) for piece in stack[1:])
+            cost += _TWO_TARGETS * sum(_is_second(stack[0].text, piece.text) for piece in stack[1:])
     skew = _alignment(body, extents, middle=middle) + _names(body, start, end, extents, middle=middle)
     if middle and end < len(body.lines) and body.lines[end].new_page:
         top = _alignment(body, extents, middle=False) + _names(body, start, end, extents, middle=False)
@@ -215,12 +231,18 @@ def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
     return cost + skew
 
 
-def _breaks(body: Body, column: int, stack: Sequence[Piece]) -> float:
+def _is_second(first: str, text: str) -> bool:
+    """Whether a text is a target of its own below another: it begins with an operator, or both are values."""
+    return bool(_OPERATOR.match(text)) or bool(VALUE.match(first) and VALUE.match(text))
+
+
+def _breaks(body: Body, column: int, stack: Sequence[Piece], pages: Sequence[int]) -> float:
+    """Of the lines of one cell, that stand on these pages."""
     cost = 0.0
-    for above, below in pairwise(stack):
+    for (above, upper), (below, lower) in pairwise(zip(stack, pages, strict=True)):
         if not is_full(above.text, below.text, body.capacity[column]):
             cost += _UNFULL
-        if below.top - above.top > 2.2 * body.pitch:
+        if below.top - above.top > 2.2 * body.pitch and (body.exact or upper == lower):
             cost += _FAR
         if not body.exact and mask(above.text) == mask(below.text):
             cost += _AGAIN

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_label, whole_roles
+from ..lines.vocabulary import is_label
 from .bands import Name
 from .names import Printed, spread_freely
+from .sides import ALIGNED, Line, Side, is_head, line_height, width
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -20,30 +21,16 @@ if TYPE_CHECKING:
 
     from .pieces import Piece
 
-_HEADS = frozenset(["period", "goal_mark"])
-"""Small words that stand above or before a value."""
 _SHARED = 0.25
 """Share of the lower one's height that pieces of one band have in common, line pitches taken for heights."""
 _NEAR, _NEAR_FULL = 0.2, 0.8
 """Line heights of space, beyond that inside a cell, over which a cell goes on; the same where its line is full."""
-_ALIGNED = 0.8
-"""Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
 _PUSHED = 8.0
 """Letters between the beginnings of two lines of one text in a dump: behind a label one can stand further left."""
 _APART, _TELLING = 0.3, 2
 """Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
 _BLANK = 0.1
 """Line heights of space around the label of a blank field."""
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of a form: its pieces, at heights that go on over page ends."""
-
-    pieces: list[Piece]
-    page: int | None
-    ruled: bool = False
-    """Whether a ruling parts it from the line above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,63 +54,9 @@ class Band:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The column of the labels at the left of a form."""
-
-    left: float
-    right: float
-    slack: float
-
-    def holds(self, piece: Piece) -> bool:
-        """Whether a piece stands in the column."""
-        return piece.x1 <= self.right + self.slack
-
-    def crossed(self, piece: Piece) -> bool:
-        """Whether a piece begins in the column and runs out of it."""
-        return piece.x0 < self.right - self.slack and not self.holds(piece)
-
-
-def is_head(text: str) -> bool:
-    """Whether a text heads values: a field's label, a period of a plan, 目标1."""
-    return is_label(text) or bool(whole_roles(text) & _HEADS)
-
-
-def find_side(lines: Sequence[Line]) -> Side | None:
-    """The column of the leftmost label."""
-    labels = [piece for line in lines for piece in line.pieces if is_label(piece.text)]
-    if not labels:
-        return None
-    first = min(labels, key=lambda piece: piece.x0)
-    column = [piece for piece in labels if piece.overlap(first) > 0.5 * min(_width(piece), _width(first))]
-    height = _line_height(lines)
-    return Side(min(piece.x0 for piece in column), max(piece.x1 for piece in column), height / 2)
-
-
-def _line_height(lines: Sequence[Line]) -> float:
-    heights = sorted(piece.bottom - piece.top for line in lines for piece in line.pieces)
-    return heights[len(heights) // 2]
-
-
-def _width(piece: Piece) -> float:
-    return piece.x1 - piece.x0
-
-
-def sided_runs(lines: Sequence[Line], side: Side | None) -> Iterator[tuple[int, int, bool]]:
-    """Runs of lines (first, behind the last), and whether labels stand at their left and nothing runs out of there."""
-    crossed = [side is None or any(map(side.crossed, line.pieces)) for line in lines]
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or crossed[end] != crossed[start]:
-            run = (piece for line in lines[start:end] for piece in line.pieces)
-            heads = side is not None and any(side.holds(piece) and is_label(piece.text) for piece in run)
-            yield start, end, heads and not crossed[start]
-            start = end
-
-
 def block_rows(lines: Sequence[Line], side: Side, inside: float, *, dump: bool) -> Iterator[FormRow]:
     """The rows of lines with labels at their left. `inside`: line heights between two lines of a cell."""
-    form = _Form(lines, side, _line_height(lines), inside, dump)
+    form = _Form(lines, side, line_height(lines), inside, dump)
     names, bands = form.names(), form.bands()
     form.add_blank(names, bands)
     heights = [(band.top, band.bottom) for band in bands]
@@ -255,7 +188,7 @@ class _Form:
 
     def _aligned(self, above: Piece, piece: Piece) -> bool:
         """Whether two pieces begin at the same place, or the lower one, no longer, has the same middle."""
-        reach = _ALIGNED * self.height
+        reach = ALIGNED * self.height
         if abs(above.x0 - piece.x0) < reach:
             return True
         within = above.x0 - reach < piece.x0 and piece.x1 < above.x1 + reach
@@ -297,7 +230,7 @@ def _cells(bands: Iterable[Band]) -> tuple[Piece, ...]:
     cells: list[Piece] = []
     for piece in sorted((p for band in bands for p in band.pieces), key=lambda each: (each.top, each.x0)):
         for k, cell in enumerate(cells):
-            narrow = min(_width(cell), _width(piece))
+            narrow = min(width(cell), width(piece))
             if not (is_head(cell.text) or is_head(piece.text)) and cell.overlap(piece) > 0.3 * narrow:
                 cells[k] = _joined(cell, piece)
                 break
@@ -329,16 +262,3 @@ def _below_heads(heads: Sequence[Piece], cells: tuple[Piece, ...]) -> tuple[Piec
     found = dict(zip(places, cells, strict=True))
     blank = replace(cells[0], text="")
     return tuple(found.get(k, replace(blank, x0=head.x0, x1=head.x1)) for k, head in enumerate(heads))
-
-
-def usual_space(lines: Sequence[Line]) -> float:
-    """Line heights between lines of a cell: the least usual space between a piece and the next that begins below it."""
-    height = _line_height(lines)
-    spaces = sorted(
-        (low.top - high.bottom) / height
-        for above, below in pairwise(lines)
-        for high in above.pieces
-        for low in below.pieces
-        if abs(low.x0 - high.x0) < _ALIGNED * height and above.page == below.page
-    )
-    return spaces[len(spaces) // 10] if spaces else 0.0

@@ -1,4 +1,4 @@
-"""Tables that go over the end of a page: one numbering of columns, and rows that were broken made whole.
+"""Tables that go over the end of a page: rows that were broken made whole.
 
 A row was broken if what stands below the page end can only be the rest of it: print breaks a line of a cell where it is full,
 so that each cell that goes on has a full last line above the break.
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..document import Cell, Row
-    from .grid import Grid
 
-_ALIKE = 3.0
-"""Points (or pixels at 72 dpi) between columns that are the same on two pages."""
 _UNIT = re.compile(r"^\s*(?:\d{6}|[^:：]{0,8}单位)")
 _SHORT_REST = 2
 """Letters of 指标, which is the end of many names."""
@@ -35,59 +32,6 @@ _NARROW_WIDTHS = 0.25
 """Share of a line by which its width is unsure where it holds digits or Latin letters."""
 _FULL_TEXT = 0.93
 """Of the widest line of a page: what a line of text fills that was broken there."""
-
-
-def number_columns(rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
-    """Rows with one numbering of columns for each run of tables that have the same width, page after page."""
-    found = list(rows)
-    by_table: dict[int, list[int]] = defaultdict(list)
-    for i, row in enumerate(rows):
-        if row.table is not None:
-            by_table[row.table].append(i)
-    for run in _runs(grids):
-        places = _places([grids[k] for k in run])
-        for k in run:
-            numbers = [_nearest(x - grids[k].xs[0], places) for x in grids[k].xs]
-            for i in by_table[k]:
-                found[i] = _renumbered(rows[i], numbers)
-    return found
-
-
-def _runs(grids: Sequence[Grid]) -> list[list[int]]:
-    """Numbers of neighbouring tables of the same width."""
-    runs: list[list[int]] = []
-    for k, grid in enumerate(grids):
-        if runs and abs(_width(grid) - _width(grids[runs[-1][-1]])) <= _ALIKE:
-            runs[-1].append(k)
-        else:
-            runs.append([k])
-    return runs
-
-
-def _width(grid: Grid) -> float:
-    return grid.xs[-1] - grid.xs[0]
-
-
-def _places(grids: Sequence[Grid]) -> list[float]:
-    """All column boundaries of the tables, measured from their left edge; those close together are one."""
-    places: list[float] = []
-    for x in sorted(x - grid.xs[0] for grid in grids for x in grid.xs):
-        if not places or x - places[-1] > _ALIKE:
-            places.append(x)
-    return places
-
-
-def _nearest(x: float, places: Sequence[float]) -> int:
-    return min(range(len(places)), key=lambda k: abs(places[k] - x))
-
-
-def _renumbered(row: Row, numbers: Sequence[int]) -> Row:
-    """The row with the new `numbers` of its table's column boundaries."""
-    cells = []
-    for cell in row.cells:
-        start, end = numbers[cell.column], numbers[cell.column + cell.span]
-        cells.append(replace(cell, column=start, span=max(1, end - start)))
-    return replace(row, cells=tuple(cells))
 
 
 def join_broken_rows(rows: Sequence[Row]) -> list[Row]:

@@ -6,16 +6,18 @@ of their places by some letters; the pieces of a line keep their order, and a li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
+from .crossings import boundaries_by_crossings
 from .nearby import Choice, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .headers import Header
     from .pieces import Piece
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
 
 _MARGIN, _CHOICES = 9.0, 10
 """What an assignment of a dump's line may cost more than the cheapest, and how many are considered."""
-_PASSES = 2
-_APART = 1.2
-"""Of a line's height: closer pieces can be a number and its unit."""
 _OUTSIDE, _OUTSIDE_LEFT, _OUTSIDE_RIGHT, _OUTSIDE_EXACT = 2.0, 0.05, 0.2, 8.0
 """For a piece outside its column in a dump, for each letter left of it and right of it there, and for each on a page.
 
@@ -41,6 +40,9 @@ _STRANGE_VALUE = 6.0
 """For such a value in a dump."""
 _ODD = 0.5
 """For one that an indicator may have as well, or a value in a further column (半年指标值), in a dump."""
+_SPACED, _MOST_SPACED = 1.0, 2
+"""For a space inside a piece of a dump, and how many of a line may be such."""
+_SPACE = re.compile(r"[一-鿿][0-9A-Za-z]|[0-9A-Za-z][一-鿿]")
 _WHOLE_NAME = 4
 _UNLIKE = 20.0
 """For a piece that is known to stand in another column."""
@@ -62,16 +64,17 @@ class Columns:
     """Whether places are those of a page, not of a dump."""
     seen: Seen | None = None
     """What they hold, where that is known of a dump."""
+    typeset: bool = False
+    """Whether a dump's print puts a space between Chinese letters and others."""
 
-    def assign(self, lines: Sequence[Sequence[Piece]]) -> list[list[int]]:
+    def assign(self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = ()) -> list[list[int]]:
         """The column of each piece, line by line. On a page a piece that makes a level's name above it whole stands below it.
 
-        In a dump the lines around a line tell more of its columns than the page does.
+        In a dump the lines around a line tell more of its columns than the page does. `rows`: see `best_together`.
         """
         if not self.exact:
             capacity = self.seen.capacity if self.seen else ()
-            found = best_together(lines, [self._choices(pieces) for pieces in lines], capacity)
-            return [list(columns) for columns in found]
+            return best_together([self._choices(pieces) for pieces in lines], capacity, rows)
         assigned: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
@@ -99,25 +102,30 @@ class Columns:
         return known
 
     def _choices(self, pieces: Sequence[Piece]) -> list[Choice]:
-        """The likely assignments of a dump's line, each piece in a column of its own where they are not too many."""
-        tight = [False, *(is_beside(left, piece) for left, piece in pairwise(pieces))]
-        place = [
-            [self._at(piece, k, tight=close) + self._unlike(piece, k) for k in range(len(self.roles))]
-            for piece, close in zip(pieces, tight, strict=True)
-        ]
-        found = [
-            Choice(
-                sum(costs[k] for costs, k in zip(place, path, strict=True))
-                + sum(_step(a, b, tight=close) for (a, b), close in zip(pairwise(path), tight[1:], strict=True)),
-                path,
-            )
-            for path in combinations(range(len(self.roles)), len(pieces))
-        ]
+        """The likely assignments of a dump's line, each piece in a column of its own where they are not too many.
+
+        Where the print puts a space between Chinese letters and others, such a space may stand inside a piece.
+        """
+        found = [choice for runs in _joinings(pieces, typeset=self.typeset) for choice in self._apart(runs)]
         cost, columns = self._assign(pieces, {})
         if not found or len(set(columns)) < len(columns):
-            found.append(Choice(cost, tuple(columns)))
+            found.append(Choice(cost, tuple(pieces), tuple(columns), (1,) * len(pieces)))
         found.sort(key=lambda choice: choice.cost)
         return [choice for choice in found if choice.cost <= found[0].cost + _MARGIN][:_CHOICES]
+
+    def _apart(self, runs: Sequence[Sequence[Piece]]) -> Iterator[Choice]:
+        """All assignments of runs of pieces, each run in a column of its own."""
+        whole, sizes = tuple(map(_whole, runs)), tuple(map(len, runs))
+        tight = [False, *(is_beside(left, piece) for left, piece in pairwise(whole))]
+        place = [
+            [self._at(piece, k, tight=close) + self._unlike(piece, k) for k in range(len(self.roles))]
+            for piece, close in zip(whole, tight, strict=True)
+        ]
+        joined = _SPACED * (sum(sizes) - len(sizes))
+        for path in combinations(range(len(self.roles)), len(whole)):
+            cost = sum(costs[k] for costs, k in zip(place, path, strict=True))
+            cost += sum(_step(a, b, tight=close) for (a, b), close in zip(pairwise(path), tight[1:], strict=True))
+            yield Choice(cost + joined, whole, path, sizes)
 
     def _unlike(self, piece: Piece, column: int) -> float:
         return self.seen.unlike(piece.text, column) if self.seen else 0.0
@@ -187,6 +195,25 @@ def _unlike(known: int | None, column: int) -> float:
     return 0.0 if known is None or known == column else _UNLIKE
 
 
+def _joinings(pieces: Sequence[Piece], *, typeset: bool) -> list[list[Sequence[Piece]]]:
+    """The pieces of a line each by itself, and with some joined that only a space between letters parts."""
+    spaced = [at for at, (left, piece) in enumerate(pairwise(pieces), 1) if typeset and _is_spaced(left, piece)]
+    found = []
+    for size in range(min(_MOST_SPACED, len(spaced)) + 1):
+        for gone in combinations(spaced, size):
+            edges = [0, *(at for at in range(1, len(pieces)) if at not in gone), len(pieces)]
+            found.append([pieces[a:b] for a, b in pairwise(edges)])
+    return found
+
+
+def _is_spaced(left: Piece, piece: Piece) -> bool:
+    return piece.x0 - left.x1 <= 1 and bool(_SPACE.match(left.text[-1] + piece.text[0]))
+
+
+def _whole(run: Sequence[Piece]) -> Piece:
+    return replace(run[0], text=" ".join(piece.text for piece in run), x1=run[-1].x1)
+
+
 def _makes_name(above: str, below: str) -> bool:
     """Whether only both together, or both as well as the first alone, are a level's name."""
     return bool(above) and is_level_name(above + below) and not is_level_name(below)
@@ -201,14 +228,16 @@ def _step(before: int, column: int, *, tight: bool) -> float:
 
 def find_columns(header: Header, lines: Sequence[Sequence[Piece]]) -> Columns:
     """The columns of a page below a header, from the pieces of the lines there."""
-    return _columns(header, lines, _boundaries(header, lines))
+    return _columns(header, lines, boundaries_by_crossings(header, lines))
 
 
-def dump_columns(roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]]) -> Columns:
+def dump_columns(
+    roles: Sequence[str | None], lines: Sequence[tuple[Sequence[Piece], Sequence[int]]], *, typeset: bool = False
+) -> Columns:
     """The columns of a dump's page, from the pieces of its lines; with those of a header the columns that they name."""
     places = boundaries_by_starts(roles, [list(runs(pieces, named)) for pieces, named in lines])
     edges = [float("-inf"), *places, float("inf")]
-    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False)
+    return Columns(tuple(roles), tuple(places), tuple(pairwise(edges)), exact=False, typeset=typeset)
 
 
 def _columns(header: Header, lines: Sequence[Sequence[Piece]], places: Sequence[float]) -> Columns:
@@ -220,61 +249,3 @@ def _columns(header: Header, lines: Sequence[Sequence[Piece]], places: Sequence[
         for k, (a, b) in enumerate(pairwise(edges))
     )
     return Columns(header.roles, tuple(places), extents, exact=True)
-
-
-def _boundaries(header: Header, lines: Sequence[Sequence[Piece]]) -> list[float]:
-    """For each boundary a place among those that the fewest pieces cross.
-
-    Of these the one that leaves the fewest lines with two pieces apart in one column, and of these the widest.
-    """
-    choices = [
-        _stretches((left.x0 + left.x1) / 2, (right.x0 + right.x1) / 2, (left.x1 + right.x0) / 2, lines)
-        for left, right in pairwise(header.columns)
-    ]
-    found = [max(stretches, key=lambda stretch: stretch[1] - stretch[0]) for stretches in choices]
-    places = [sum(stretch) / 2 for stretch in found]
-    for _ in range(_PASSES):
-        for k, stretches in enumerate(choices):
-            if len(stretches) > 1:
-                places[k] = _fittest(stretches, places, k, lines)
-    return places
-
-
-def _fittest(
-    stretches: Sequence[tuple[float, float]], places: Sequence[float], k: int, lines: Sequence[Sequence[Piece]]
-) -> float:
-    def worth(stretch: tuple[float, float]) -> tuple[int, float]:
-        tried = [*places[:k], sum(stretch) / 2, *places[k + 1 :]]
-        return -_crowded(lines, tried), stretch[1] - stretch[0]
-
-    left, right = max(stretches, key=worth)
-    return (left + right) / 2
-
-
-def _crowded(lines: Sequence[Sequence[Piece]], boundaries: Sequence[float]) -> int:
-    """Pieces that stand apart from another piece of their line in the same column."""
-    count = 0
-    for line in lines:
-        columns = [sum(x < (piece.x0 + piece.x1) / 2 for x in boundaries) for piece in line]
-        count += sum(
-            a == b and right.x0 - left.x1 > _APART * (left.bottom - left.top)
-            for (a, left), (b, right) in pairwise(zip(columns, line, strict=True))
-        )
-    return count
-
-
-def _stretches(low: float, high: float, between: float, lines: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
-    """The stretches between `low` and `high` that the fewest pieces cross; around `between` where there is nothing."""
-    pieces = [piece for line in lines for piece in line if piece.x0 < high and piece.x1 > low]
-    edges = sorted({low, high, between, *(x for p in pieces for x in (p.x0, p.x1) if low < x < high)})
-    counted = [(a, b, sum(p.x0 < b and p.x1 > a for p in pieces)) for a, b in pairwise(edges)]
-    fewest = min((count for _, _, count in counted), default=0)
-    runs: list[tuple[float, float]] = []
-    for a, b, count in counted:
-        if count > fewest:
-            continue
-        if runs and runs[-1][1] == a:
-            runs[-1] = (runs[-1][0], b)
-        else:
-            runs.append((a, b))
-    return runs or [(between, between)]

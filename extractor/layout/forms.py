@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import is_label
-from .blocks import FormRow, Line, block_rows, find_side, sided_runs, usual_space
+from .blocks import FormRow, block_rows
 from .pieces import join_numbers
+from .sides import Line, find_side, sided_runs, usual_space
 from .starts import is_beside
 
 if TYPE_CHECKING:

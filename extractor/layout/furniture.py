@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..lines.texts import PAGE_NUMBER
-from ..lines.vocabulary import lookup
+from ..lines.vocabulary import is_part_of_name, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,9 @@ def is_content(text: str, *, loose: bool = True) -> bool:
     """What heads a table, and, where nothing tells a table's rows from text, what may be one or the rest of one."""
     if not loose:
         return bool(_HEAD.search(text))
-    return len(re.findall(r"  +", text)) >= _APART or bool(_HEAD.search(text)) or bool(lookup(text))
+    if len(re.findall(r"  +", text)) >= _APART or _HEAD.search(text):
+        return True
+    return is_part_of_name(text) or bool(lookup(text))
 
 
 def _runs_on(times: int, pages: int, share: float = _RUNNING) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, LIKELY, Term, lookup
+from .fronts import FRONT, with_fronts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,8 @@ _LONGER = 0.02
 """For each further line of a header."""
 _TWICE = 0.2
 """For each name that means the same as another."""
+_WITH_FRONT = 0.3
+"""For each column before the levels that says whose the indicators are."""
 _ASKEW = 0.01
 """For each letter by which a name's lines begin apart."""
 _REACH = 3
@@ -129,16 +132,19 @@ def _best(lines: Sequence[TextLine], at: int, low: int) -> Header | None:
         for last in range(at, min(len(lines), at + _REACH + 1)):
             if any(lines[k].page != lines[at].page for k in range(first, last + 1)):
                 continue
-            for columns in _readings(lines[first : last + 1]):
+            for columns in map(with_fronts, _readings(lines[first : last + 1])):
                 worth = _worth(columns) - _LONGER * (last - first)
-                named = sum(column.role is not None for column in columns)
+                named = sum(column.role not in (None, FRONT) for column in columns)
                 if named >= HEADER_COLUMNS and (best is None or worth > best[0]):
                     best = worth, Header(columns, first, last)
     return best[1] if best else None
 
 
 def _worth(columns: Sequence[HeaderColumn]) -> float:
-    """Of the names, each meaning once."""
+    """Of the names, each meaning once; of those before the levels a little, so that a header holds them."""
+    fronts = sum(column.role == FRONT for column in columns)
+    if fronts:
+        return _WITH_FRONT * fronts + _worth([column for column in columns if column.role != FRONT])
     likeness: dict[str | None, float] = {}
     for column in columns:
         likeness[column.role] = max(likeness.get(column.role, 0.0), column.score)

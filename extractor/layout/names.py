@@ -1,21 +1,18 @@
-"""Cells of the level columns of a table without rulings: wrapped names made whole, and the rows that each covers."""
+"""Cells of the level columns of a table without rulings: the rows that each name covers."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_level_name
-from .bands import Name
 from .hints import unlike
-from .wrapping import is_full, width_of
+from .scheme import by_first, strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from .bands import BodyLine
+    from .bands import Name
 
     _Cost = Callable[[tuple[int, int]], float]
     """Of a name that covers these rows, first and last."""
@@ -25,14 +22,8 @@ Extent = tuple[float, float]
 Spans = list[tuple[int, int]]
 """First and last row of each name."""
 
-_FIRST = tuple(map(re.compile, ("产出", "效益|效果", "满意")))
-_SECOND = tuple(map(re.compile, ("数量|质量|时效|成本", "效益|影响", "满意")))
-"""Names of the first level, and of the second in the same order."""
 _MOST_ROWS = 60
 """Rows that a merged cell covers at most."""
-_MOST_PIECES = 5
-_NEAR = 2.2
-"""Line pitches between two pieces of one name."""
 _ASKEW, _ASKEW_IN_DUMP = 0.4, 1.5
 """Line pitches by which a name may be out of its place."""
 _CUT, _FAR = 0.05, 0.3
@@ -47,48 +38,6 @@ _STRANGE = 1.0
 """Line pitches for a row of a first level of which the second belongs to another."""
 _CLEARLY = 0.05
 """Line pitches by which names must fit the middles better than the tops."""
-
-
-def read_names(lines: Sequence[BodyLine], column: int, pitch: float) -> list[Name]:
-    """The cells of a level's column, from the top down. The vocabulary says where a wrapped name ends."""
-    places = [i for i, line in enumerate(lines) if column in line.cells]
-    pieces = [lines[i].cells[column] for i in places]
-    texts = ["".join(piece.text.split()) for piece in pieces]
-    tops = [piece.top for piece in pieces]
-    capacity = max(map(width_of, texts), default=0.0)
-    found: list[Name] = []
-    k = 0
-    while k < len(places):
-        most = 1
-        while most < min(_MOST_PIECES, len(places) - k) and _near(tops, k + most, pitch):
-            most += 1
-        taken = _length(texts[k : k + most], capacity)
-        last = k + taken - 1
-        text = "\n".join(texts[k : last + 1])
-        found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom))
-        k += taken
-    return found
-
-
-def _near(tops: Sequence[float], k: int, pitch: float) -> bool:
-    """Lower down by a line; on a new page positions begin anew."""
-    return tops[k] - tops[k - 1] <= _NEAR * pitch
-
-
-def _length(texts: Sequence[str], capacity: float) -> int:
-    """How many of the pieces make the first name."""
-    for length in range(len(texts), 0, -1):
-        if _is_name("".join(texts[:length])) and not (length > 1 and all(map(_is_name, texts[:length]))):
-            return length
-    for length in range(1, len(texts)):
-        if _is_name(texts[length]) or not is_full(texts[length - 1], texts[length], capacity):
-            return length
-    return len(texts)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text is a level's name, or one without the word 指标."""
-    return is_level_name(text) or is_level_name(f"{text}指标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +106,8 @@ def spread_both(
 
     The names must be those of the scheme that the Ministry of Finance sets, which says what belongs to what; else None.
     """
-    groups = [list(run) for _, run in groupby(lowers, key=lambda name: _kind(name.text, _SECOND))]
-    kinds = [_kind(group[0].text, _SECOND) for group in groups]
-    if None in kinds or kinds != [_kind(name.text, _FIRST) for name in uppers] or len(lowers) > len(rows.heights):
+    groups = by_first([name.text for name in uppers], lowers)
+    if groups is None or len(lowers) > len(rows.heights):
         return None
     count = len(rows.heights)
     best: list[tuple[float, Spans, Spans]] = [(0.0, [], []), *[(float("inf"), Spans(), Spans())] * count]
@@ -175,18 +123,6 @@ def spread_both(
                     following[end + 1] = total, [*best[start][1], (start, end)], [*best[start][2], *spans]
         best = following
     return best[count][1], best[count][2]
-
-
-def _kind(name: str, kinds: Sequence[re.Pattern[str]]) -> int | None:
-    """Number of the first level that a name is, or belongs to."""
-    text = "".join(name.split())
-    return next((number for number, pattern in enumerate(kinds) if pattern.search(text)), None)
-
-
-def _is_strange(upper: str, lower: str) -> bool:
-    """Whether both names are those of the Ministry's scheme, which puts the second level under another first one."""
-    above, below = _kind(upper, _FIRST), _kind(lower, _SECOND)
-    return above is not None and below is not None and above != below
 
 
 def _cost_in_dump(name: Name, rows: Printed) -> _Cost:
@@ -244,11 +180,12 @@ def _tile(
     if len(names) > count:
         return float("inf"), []
 
-    def cost(name: Name) -> _Cost:
-        strange = _sums(_STRANGE * pitch * _is_strange(name.text, lower) for lower in lowers or [""] * count)
-        return lambda span: _off(name, span, rows, pitch) + strange[span[1] + 1] - strange[span[0]]
+    def cost(name: Name, others: Sequence[bool]) -> _Cost:
+        doubts = _sums(_STRANGE * pitch * each for each in others)
+        return lambda span: _off(name, span, rows, pitch) + doubts[span[1] + 1] - doubts[span[0]]
 
-    return _tilings([cost(name) for name in names], 0, count, starts)[-1]
+    strange = strangers([name.text for name in names], lowers or [""] * count)
+    return _tilings([cost(*each) for each in zip(names, strange, strict=True)], 0, count, starts)[-1]
 
 
 def _sums(numbers: Iterable[float]) -> list[float]:

@@ -8,9 +8,11 @@ columns do neither. Of a few likely assignments for each line the best together 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_level_name
+from .starts import VALUE, is_beside
 from .wrapping import is_full
 
 if TYPE_CHECKING:
@@ -22,16 +24,19 @@ _NEAR = (1.0, 0.8, 0.5, 0.35, 0.25)
 """How much a piece so many lines above counts."""
 _APART = 1.0
 """For two pieces in one column of which neither stands below the other."""
-_SAME_PLACE = 1.0
-"""For two pieces that begin at one place but stand in different columns; the same gained in one column."""
-_CROSSED = 3.0
-"""For two pieces of which the one on the right stands in a column on the left."""
+_SAME_PLACE, _PUSHED = 1.0, 0.3
+"""For two pieces that begin at one place but stand in different columns; the same gained in one column; and how much that tells
+of a piece behind one blank, which stands where the text before it pushed it."""
+_CROSSED, _CROSSED_PUSHED = 3.0, 2.0
+"""For two pieces of which the one on the right stands in a column on the left; the same where that is behind one blank."""
 _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
-_BROKEN, _GOES_ON, _REACH = 1.5, 2.0, 2
-"""For a piece below one of its column that was not full, gained below one that was, and how many lines below at most."""
+_BROKEN, _BROKEN_VALUE, _REACH = 2.5, 4.0, 2
+"""For a piece below one of its column that was not full, below a value that was not, and how many lines below at most."""
+_GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
+"""Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
 _MOST = 16
@@ -43,7 +48,15 @@ class Choice:
     """Columns for the pieces of one line, and what they cost whatever stands near."""
 
     cost: float
+    pieces: tuple[Piece, ...]
     columns: tuple[int, ...]
+    sizes: tuple[int, ...]
+    """How many pieces each was joined from."""
+
+    @property
+    def places(self) -> list[int]:
+        """The column of each piece that was not joined yet."""
+        return [column for column, size in zip(self.columns, self.sizes, strict=True) for _ in range(size)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,12 @@ class _Way:
 
 
 def best_together(
-    lines: Sequence[Sequence[Piece]], choices: Sequence[Sequence[Choice]], capacity: Sequence[float]
-) -> list[tuple[int, ...]]:
-    """One of the choices for each line, so that they and what stands near each other cost the least."""
+    choices: Sequence[Sequence[Choice]], capacity: Sequence[float], rows: Sequence[int] = ()
+) -> list[list[int]]:
+    """The columns of the pieces of each line: of its choices the one that with those of the lines near costs the least.
+
+    `rows`: the row of each line, where it is known: cells go on inside of rows only.
+    """
     ways: list[_Way] = [_Way(0.0, -1, None)]
     for i, own in enumerate(choices):
         first = max(0, i - len(_NEAR))
@@ -64,16 +80,20 @@ def best_together(
         found = []
         for way in ways:
             recent = _recent(way, i - first)
+            above = [choices[i - 1 - k][past] for k, past in enumerate(recent)]
+            stack = [each for k, each in enumerate(above) if not rows or rows[i - 1 - k] == rows[i]]
             for c, choice in enumerate(own):
                 cost = way.cost + choice.cost
-                for j, past in zip(range(i - 1, first - 1, -1), recent, strict=True):
+                for j, (past, upper) in enumerate(zip(recent, above, strict=True)):
                     key = j, past, c
                     if key not in costs:
-                        costs[key] = _beside(lines[j], choices[j][past].columns, lines[i], choice.columns, capacity)
+                        costs[key] = _beside(upper, choice, known=bool(rows))
                     cost += costs[key]
+                if capacity:
+                    cost += _continued(stack, choice, capacity, known=bool(rows))
                 found.append(_Way(cost, c, way))
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
-    return [choices[i][c].columns for i, c in enumerate(_chosen(ways[0]))]
+    return [choices[i][c].places for i, c in enumerate(_chosen(ways[0]))]
 
 
 def _recent(way: _Way, count: int) -> list[int]:
@@ -96,31 +116,39 @@ def _chosen(way: _Way) -> list[int]:
     return found[::-1]
 
 
-def _beside(
-    above: Sequence[Piece],
-    upper: Sequence[int],
-    below: Sequence[Piece],
-    lower: Sequence[int],
-    capacity: Sequence[float],
-) -> float:
-    """Of two lines near each other."""
-    far = below[0].top - above[0].top
+def _beside(above: Choice, below: Choice, *, known: bool) -> float:
+    """Of two lines near each other. `known`: see `_pushed`."""
+    far = below.pieces[0].top - above.pieces[0].top
     if far > len(_NEAR):
         return 0.0
     cost = 0.0
-    for a, high in zip(upper, above, strict=True):
-        for b, low in zip(lower, below, strict=True):
-            cost += _pair(high, a, low, b)
-    cost *= _NEAR[round(far) - 1]
-    if capacity and far <= _REACH:
-        for a, high in zip(upper, above, strict=True):
-            for b, low in zip(lower, below, strict=True):
-                if a == b:
-                    cost += _goes_on(high.text, low.text, capacity[a])
+    for a, high, shoved in zip(above.columns, above.pieces, _pushed(above, known=known), strict=True):
+        for b, low, pushed in zip(below.columns, below.pieces, _pushed(below, known=known), strict=True):
+            if a == b:
+                cost += _in_one(high, low, shoved=shoved, pushed=pushed)
+            else:
+                cost += _in_two(high, low, pushed=pushed) if a < b else _in_two(low, high, pushed=shoved)
+    return cost * _NEAR[round(far) - 1]
+
+
+def _continued(above: Sequence[Choice], line: Choice, capacity: Sequence[float], *, known: bool) -> float:
+    """Of a line's pieces below those of their columns in the lines `above`, the nearest first.
+
+    Where the rows are not `known`, of all in the lines within reach.
+    """
+    cost = 0.0
+    for b, low in zip(line.columns, line.pieces, strict=True):
+        for upper in above:
+            if not known and low.top - upper.pieces[0].top > _REACH:
+                break
+            held = [high for a, high in zip(upper.columns, upper.pieces, strict=True) if a == b]
+            cost += sum(_goes_on(high.text, low.text, capacity[b], known=known) for high in held)
+            if held and known:
+                break
     return cost
 
 
-def _goes_on(above: str, below: str, capacity: float) -> float:
+def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning.
 
     Where a whole name of a level begins, nothing goes on.
@@ -128,21 +156,29 @@ def _goes_on(above: str, below: str, capacity: float) -> float:
     if is_level_name(below):
         return 0.0
     if not is_full(above, below, capacity):
-        return _BROKEN
-    return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -_GOES_ON
+        return _BROKEN_VALUE if VALUE.match(above) else _BROKEN
+    return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)
 
 
-def _pair(high: Piece, a: int, low: Piece, b: int) -> float:
-    same = high.x0 == low.x0
-    if a == b:
-        if same:
-            return -_SAME_PLACE
-        return _APART if high.x1 <= low.x0 or low.x1 <= high.x0 else 0.0
-    if same:
-        return _SAME_PLACE
-    if (a < b) == (high.x0 > low.x0):
-        return _CROSSED if high.x1 <= low.x0 or low.x1 <= high.x0 else _INTO
-    left, right = (high, low) if a < b else (low, high)
+def _pushed(line: Choice, *, known: bool) -> list[bool]:
+    """Which pieces of a line stand behind one blank. Before rows are `known` there is no better sign than places."""
+    return [False, *(known and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
+
+
+def _in_one(high: Piece, low: Piece, *, shoved: bool, pushed: bool) -> float:
+    """Of two pieces in one column; `shoved`, `pushed`: whether each may stand further left than it was printed."""
+    if high.x0 == low.x0:
+        return -_SAME_PLACE * (_PUSHED if shoved != pushed else 1.0)
+    apart = (high.x1 <= low.x0 and not shoved) or (low.x1 <= high.x0 and not pushed)
+    return _APART if apart else 0.0
+
+
+def _in_two(left: Piece, right: Piece, *, pushed: bool) -> float:
+    """Of two pieces of which the right one stands in a column further right; `pushed`: see `_in_one`."""
+    if left.x0 == right.x0:
+        return _SAME_PLACE * (_PUSHED if pushed else 1.0)
     if right.x0 == left.x1 + 1:
         return -_NEXT
-    return _INTO if right.x0 < left.x1 else 0.0
+    if right.x1 <= left.x0:
+        return _CROSSED_PUSHED if pushed else _CROSSED
+    return _INTO if right.x0 < left.x1 and not pushed else 0.0

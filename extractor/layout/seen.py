@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import NAME_ROLES, is_part_of_name, whole_roles
-from .wrapping import width_of
+from .wrapping import printed_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,9 @@ _NEARLY_ALL = 0.95
 _NAMES = 0.75
 """Share of the pieces in a level's column that are parts of known names where all are."""
 _FOREIGN = 5.0
-"""For a piece that is no part of a name in such a column."""
+"""For a piece that is no part of a name in such a column, or names another level."""
+_PART = 1.0
+"""For one that names another level, but is a part of this one's names as well."""
 _SELDOM, _OFTEN = 4.0, 4
 """For a text that else stands in other columns alone, and how often it must be seen for that."""
 _SLACK, _WIDER, _TOO_WIDE = 0.5, 0.75, 3.0
@@ -43,14 +45,17 @@ class Seen:
 
     def unlike(self, text: str, column: int) -> float:
         """What speaks against a text in a column, from 0."""
-        foreign = _FOREIGN * ((column in self.closed and not is_part_of_name(text)) or self._of_another(text, column))
-        wider = _WIDER * max(width_of(text) - self.capacity[column] - _SLACK, 0.0)
+        strange = column in self.closed and not is_part_of_name(text, self.levels.get(column))
+        foreign = _FOREIGN if strange else self._of_another(text, column)
+        wider = _WIDER * max(printed_width(text) - self.capacity[column] - _SLACK, 0.0)
         return foreign + min(wider, _TOO_WIDE) + self._seldom(text, column)
 
-    def _of_another(self, text: str, column: int) -> bool:
-        """Whether a text names another level than that of the column."""
+    def _of_another(self, text: str, column: int) -> float:
+        """What a text costs that names another level than that of the column, of whose names it may be a part."""
         names = whole_roles(text) & NAME_ROLES
-        return bool(names) and column in self.levels and self.levels[column] not in names
+        if not names or column not in self.levels or self.levels[column] in names:
+            return 0.0
+        return _PART if is_part_of_name(text, self.levels[column]) else _FOREIGN
 
     def _seldom(self, text: str, column: int) -> float:
         counts = self.counts.get(mask(text))
@@ -68,20 +73,18 @@ def see(texts: Sequence[Sequence[str]], roles: Sequence[str | None]) -> Seen:
         each = [count[text] for count in counts]
         if sum(each) > 1:
             often[text] = each
-    closed = (k for k, role in enumerate(roles) if role in LEVELS and _share(map(is_part_of_name, texts[k])) > _NAMES)
     levels = {k: _NAMED[role] for k, role in enumerate(roles) if role in _NAMED}
-    return Seen(tuple(map(_capacity, texts)), often, frozenset(closed), levels)
+    known = {
+        k: [is_part_of_name(text, levels.get(k)) for text in texts[k]] for k, role in enumerate(roles) if role in LEVELS
+    }
+    closed = frozenset(k for k, parts in known.items() if sum(parts) > _NAMES * max(len(parts), 1))
+    return Seen(tuple(map(_capacity, texts)), often, closed, levels)
 
 
 def _capacity(texts: Iterable[str]) -> float:
     """The width that nearly all pieces of a column keep within."""
-    widths = sorted(map(width_of, texts))
-    return widths[int(_NEARLY_ALL * (len(widths) - 1))] if widths else 0.0
-
-
-def _share(found: Iterable[bool]) -> float:
-    each = list(found)
-    return sum(each) / max(len(each), 1)
+    widths = sorted(map(printed_width, texts))
+    return widths[-1 - int((1 - _NEARLY_ALL) * len(widths))] if widths else 0.0
 
 
 @lru_cache(maxsize=65536)

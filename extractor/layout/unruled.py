@@ -1,7 +1,8 @@
 """Tables without rulings: from lines of text to rows of cells, by the names of the columns and the space between the pieces.
 
-`unruled_tables` finds the tables and their columns; `names` makes the level columns whole, and `bands` parts the lines into
-rows. What stands above a header are the form's fields (`forms`).
+`unruled_tables` finds the tables and their columns; `level_names` makes the level columns whole, and `bands` parts the lines
+into rows. In a dump the rows then tell more of the columns, which are found anew. `names` says what the names of levels cover,
+`fronts` the columns before them. What stands above a header are the form's fields (`forms`).
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from typing import TYPE_CHECKING
 from ..document import Box, Cell, Row
 from .bands import Body, BodyLine, Name, Partition, partitions
 from .forms import form_rows, form_start
+from .fronts import FRONT, project_rows
 from .headings import heading_starts
 from .letters import bounds
+from .level_names import read_names
 from .middles import move, settle
-from .names import Printed, read_names, spread, spread_both
+from .names import Printed, spread, spread_both
 from .pieces import join_numbers
 from .seen import LEVELS
 from .spacing import Spacing, measure, stack
-from .unruled_tables import find_tables, without_side_labels
+from .unruled_tables import find_tables, with_rows, without_side_labels
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -65,20 +68,31 @@ def _rows(
     lines: Sequence[TextLine], tables: Sequence[UnruledTable], rulings: dict[int, list[float]], first_table: int
 ) -> list[Row]:
     exact = not lines or not lines[0].blank
+    spacing, parted = _parted(tables, rulings, exact=exact)
+    if not exact:
+        tables = [with_rows(table, chosen.rows) for table, (_, chosen) in zip(tables, parted, strict=True)]
+        spacing, parted = _parted(tables, rulings, exact=exact)
+    rows: list[Row] = []
+    at = 0
+    inside = spacing.inside if tables else None
+    for number, (table, (body, chosen)) in enumerate(zip(tables, parted, strict=True), first_table):
+        rows += _above(lines[at : table.start], number, rulings, inside)
+        rows.append(_header_row(table, lines, number))
+        rows += _body_rows(table, body, chosen, number)
+        at = table.end
+    rows += _above(lines[at:], first_table + len(tables), rulings, inside)
+    return rows
+
+
+def _parted(
+    tables: Sequence[UnruledTable], rulings: dict[int, list[float]], *, exact: bool
+) -> tuple[Spacing, list[tuple[Body, Partition]]]:
+    """How tables are spaced, and of each the body and its rows."""
     spacing = measure([table.cells for table in tables], exact=exact)
     bodies = [_body(table, rulings, spacing) for table in tables]
     found = _partitions(bodies, exact=exact)
     middle = sum(centred.cost - top.cost for top, centred in found) < 0
-    rows: list[Row] = []
-    at = 0
-    inside = spacing.inside if tables else None
-    for number, (table, body, choices) in enumerate(zip(tables, bodies, found, strict=True), first_table):
-        rows += _above(lines[at : table.start], number, rulings, inside)
-        rows.append(_header_row(table, lines, number))
-        rows += _body_rows(table, body, _chosen(*choices, middle=middle), number)
-        at = table.end
-    rows += _above(lines[at:], first_table + len(tables), rulings, inside)
-    return rows
+    return spacing, [(body, _chosen(*choices, middle=middle)) for body, choices in zip(bodies, found, strict=True)]
 
 
 def _partitions(bodies: Sequence[Body], *, exact: bool) -> list[tuple[Partition, Partition]]:
@@ -134,44 +148,63 @@ def _header_row(table: UnruledTable, lines: Sequence[TextLine], number: int) -> 
 
 def _body(table: UnruledTable, rulings: dict[int, list[float]], spacing: Spacing) -> Body:
     roles = [column.role for column in table.header.columns]
-    levels = {k for k, role in enumerate(roles) if role in LEVELS}
+    levels = {k for k, role in enumerate(roles) if role in (*LEVELS, FRONT)}
     exact = not table.body or not table.body[0].blank
     lines = stack(table.body, table.cells, levels if exact else (), rulings, spacing)
     lead = next((k for role in ("level2", "level1") for k, found in enumerate(roles) if found == role), None)
-    names = [] if lead is None else read_names(lines, lead, _name_pitch(spacing.pitch, exact=exact))
-    return Body(lines, roles, names, spacing.pitch, spacing.between, _SLACK_EXACT if exact else _SLACK, exact)
+    seen = table.columns(table.body[0]).seen if table.body else None
+    slack = _SLACK_EXACT if exact else _SLACK
+    body = Body(lines, roles, (), spacing.pitch, spacing.between, slack, exact, seen.capacity if seen else ())
+    return body if lead is None else replace(body, names=_names(body, lead))
 
 
-def _name_pitch(pitch: float, *, exact: bool) -> float:
-    """From one line of a name to the next: a dump writes those of other cells between them."""
-    return pitch if exact else _BETWEEN * pitch
+def _names(body: Body, column: int) -> list[Name]:
+    """The names of a level. A dump writes the lines of other cells between those of one."""
+    if body.exact:
+        return read_names(body.lines, column, body.pitch)
+    return read_names(body.lines, column, _BETWEEN * body.pitch, body.surely())
 
 
 def _body_rows(table: UnruledTable, body: Body, chosen: Partition, number: int) -> Iterator[Row]:
-    levels = {
-        k: read_names(body.lines, k, _name_pitch(body.pitch, exact=body.exact))
-        for k, role in enumerate(body.roles)
-        if role in LEVELS
-    }
-    heights = [_height(body.lines[first : last + 1], levels) for first, last in chosen.rows]
+    levels = {k: _names(body, k) for k, role in enumerate(body.roles) if role in LEVELS}
+    merged = {*levels, *(k for k, role in enumerate(body.roles) if role == FRONT)}
+    heights = [_height(body.lines[first : last + 1], merged) for first, last in chosen.rows]
     begins = {
         k for k, (first, _) in enumerate(chosen.rows) if first and table.body[first].page != table.body[first - 1].page
     }
     if chosen.middle and not body.exact:
-        heights, middles = settle(body.lines, chosen.rows, levels, wide=body.usual)
+        heights, middles = settle(body.lines, chosen.rows, merged, wide=body.usual)
         levels = {k: [move(name, middles) for name in names] for k, names in levels.items()}
     single = {k for k, (first, last) in enumerate(chosen.rows) if first == last}
-    texts = [] if body.exact else _texts(table.cells, chosen.rows, levels)
+    texts = [] if body.exact else _texts(table.cells, chosen.rows, merged)
     rows = Printed(heights, begins, body.exact, single, texts)
     covers = _covers(levels, body, rows, middle=chosen.middle)
+    top = body.roles.index("level1") if "level1" in body.roles else None
+    projects = [] if top is None else project_rows(levels[top], covers[top], len(chosen.rows))
     for row, (first, last) in enumerate(chosen.rows):
         made = (
             _level_cell(k, row, levels[k], covers[k], table.cells)
             if k in levels
+            else _front_cell(k, row, projects, chosen.rows, table.cells)
+            if role == FRONT
             else _cell(k, table.cells[first : last + 1])
-            for k in range(len(body.roles))
+            for k, role in enumerate(body.roles)
         )
         yield Row(tuple(made), page=table.body[first].page, line=table.body[first].number, table=number)
+
+
+def _front_cell(
+    column: int,
+    row: int,
+    projects: Sequence[tuple[int, int]],
+    rows: Sequence[tuple[int, int]],
+    cells: Sequence[dict[int, Piece]],
+) -> Cell:
+    """What a column says of a project, at the project's first row; the rows below are covered."""
+    first, last = next(((a, b) for a, b in projects if a <= row <= b), (row, row))
+    if row > first:
+        return Cell("", column, covered=True)
+    return _cell(column, cells[rows[first][0] : rows[last][1] + 1])
 
 
 def _covers(
@@ -230,11 +263,9 @@ def _cell(column: int, lines: Iterable[dict[int, Piece]]) -> Cell:
 def _level_cell(
     column: int, row: int, names: Sequence[Name], covers: Sequence[tuple[int, int]], cells: Sequence[dict[int, Piece]]
 ) -> Cell:
-    """A level's name at the first row that it covers; the rows below are covered."""
-    for name, (first, last) in zip(names, covers, strict=True):
-        if first == row:
-            pieces = [line[column] for line in cells[name.first : name.last + 1] if column in line]
-            return Cell(name.text, column, box=bounds(pieces) if pieces else None)
-        if first < row <= last:
-            return Cell("", column, covered=True)
-    return Cell("", column)
+    """A level's name at the first row that it covers, all of them where several begin there; the rows below are covered."""
+    own = [name for name, (first, _) in zip(names, covers, strict=True) if first == row]
+    if own:
+        pieces = [line[column] for name in own for line in cells[name.first : name.last + 1] if column in line]
+        return Cell("\n".join(name.text for name in own), column, box=bounds(pieces) if pieces else None)
+    return Cell("", column, covered=any(first < row <= last for first, last in covers))

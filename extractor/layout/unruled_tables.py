@@ -10,10 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import FIELD_ROLES, lookup
+from ..lines.vocabulary import FIELD_ROLES, is_level_name, lookup
 from .columns import Columns, dump_columns, find_columns
+from .fronts import FRONT
 from .headers import Header, find_headers
 from .pieces import join_numbers
 from .seen import see
@@ -32,6 +34,8 @@ _TITLE = re.compile(r"(?:绩效.{0,12}|申报|自评|目标)表$")
 _TITLE_LINE = 12
 """Full-width letters of a title's line that was broken, at least."""
 _UNIT = re.compile(r"^\d{6}\s*[一-鿿]|单位[:：]")
+_NOTE = re.compile(r"^(?:备?注|(?:填表|填报)?说明)[:：]|^(?:总分|总得分|合计得分)(?:[（(].*)?$")
+"""What begins a note below a table, or says the sum of its marks."""
 _SURE = 95.0
 
 
@@ -98,7 +102,8 @@ def _columns_of_dump(
             pieces = join_numbers(lines[i])
             named = [header.column_at(piece) for piece in pieces] if i < start else []
             alike[header.roles, lines[i].page].append((pieces, named))
-    found = {kind: dump_columns(kind[0], pieces) for kind, pieces in alike.items()}
+    typeset = lines[0].blank == 1
+    found = {kind: dump_columns(kind[0], pieces, typeset=typeset) for kind, pieces in alike.items()}
     for roles in {kind[0] for kind in found}:
         own = [kind for kind in found if kind[0] == roles]
         texts = _texts_of([(found[kind], [pieces for pieces, named in alike[kind] if not named]) for kind in own])
@@ -111,8 +116,8 @@ def _texts_of(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> lis
     texts: list[list[str]] = [[] for _ in pages[0][0].roles]
     for columns, lines in pages:
         for pieces, places in zip(lines, columns.assign(lines), strict=True):
-            for k, piece in zip(places, pieces, strict=True):
-                texts[k].append(piece.text)
+            for k, run in groupby(zip(places, pieces, strict=True), key=itemgetter(0)):
+                texts[k].append(" ".join(piece.text for _, piece in run))
     return texts
 
 
@@ -126,10 +131,17 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
     if headers and lines[0].blank:
         headers = as_usual(headers, lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
+    starts = [header.last + 1 + _is_numbered(lines, header.last + 1) for header in headers]
     return headers, [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
-        for header, limit in zip(headers, limits, strict=True)
+        (start, next((i for i in range(start, limit) if _stops(lines, i, header)), limit))
+        for header, start, limit in zip(headers, starts, limits, strict=True)
     ]
+
+
+def _is_numbered(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line below a header does nothing but number its columns."""
+    pieces = lines[at].pieces if at < len(lines) else ()
+    return len(pieces) > 1 and [piece.text for piece in pieces] == [str(k) for k in range(1, len(pieces) + 1)]
 
 
 def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -138,7 +150,7 @@ def without_side_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     for header, (start, stop) in zip(*_places(lines), strict=True):
         edge = header.columns[0].x0
         aside = [piece for line in lines[start:stop] for piece in line.pieces if piece.x1 <= edge]
-        if not lookup("".join(piece.text for piece in aside)):
+        if any(is_level_name(p.text) for p in aside) or not lookup("".join(piece.text for piece in aside)):
             continue
         for i in range(start, stop):
             kept = tuple(piece for piece in lines[i].pieces if piece.x1 > edge)
@@ -163,7 +175,9 @@ def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     if _TITLE.search(text) or _UNIT.search(text):
         return True
     first = line.pieces[0]
-    if first.x0 >= header.columns[1].x0:
+    if _NOTE.match(first.text):
+        return True
+    if first.x0 >= header.columns[1].x0 or FRONT in header.roles or any(is_level_name(p.text) for p in line.pieces):
         return False
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 
@@ -179,12 +193,21 @@ def _is_broken_title(line: TextLine, below: TextLine) -> bool:
     return bool(_TITLE.search("".join((line.text + below.text).split())))
 
 
-def _by_column(body: Sequence[TextLine], columns: Callable[[TextLine], Columns]) -> list[dict[int, Piece]]:
-    """The pieces of each line by their column; pieces in one column are one."""
-    found = []
+def with_rows(table: UnruledTable, rows: Sequence[tuple[int, int]]) -> UnruledTable:
+    """The table with the columns of its lines found anew, as its rows (first and last line of each) are known."""
+    numbers = [k for k, (first, last) in enumerate(rows) for _ in range(first, last + 1)]
+    return replace(table, cells=_by_column(table.body, table.columns, numbers))
+
+
+def _by_column(
+    body: Sequence[TextLine], columns: Callable[[TextLine], Columns], rows: Sequence[int] = ()
+) -> list[dict[int, Piece]]:
+    """The pieces of each line by their column; pieces in one column are one. `rows`: of each line, where known."""
+    found: list[dict[int, Piece]] = []
     for same, run in groupby(body, key=columns):
         lines = [join_numbers(line) for line in run]
-        for pieces, places in zip(lines, same.assign(lines), strict=True):
+        own = rows[len(found) : len(found) + len(lines)]
+        for pieces, places in zip(lines, same.assign(lines, own), strict=True):
             cells: dict[int, Piece] = {}
             for k, piece in zip(places, pieces, strict=True):
                 cells[k] = _joined(cells[k], piece) if k in cells else piece

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[（“‘《【〔]*(?:[\x21-\x7e％×÷≥≤±]+|.)(?:/.)*[”’）》】〕，。、；：！？％%·]*", re.DOTALL)
 """What no line break parts: Latin words and numbers, and punctuation from the letter that it belongs to."""
+_SPACED = re.compile(r"(?<=[一-鿿]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[一-鿿])")
 NARROW, _WIDE = 0.5, 0.65
 """The width of a Latin letter, of a full-width one: at least and at most."""
 _SLACK = 0.2
@@ -20,6 +21,11 @@ def width_of(text: str, latin: float = NARROW) -> float:
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else latin for letter in text)
 
 
+def printed_width(text: str) -> float:
+    """The same without the space that print puts between Chinese letters and others, which is hardly any."""
+    return width_of(_SPACED.sub("", text))
+
+
 @lru_cache(maxsize=65536)
 def is_full(line: str, below: str, capacity: float) -> bool:
     """Whether the first word of the line below would not have fitted on `line`. `capacity` is in full-width letters."""
@@ -30,6 +36,7 @@ def is_full(line: str, below: str, capacity: float) -> bool:
 
 def _most(text: str) -> float:
     """The greatest width that a text may have: Chinese typefaces draw ambiguous letters such as ≥ full-width."""
+    text = _SPACED.sub("", text)
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _WIDE for letter in text)
 
 

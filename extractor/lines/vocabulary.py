@@ -176,15 +176,23 @@ def is_level_name(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def is_part_of_name(text: str) -> bool:
-    """Whether a text is a part of the name of a first or second level, or the whole (产出指, 标)."""
+def is_part_of_name(text: str, role: str | None = None) -> bool:
+    """Whether a text is a part of the name of a first or second level, or the whole (产出指, 标). `role`: of that level."""
     key = fold(text)
-    return any(key in name for name in _names())
+    return any(key in name for each in NAME_ROLES if role in (None, each) for name in _names(each))
+
+
+@lru_cache(maxsize=4096)
+def is_rest_of_name(text: str) -> bool:
+    """Whether names of a first or second level end, but none begins with a text (标, 度指标)."""
+    key = fold(text)
+    names = [name for role in NAME_ROLES for name in _names(role)]
+    return any(name.endswith(key) for name in names) and not any(name.startswith(key) for name in names)
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(fold(word) for role in NAME_ROLES for word in words(role))
+def _names(role: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words(role))
 
 
 def named_columns(texts: Iterable[str]) -> frozenset[str]:

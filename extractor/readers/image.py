@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ..document import Document, Trouble
 from ..errors import DamagedInput, LimitExceeded, MissingDependency, UnsupportedInput
-from ..layout.breaks import join_broken_rows, number_columns
+from ..layout.breaks import join_broken_rows
 from ..layout.furniture import drop_furniture
+from ..layout.numbering import number_columns
 from ..layout.unruled import read_tables
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from extractor.document import Box, Cell, Row
-from extractor.layout.breaks import join_broken_rows, number_columns
+from extractor.layout.breaks import join_broken_rows
 from extractor.layout.furniture import drop_furniture
 from extractor.layout.grid import Grid
+from extractor.layout.numbering import number_columns
 
 WIDTHS = (60.0, 60.0, 100.0, 60.0)
 HEAD = ("一级指标", "二级指标", "三级指标", "指标值")
@@ -172,3 +173,10 @@ def test_the_parts_of_a_row_over_three_pages_stay_known():
     assert found[0].pages == (1, 2, 3)
     assert found[0].rest
     assert found[0].rest.box == row(("",) * 4, 2).box
+
+
+def test_the_rest_of_a_level_name_is_no_running_foot():
+    rows = [Row((Cell(text),), page=page) for page in range(1, 6) for text in (f"第{page}段的正文", "标")]
+    assert [row.text for row in drop_furniture(rows)].count("标") == 5
+    others = [Row((Cell(text),), page=page) for page in range(1, 6) for text in (f"第{page}段的正文", "甲乙")]
+    assert "甲乙" not in [row.text for row in drop_furniture(others)]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from extractor.layout.bands import Body, BodyLine, Name, partitions
 from extractor.layout.columns import find_columns
 from extractor.layout.headers import find_headers
-from extractor.layout.names import Printed, read_names, spread
+from extractor.layout.level_names import read_names
+from extractor.layout.names import Printed, spread
 from extractor.layout.pieces import Piece, TextLine
 from extractor.layout.spacing import measure
 from extractor.layout.unruled import read_tables

@@ -83,3 +83,60 @@ def test_names_without_the_word_for_indicators_are_whole():
         ("效益", "社会效益", "困难家庭生活", "改善"),
     ]
     assert [first for first, _ in levels(body)] == ["产出", '"', "成本", "效益"]
+
+
+def aligned(*rows, starts):
+    """Lines with each text at its column, two columns for a wide letter."""
+    found = []
+    for texts in rows:
+        line, at = "", 0
+        for text, start in zip(texts, starts, strict=True):
+            if text:
+                line += " " * (start - at) + text
+                at = start + sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+        found.append(line)
+    return found
+
+
+LONG = (
+    ("预算单位", "项目名称", "项目总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "", "", "", "", "数量指标", "扫描页数", "≥120万页"),
+    ("甲县档案馆", "档案数字化", "125.80", "完成档案扫描", "产出指标", "质量指标", "著录准确率", "≥98%"),
+    ("", "", "", "", "满意度指标", "服务对象满意度指标", "群众满意度", "≥95%"),
+    ("", "", "", "", "产出指标", "数量指标", "维护次数", "≥12次"),
+    ("乙县消防队", "消防维护", "8.64", "设施正常运行", "满意度指标", "服务对象满意度指标", "人员满意度", "≥90%"),
+)
+
+
+def test_a_long_table_is_parted_where_the_first_levels_begin_anew():
+    rows = read_aligned(aligned(*LONG, starts=(0, 14, 28, 40, 56, 70, 92, 108)))
+    names = [(row.cells[1].text, row.cells[1].covered) for row in rows[1:]]
+    assert [cell.text for cell in rows[0].cells] == list(LONG[0])
+    assert names == [("档案数字化", False), ("", True), ("", True), ("消防维护", False), ("", True)]
+    assert [rows[1].cells[k].text for k in (0, 2, 3)] == ["甲县档案馆", "125.80", "完成档案扫描"]
+
+
+def test_a_line_that_numbers_the_columns_is_no_row():
+    numbered = (LONG[0], tuple("12345678"), *LONG[1:])
+    rows = read_aligned(aligned(*numbered, starts=(0, 14, 28, 40, 56, 70, 92, 108)))
+    assert [cell.text for cell in rows[1].cells][-2:] == ["扫描页数", "≥120万页"]
+
+
+def test_a_space_that_print_puts_beside_numbers_parts_no_columns():
+    rows = read_aligned(
+        aligned(
+            HEAD,
+            ("产出指标", "数量指标", "为 52 所学校更新图书", "2.6 万册"),
+            ("", "质量指标", "图书合格率达到 98 以上", "较上年提高 2 册"),
+            ("效益指标", "社会效益指标", "覆盖 12 个县的学校", "明显 5 册"),
+            starts=STARTS,
+        )
+    )
+    assert [row.cells[3].text for row in rows[1:]] == ["2.6 万册", "较上年提高 2 册", "明显 5 册"]
+
+
+def test_notes_and_sums_of_marks_end_a_table():
+    lines = [padded(row, 2) for row in (HEAD, *BODY, ("总分", "", "", "100"))]
+    rows = read_aligned([*lines, "注：各级指标权重合计为100。"])
+    assert [row.text for row in rows[4:] if row.table == 0] == []
+    assert [row.cells[-1].text for row in rows[1:4]] == ["≥3次", "100%", "明显"]

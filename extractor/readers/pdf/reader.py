@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ...document import Document, Row, Trouble
 from ...errors import MissingDependency
-from ...layout.breaks import join_broken_rows, number_columns
+from ...layout.breaks import join_broken_rows
 from ...layout.furniture import drop_furniture
+from ...layout.numbering import number_columns
 from ...layout.pieces import TextLine, read_lines
 from ...layout.slices import drop_repeated
 from ...layout.tables import read_rows
