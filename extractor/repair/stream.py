@@ -57,6 +57,8 @@ _LATIN = 0.65
 _SLACK = 0.3
 _NEVER = 3.0
 """Letters by which no line is broken early."""
+_MOST_COST, _MOST_LINES = 40.0, 120
+"""Of pieces going on, beyond which they make no cell: ten that surely do not; and lines of the longest cell."""
 _NAME_INSIDE = 4.0
 """The name of a level as the rest of a cell."""
 _WIDER, _MOST_WIDER = 2.0, 6.0
@@ -160,7 +162,7 @@ def _cells_at(pieces: Sequence[StreamPiece], first: int) -> list[_Cell]:
         widest = max([widest, width_of(line), *map(width_of, rest)])
         line = rest[-1] if rest else line
         early = max(widest - full - _SLACK, 0.0)
-        if early > _NEVER:
+        if early > _NEVER or cost > _MOST_COST or count > _MOST_LINES:
             break
         cells.append(_Cell(first, at, heal(text), count, widest, full, continues, cost + _BROKEN_EARLY * early))
     return cells
