@@ -9,7 +9,7 @@ from ..document import Box, Cell, Mend, Row
 from ..ocr.sure import calibrated
 from ..repair.ocr import Known, is_short_of_a_term, mend_row
 from ..repair.reads import join_lines
-from .clean import even_out, ink_mask, smooth_folds, to_grey
+from .clean import even_out, ink_mask, sheet_sides, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
 from .loose import LooseLetter, place_letters, readings_within
@@ -83,7 +83,7 @@ def lay_out(picture: Picture) -> Sheet:
     import numpy as np  # noqa: PLC0415
 
     grey, scale = _limited(to_grey(picture))
-    even, matrix = straighten(even_out(grey))
+    even, matrix = straighten(even_out(grey), sheet_sides(grey))
     back: Floats = np.diag([1 / scale, 1 / scale, 1.0])
     if matrix is not None:
         back = back @ np.linalg.inv(matrix)
