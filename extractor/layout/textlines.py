@@ -156,7 +156,7 @@ def _bars(ink: Picture, grids: Sequence[Grid], size: float) -> Picture:
 
 def find_text(bare: Picture, grids: Sequence[Grid], size: float) -> list[LinePicture]:
     """All pieces of lines of a page without ruling, in the cells and around the grids."""
-    ink = _despeckle(ink_mask(bare), size)
+    ink = despeckle(ink_mask(bare), size)
     found: list[LinePicture] = []
     for grid in grids:
         for cell in grid.cells:
@@ -176,7 +176,7 @@ def find_loose_text(bare: Picture, size: float) -> list[LinePicture]:
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    ink = _despeckle(ink_mask(bare), size)
+    ink = despeckle(ink_mask(bare), size)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(_WORD * size)), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     if count > _MOST_PIECES:
@@ -213,7 +213,7 @@ def _join_strokes(boxes: list[tuple[int, int, int, int]], size: float) -> list[t
     return whole
 
 
-def _despeckle(ink: Picture, size: float) -> Picture:
+def despeckle(ink: Picture, size: float) -> Picture:
     """Ink without dirt: without the smallest specks, and without small ones that stand away from letters."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415

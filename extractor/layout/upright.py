@@ -49,9 +49,7 @@ class Slope:
     change: float
 
 
-def straighten(
-    even: Picture, sides: Sequence[tuple[float, float, float, float]] = ()
-) -> tuple[Picture, Floats | None]:
+def straighten(even: Picture, sides: Sequence[tuple[float, float, float, float]] = ()) -> tuple[Picture, Floats | None]:
     """The page without skew and perspective, and the 3 x 3 matrix that did it (None where nothing was to do).
 
     `even`: a grey page with white paper; `sides`: of the sheet, as far as the picture shows them (x0, y0, x1, y1), for a page

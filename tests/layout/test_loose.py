@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from extractor.document import Box
-from extractor.layout.loose import place_letters, readings_within
+from extractor.layout.loose import find_papers, place_letters, readings_within
 from extractor.layout.pieces import read_lines
 from extractor.layout.textlines import find_loose_text
 from extractor.ocr.engine import Letter, Reading
@@ -50,3 +52,32 @@ def test_words_apart_are_read_apart_and_strokes_of_one_letter_together():
     page[44:48, 300:324] = page[57:61, 300:324] = 0  # 二
     boxes = sorted((line.box.x0, line.box.x1, line.box.bottom - line.box.top) for line in find_loose_text(page, 24))
     assert boxes == [(20, 74, 24), (200, 224, 24), (300, 324, 17)]
+
+
+def drawn(*places):
+    """A line of ink of 100 points, 10 high, with paper at some places (start, end)."""
+    ink = np.ones((200, 200), np.uint8)
+    for start, end in places:
+        ink[:, start:end] = 0
+    return ink
+
+
+def pieces(found, ink):
+    letters = place_letters([found], [find_papers(ink, found[0])])
+    return [piece.text for line in read_lines([x.place for x in letters], 1) for piece in line.pieces]
+
+
+def test_paper_parts_what_the_engine_places_side_by_side():
+    box, read = reading("质量指标完成率")
+    assert pieces((box, read), drawn((36, 42))) == ["质量指标", "完成率"]
+
+
+def test_letters_that_the_engine_places_apart_touch_where_there_is_no_paper():
+    box, read = reading("质量指标完成率")
+    moved = tuple(replace(letter, at=letter.at + 0.06) if k > 3 else letter for k, letter in enumerate(read.letters))
+    assert pieces((box, replace(read, letters=moved)), drawn((39, 41))) == ["质量指标完成率"]
+
+
+def test_a_blank_read_between_two_letters_hides_no_paper():
+    box, read = reading("质量指标 完成率")
+    assert pieces((box, read), drawn((40, 50))) == ["质量指标", "完成率"]

@@ -130,7 +130,7 @@ def test_the_ruffled_shadow_of_a_fold_tells_nothing_of_perspective():
     for x in range(0, 1080, 40):
         y = 800 + int(generator.integers(-12, 12))
         cv2.line(page, (x, y), (x + 60, y + int(generator.integers(-3, 4))), 150, 3)
-    assert np.abs(_slopes(page)[0].change) * 800 < 0.004
+    assert np.abs(_slopes(page, [])[0].change) * 800 < 0.004
 
 
 def test_specks_go_and_points_and_broken_strokes_stay():
