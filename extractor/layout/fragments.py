@@ -78,11 +78,14 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
     lines = cv2.dilate(sure[0].mask, np.ones((5, 1), np.uint8)) | cv2.dilate(sure[1].mask, np.ones((1, 5), np.uint8))
     sums = cv2.integral(cv2.subtract(ink, lines))
     for pieces in (*sure, lying, upright):
-        pieces.drop((pieces.length <= _LONGEST * size) & _touched(pieces, sums, size))
+        touched = (pieces.length <= _LONGEST * size) & _touched(pieces, sums, size)
+        lines_own = touched & (pieces.length > _LETTER * size)  # text may stand close to a line
+        pieces.drop(touched & ~pieces.in_a_row(_BETWEEN * size, _ROW * size, lines_own))
     lengths = np.concatenate([pieces.kept_lengths() for pieces in sure])
     if lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum():
         for pieces in sure:
-            pieces.drop((pieces.length <= _LETTER * size) & ~pieces.in_a_row(_BETWEEN * size, _ROW * size))
+            short = pieces.length <= _LETTER * size
+            pieces.drop(short & ~pieces.in_a_row(_BETWEEN * size, _ROW * size, short))
     return _fragments(*sure), _fragments(lying, upright)
 
 
@@ -130,15 +133,15 @@ class _Pieces:
         found: Ints = self.length[~self._dropped]
         return found
 
-    def in_a_row(self, between: float, least: float) -> NDArray[np.bool_]:
-        """Which pieces go on with others on the same line, no more than `between` away, `least` long in all, in pixels."""
+    def in_a_row(self, between: float, least: float, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which of the pieces asked for go on with others on the same line, at most `between` away, `least` pixels long in all."""
         import numpy as np  # noqa: PLC0415
 
         kept = np.flatnonzero(~self._dropped)
         starts, ends = (self.y0, self.y1) if self.upright else (self.x0, self.x1)
         at = self._middles[:, 0 if self.upright else 1]
         found = np.zeros(len(self.length), bool)
-        for k in kept.tolist():
+        for k in kept[asked[kept]].tolist():
             line = kept[np.abs(at[kept] - at[k]) <= _WANDER]
             near = line[(starts[line] <= ends[k] + between) & (ends[line] >= starts[k] - between)]
             found[k] = len(near) > 1 and self.length[near].sum() >= least

@@ -135,6 +135,10 @@ class Lattice:
             before, wear = wear, self._wear(rows, columns)
             if abs(before.inked - wear.inked) < 0.01:
                 break
+        false = _unfounded(rows, odds_across), _unfounded(columns, odds_down)
+        if false[0].any() or false[1].any():
+            odds_across[false[0]], odds_down[false[1]] = _NO_LINE, _NO_LINE
+            rows, columns = _most_probable(odds_across, odds_down)
         return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)), wear.inked)
 
     def _odds(
@@ -206,6 +210,12 @@ def _chains(blank: Flags) -> Iterator[range]:
         if not joined:
             yield range(first, k + 1)
             first = k + 1
+
+
+def _unfounded(there: Flags, odds: Floats) -> Flags:
+    """Which lines have stretches that all in all speak against them: detours around a gap in another line."""
+    found: Flags = there.any(axis=1) & ((there * odds).sum(axis=1) < 0)
+    return found
 
 
 def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:
