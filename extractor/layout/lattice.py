@@ -58,6 +58,8 @@ _CHANCE = 0.02
 """Share of a stretch that letters ink where no line is."""
 _INTACT = 0.8
 """Lines inked over a greater share can be told from letters' strokes by their ends."""
+_STROKE_END = 0.3
+"""How often ink that is no line reaches an end of a stretch."""
 _OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
 _BREAK = 2.0
@@ -84,7 +86,7 @@ class Evidence:
     inked: Floats
     """Share of the stretch that is inked, 0..1."""
     whole: Floats
-    """The same, less where it may be a letter's stroke."""
+    """The same, less where it may be a letter's stroke: half of it where the ink keeps away from both ends, 3/4 from one."""
     gaps: Floats
     """How many gaps the ink of the stretch has."""
     length: Floats
@@ -100,7 +102,18 @@ class Evidence:
         worn = wear.inked
         share = self.whole if worn > _INTACT else self.inked
         witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
-        odds: Floats = np.clip(witness * np.minimum(self.length / wear.piece, 10), -9, 9)
+        odds: Floats = witness * np.minimum(self.length / wear.piece, 10)
+        if worn <= _INTACT:
+            odds += self._at_ends(worn)
+        return np.clip(odds, -9, 9)
+
+    def _at_ends(self, worn: float) -> Floats:
+        """Log odds from the ends of a stretch, where a worn line is as often inked as elsewhere, and a stroke is not."""
+        import numpy as np  # noqa: PLC0415
+
+        inked = self.inked > 0
+        ends = np.where(inked, 4 * self.whole / np.where(inked, self.inked, 1.0) - 2, 0.0)  # 0 to 2, see `whole`
+        odds: Floats = inked * (ends * math.log(worn / _STROKE_END) + (2 - ends) * math.log(1 - worn))
         return odds
 
 

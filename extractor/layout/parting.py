@@ -103,7 +103,7 @@ class Parting:
         for cell in grid.cells:
             below = next((other for other in grid.cells if follows(cell, other)), None) if cell in grid.cells else None
             upper, lower = _text(self._own(cell.box)), _text(self._own(below.box)) if below else ""
-            if below and lower and _is_cut_name(upper, lower):
+            if below and upper and lower and _is_cut_name(upper, lower):
                 whole = replace(cell, row_span=cell.row_span + below.row_span, box=cell.box.union(below.box))
                 grid = replace(grid, cells=tuple(whole if c is cell else c for c in grid.cells if c is not below))
                 self.parted[whole.box] = Parted(f"{upper}|{lower}", _TERMS)
@@ -273,7 +273,8 @@ def _in_columns(cell: GridCell, at: float, headers: list[tuple[int, set[float]]]
 def _in_rows(grid: Grid, cell: GridCell, at: float) -> bool:
     """Whether several rows of the table are parted at this place between the same columns, and hardly another is not."""
     sides = [{side for c in grid.cells if c.row == row for side in (c.box.x0, c.box.x1)} for row in range(len(grid.ys))]
-    parted = sum({cell.box.x0, at, cell.box.x1} <= walls for walls in sides)
+    x0, x1 = cell.box.x0, cell.box.x1
+    parted = sum({side for side in walls if x0 <= side <= x1} == {x0, at, x1} for walls in sides)
     whole = sum((c.box.x0, c.box.x1) == (cell.box.x0, cell.box.x1) for c in grid.cells)
     return parted >= _ROWS * whole
 

@@ -171,7 +171,7 @@ def test_touching_lines_are_parted():
 def test_pieces_apart():
     columns = np.zeros(300, np.uint8)
     columns[10:60] = columns[70:90] = columns[200:240] = 1
-    assert _pieces(columns, SIZE) == [(10, 90), (200, 240)]
+    assert _pieces(columns, 2 * SIZE) == [(10, 90), (200, 240)]
 
 
 def test_every_cell_has_a_box_inside_the_picture(page):
