@@ -43,8 +43,9 @@ _ILLEGIBLE = 0.4
 """Mean confidence of a probe below which the picture is held to show no text: a photograph, a drawing."""
 _MOST_LINES = 2000
 """What seems to have more lines of text is no page of text."""
-_MARKS, _BELIEVED = 2, 0.5
-"""Most letters of dirt, and the least confidence of letters."""
+_MARKS, _BELIEVED, _THIN, _EITHER = 2, 0.5, 0.35, 0.9
+"""Most letters of dirt, and the least confidence of letters; letters' sizes that dirt is thin, and the least confidence that a
+letter is one of two."""
 _CELLS_RIGHT = (0.5, 0.55, 0.75, 0.9, 0.945), (0.9, 0.94, 0.97, 0.985, 1.0)
 """Share of the ruling that is left, and share of the cells that are right then (measured on 15 made pages, 1,100 cells each)."""
 _LOOSE_RIGHT = 0.96
@@ -250,7 +251,9 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     if not sheet.grids:
         return _loose(sheet, readings, page, unit, back)
     pieces = [
-        Piece(line.box, reading) for line, reading in zip(sheet.lines, readings, strict=True) if not _is_dirt(reading)
+        Piece(line.box, reading)
+        for line, reading in zip(sheet.lines, readings, strict=True)
+        if not _is_dirt(reading, line, sheet.size)
     ]
     parting = Parting(sheet.grids, pieces, ink_mask(sheet.bare), sheet.size)
     letters = [(_as_letter(piece, unit), piece.reading) for piece in parting.pieces]
@@ -282,7 +285,8 @@ def _with_part(cell: Cell, part: Parted | None) -> Cell:
 
 def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, back: Floats) -> PictureContent:
     """The lines of a page without ruled tables."""
-    found = [(line, reading) for line, reading in zip(sheet.lines, readings, strict=True) if not _is_dirt(reading)]
+    read = zip(sheet.lines, readings, strict=True)
+    found = [(line, reading) for line, reading in read if not _is_dirt(reading, line, sheet.size)]
     ink = despeckle(ink_mask(sheet.bare), sheet.size)
     papers = [[(unit * start, unit * end) for start, end in find_papers(ink, line.box)] for line, _ in found]
     letters = place_letters([(_times(line.box, unit), _in_ink(reading, line)) for line, reading in found], papers)
@@ -308,9 +312,16 @@ def _in_ink(reading: Reading, line: LinePicture) -> Reading:
     return replace(reading, letters=tuple(letters))
 
 
-def _is_dirt(reading: Reading) -> bool:
-    """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling."""
-    return not reading.text.strip() or (len(reading.text) <= _MARKS and reading.confidence < _BELIEVED)
+def _is_dirt(reading: Reading, line: LinePicture, size: float) -> bool:
+    """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling.
+
+    What has the size of a letter, and is one of two for sure (0 or O), is none.
+    """
+    if not reading.text.strip() or len(reading.text) > _MARKS or reading.confidence >= _BELIEVED:
+        return not reading.text.strip()
+    thickness = min(line.box.x1 - line.box.x0, line.box.bottom - line.box.top)
+    sure = min((letter.confidence + letter.other_confidence for letter in reading.letters), default=0.0)
+    return thickness < _THIN * size or sure < _EITHER
 
 
 def _scaled(grid: Grid, unit: float) -> Grid:
