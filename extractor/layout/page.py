@@ -43,9 +43,10 @@ _ILLEGIBLE = 0.4
 """Mean confidence of a probe below which the picture is held to show no text: a photograph, a drawing."""
 _MOST_LINES = 2000
 """What seems to have more lines of text is no page of text."""
-_MARKS, _BELIEVED, _THIN, _EITHER = 2, 0.5, 0.35, 0.9
-"""Most letters of dirt, and the least confidence of letters; letters' sizes that dirt is thin, and the least confidence that a
-letter is one of two."""
+_MARKS, _BELIEVED = 2, 0.5
+"""Most letters of dirt, and the least confidence of letters."""
+_THIN, _WHOLE, _EITHER = 0.35, 0.65, 0.9
+"""Letters' sizes that figures and letters are thick at least, and the least confidence that a figure is one of two."""
 _CELLS_RIGHT = (0.5, 0.55, 0.75, 0.9, 0.945), (0.9, 0.94, 0.97, 0.985, 1.0)
 """Share of the ruling that is left, and share of the cells that are right then (measured on 15 made pages, 1,100 cells each)."""
 _LOOSE_RIGHT = 0.96
@@ -315,13 +316,13 @@ def _in_ink(reading: Reading, line: LinePicture) -> Reading:
 def _is_dirt(reading: Reading, line: LinePicture, size: float) -> bool:
     """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling.
 
-    What has the size of a letter, and is one of two for sure (0 or O), is none.
+    What is as large as a letter is none, nor what is as large as a figure and one of two for sure (0 or O).
     """
     if not reading.text.strip() or len(reading.text) > _MARKS or reading.confidence >= _BELIEVED:
         return not reading.text.strip()
     thickness = min(line.box.x1 - line.box.x0, line.box.bottom - line.box.top)
     sure = min((letter.confidence + letter.other_confidence for letter in reading.letters), default=0.0)
-    return thickness < _THIN * size or sure < _EITHER
+    return thickness < _THIN * size or (thickness < _WHOLE * size and sure < _EITHER)
 
 
 def _scaled(grid: Grid, unit: float) -> Grid:
