@@ -30,6 +30,8 @@ _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 _NARROW = re.compile(r"[!-~]")
 _NARROW_WIDTHS = 0.25
 """Share of a line by which its width is unsure where it holds digits or Latin letters."""
+_ANY_WIDTHS = 0.05
+"""The same of any line, where another cell of the row is full for sure."""
 _FULL_TEXT = 0.93
 """Of the widest line of a page: what a line of text fills that was broken there."""
 
@@ -233,7 +235,7 @@ def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
         return False
     pairs = [(above[cell.column], cell) for cell in filled]
     return any(_full(a, b, capacity) for a, b in pairs) and all(
-        _full(a, b, capacity, _NARROW_WIDTHS if _NARROW.search(a.text) else 0.0) for a, b in pairs
+        _full(a, b, capacity, _NARROW_WIDTHS if _NARROW.search(a.text) else _ANY_WIDTHS) for a, b in pairs
     )
 
 

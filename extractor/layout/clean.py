@@ -23,6 +23,13 @@ _PAPER_SIDE = 256
 """Long side of the small picture in which the light over the page is measured."""
 _DESK = 0.72
 """A surrounding darker than this share of the paper's own light is not paper."""
+_LETTERS = 9
+"""Pixels of the small picture that no letter or line is wide."""
+_ALL = 0.995
+"""Share of the picture from which all of it is paper."""
+_CORNER, _SIDE, _RIM, _ROUND, _BESIDE = 0.02, 0.3, 4, 0.1, 3.0
+"""The outline of a sheet: share of its length by which it may leave a side; shortest side, as a share of the small picture's;
+pixels of that from its edge that a side keeps; share of a side at either end, and pixels beside it, that tell nothing of it."""
 _MARGIN = 0.03
 """Share of a page's width at either side that holds no print."""
 _SHADOW = 14
@@ -79,11 +86,7 @@ def even_out(grey: Picture) -> Picture:
     import numpy as np  # noqa: PLC0415
 
     height, width = grey.shape
-    scale = _PAPER_SIDE / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    light = cv2.GaussianBlur(cv2.dilate(cv2.medianBlur(small, 3), np.ones((9, 9), np.uint8)), (0, 0), 5)
-    paper = _paper(light)
+    light, paper = _light(grey)
     floor = max(1, int(np.median(light[paper > 0]) * _DESK * 0.6)) if paper.any() else 1
     large = cv2.resize(cv2.max(light, floor), (width, height), interpolation=cv2.INTER_LINEAR)
     even = cv2.divide(grey, large, scale=245)
@@ -92,24 +95,80 @@ def even_out(grey: Picture) -> Picture:
     return _stretch(even)
 
 
-def _paper(light: Picture) -> Picture:
-    """Where paper is, 1 or 0: the bright surface in the middle of the picture."""
+def sheet_sides(grey: Picture) -> list[tuple[float, float, float, float]]:
+    """The sides of a sheet that lies on a desk, in pixels (x0, y0, x1, y1); none where the picture shows nothing but paper.
+
+    Sides beyond the picture's edge are left out.
+    """
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
 
-    bright = np.percentile(light, 90)
-    mask = (light > _DESK * bright).astype(np.uint8)
-    if mask.mean() > 0.995:
-        return np.ones_like(mask)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    if count < 2:
-        return np.ones_like(mask)
-    largest = 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())
-    sheet = (labels == largest).astype(np.uint8)
+    _, paper = _light(grey)
+    if paper.all():
+        return []
+    scale = max(grey.shape) / max(paper.shape)
+    outline, _ = cv2.findContours(paper, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    points = max(outline, key=cv2.contourArea)[:, 0].astype(np.float64)
+    corners = cv2.approxPolyDP(points[:, None].astype(np.float32), _CORNER * len(points), closed=True)[:, 0]
+    edge = np.array(paper.shape[::-1]) - 1 - _RIM
+    sides = []
+    for one, other in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        middle = (one + other) / 2
+        if np.hypot(*(other - one)) > _SIDE * min(paper.shape) and (middle > _RIM).all() and (middle < edge).all():
+            sides.append(_fitted(points, one, other) * scale)
+    return [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in sides]
+
+
+def _fitted(points: NDArray[np.float64], one: NDArray[np.float32], other: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The line through the points of an outline from near one corner to near another: x0, y0, x1, y1."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    length = float(np.hypot(*(other - one)))
+    along = (other - one) / length
+    place = (points - one) @ along
+    beside = np.abs((points - one) @ (-along[1], along[0]))
+    near = points[(place > _ROUND * length) & (place < (1 - _ROUND) * length) & (beside < _BESIDE)]
+    dx, dy, x, y = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01)[:, 0]
+    return np.array([x - dx * length / 2, y - dy * length / 2, x + dx * length / 2, y + dy * length / 2]) + 0.5
+
+
+def _light(grey: Picture) -> tuple[Picture, Picture]:
+    """The light over a small picture of the page, and where paper is in it."""
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    height, width = grey.shape
+    scale = _PAPER_SIDE / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.medianBlur(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), 3)
+    light = cv2.GaussianBlur(cv2.dilate(small, np.ones((_LETTERS, _LETTERS), np.uint8)), (0, 0), 5)
+    return light, _paper(small, light)
+
+
+def _paper(small: Picture, light: Picture) -> Picture:
+    """Where paper is, 1 or 0: what no step to something darker parts from the bright surface of the picture.
+
+    The light of a neighbourhood reaches beyond the sheet's edge, where what lies there is darker than it: a desk has an edge
+    there, a page that is only lit from one side has none.
+    """
+    import cv2  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    bright = light > _DESK * np.percentile(light, 90)
+    if bright.mean() > _ALL:
+        return np.ones_like(light)
+    bare = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_LETTERS, _LETTERS), np.uint8))
+    level = (bare > _DESK * light).astype(np.uint8)
+    _, labels = cv2.connectedComponents(level)
+    held = np.bincount(labels[bright & (level > 0)], minlength=1)
+    if not held.any():
+        return np.ones_like(light)
+    sheet = (labels == held.argmax()).astype(np.uint8)
     outline, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     hull = cv2.convexHull(max(outline, key=cv2.contourArea))
-    sheet = cv2.fillConvexPoly(np.zeros_like(mask), hull, 1)
-    inner: Picture = cv2.erode(sheet, np.ones((11, 11), np.uint8), borderValue=1)
+    sheet = cv2.fillConvexPoly(np.zeros_like(light), hull, 1)
+    inner: Picture = cv2.erode(sheet, np.ones((5, 5), np.uint8), borderValue=1)
     return inner
 
 

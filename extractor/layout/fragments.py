@@ -77,12 +77,18 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
         pieces.drop(inside)
     lines = cv2.dilate(sure[0].mask, np.ones((5, 1), np.uint8)) | cv2.dilate(sure[1].mask, np.ones((1, 5), np.uint8))
     sums = cv2.integral(cv2.subtract(ink, lines))
-    for pieces in (*sure, lying, upright):
-        pieces.drop((pieces.length <= _LONGEST * size) & _touched(pieces, sums, size))
-    lengths = np.concatenate([pieces.kept_lengths() for pieces in sure])
-    if lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum():
+    touched = [(pieces.length <= _LONGEST * size) & _touched(pieces, sums, size) for pieces in (*sure, lying, upright)]
+    lengths = np.concatenate([pieces.kept_lengths(besides) for pieces, besides in zip(sure, touched, strict=False)])
+    hardly_worn = lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum()
+    for pieces, strokes in zip((*sure, lying, upright), touched, strict=True):
+        long = (
+            strokes & (pieces.length > _LETTER * size) & (not hardly_worn)
+        )  # text may stand close to what is left of a line
+        pieces.drop(strokes & ~pieces.in_a_row(_BETWEEN * size, _ROW * size, long))
+    if hardly_worn:
         for pieces in sure:
-            pieces.drop((pieces.length <= _LETTER * size) & ~pieces.in_a_row(_BETWEEN * size, _ROW * size))
+            short = pieces.length <= _LETTER * size
+            pieces.drop(short & ~pieces.in_a_row(_BETWEEN * size, _ROW * size, short))
     return _fragments(*sure), _fragments(lying, upright)
 
 
@@ -125,20 +131,20 @@ class _Pieces:
         over: NDArray[np.bool_] = (self.length > longest) | (high < _EDGE * side / 2) | (low > (1 - _EDGE / 2) * side)
         return over
 
-    def kept_lengths(self) -> Ints:
-        """Of the pieces in the mask."""
-        found: Ints = self.length[~self._dropped]
+    def kept_lengths(self, besides: NDArray[np.bool_]) -> Ints:
+        """Of the pieces in the mask, besides some."""
+        found: Ints = self.length[~self._dropped & ~besides]
         return found
 
-    def in_a_row(self, between: float, least: float) -> NDArray[np.bool_]:
-        """Which pieces go on with others on the same line, no more than `between` away, `least` long in all, in pixels."""
+    def in_a_row(self, between: float, least: float, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which of the pieces asked for go on with others on the same line, at most `between` away, `least` pixels long in all."""
         import numpy as np  # noqa: PLC0415
 
         kept = np.flatnonzero(~self._dropped)
         starts, ends = (self.y0, self.y1) if self.upright else (self.x0, self.x1)
         at = self._middles[:, 0 if self.upright else 1]
         found = np.zeros(len(self.length), bool)
-        for k in kept.tolist():
+        for k in kept[asked[kept]].tolist():
             line = kept[np.abs(at[kept] - at[k]) <= _WANDER]
             near = line[(starts[line] <= ends[k] + between) & (ends[line] >= starts[k] - between)]
             found[k] = len(near) > 1 and self.length[near].sum() >= least

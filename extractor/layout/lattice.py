@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .grid import Ruling, Rulings
+from .wear import Evidence, Wear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +55,6 @@ _NO_LINE = -30.0
 """Log odds of a line that was found not to be one."""
 _PIECE = 0.55
 """Letters' sizes of a piece of line that wears off as one."""
-_CHANCE = 0.02
-"""Share of a stretch that letters ink where no line is."""
-_INTACT = 0.8
-"""Lines inked over a greater share can be told from letters' strokes by their ends."""
 _OPEN_END = 6.0
 """Cost, in log odds, of a line that ends where no other is."""
 _BREAK = 2.0
@@ -65,43 +62,6 @@ _BREAK = 2.0
 _OUTER_CORNER = 1.0
 _INNER_CORNER = 2.5
 """Cost of two lines that make a corner: at the outline of a table, and inside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wear:
-    """What is left of a page's lines."""
-
-    inked: float
-    """Share of their length, 0..1."""
-    piece: float
-    """Letters' sizes of a piece that wears off as one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What stretches of lines hold; the first two of shape (lines, stretches)."""
-
-    inked: Floats
-    """Share of the stretch that is inked, 0..1."""
-    whole: Floats
-    """The same, less where it may be a letter's stroke."""
-    gaps: Floats
-    """How many gaps the ink of the stretch has."""
-    length: Floats
-    """Of each stretch, in letters' sizes."""
-
-    def odds(self, wear: Wear) -> Floats:
-        """Log odds that a line is there, on a page whose lines are inked over a share `worn` of their length.
-
-        Each piece of a stretch that wears off as one is taken as a witness of its own (a binomial likelihood ratio).
-        """
-        import numpy as np  # noqa: PLC0415
-
-        worn = wear.inked
-        share = self.whole if worn > _INTACT else self.inked
-        witness = share * math.log(worn / _CHANCE) + (1 - share) * math.log((1 - worn) / (1 - _CHANCE))
-        odds: Floats = np.clip(witness * np.minimum(self.length / wear.piece, 10), -9, 9)
-        return odds
 
 
 @dataclass(slots=True)
@@ -135,6 +95,10 @@ class Lattice:
             before, wear = wear, self._wear(rows, columns)
             if abs(before.inked - wear.inked) < 0.01:
                 break
+        false = _unfounded(rows, odds_across), _unfounded(columns, odds_down)
+        if false[0].any() or false[1].any():
+            odds_across[false[0]], odds_down[false[1]] = _NO_LINE, _NO_LINE
+            rows, columns = _most_probable(odds_across, odds_down)
         return Rulings(tuple(_join(rows, self.ys, self.xs)), tuple(_join(columns, self.xs, self.ys)), wear.inked)
 
     def _odds(
@@ -206,6 +170,12 @@ def _chains(blank: Flags) -> Iterator[range]:
         if not joined:
             yield range(first, k + 1)
             first = k + 1
+
+
+def _unfounded(there: Flags, odds: Floats) -> Flags:
+    """Which lines have stretches that all in all speak against them: detours around a gap in another line."""
+    found: Flags = there.any(axis=1) & ((there * odds).sum(axis=1) < 0)
+    return found
 
 
 def _most_probable(odds_across: Floats, odds_down: Floats) -> tuple[Flags, Flags]:

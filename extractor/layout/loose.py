@@ -23,6 +23,8 @@ _CLOSING, _BLANK, _BLANK_INK = "，。、；：！？）》”,;:", 0.85, 0.6
 """Signs with a blank behind them, and how far it reaches from their middle, and from the end of their ink."""
 _LARGEST = 2.5
 """Size of the largest letters, of that of the common ones."""
+_IDEOGRAPH = "\u4e00"
+"""The first of them."""
 _SIZE = 10.0
 """Points of a letter where none tells."""
 
@@ -42,10 +44,20 @@ def place_letters(lines: Sequence[tuple[Box, Reading]]) -> list[LooseLetter]:
     An engine tells the middle of a letter; how wide it is, the distance of full-width letters on the page tells.
     """
     size = _letter_size(lines, _SIZE)
+    found = []
+    for k, (box, reading) in enumerate(lines):
+        own = max(size, min(_letter_size([(box, reading)], size), _LARGEST * size))
+        found += _without_blanks(list(_letters(k, box, reading, own)))
+    return found
+
+
+def _without_blanks(letters: list[LooseLetter]) -> list[LooseLetter]:
+    """Letters without the blanks between two ideographs, which have none in a word."""
+    around = zip([None, *letters], letters, [*letters[1:], None], strict=False)
     return [
         letter
-        for k, (box, reading) in enumerate(lines)
-        for letter in _letters(k, box, reading, max(size, min(_letter_size([(box, reading)], size), _LARGEST * size)))
+        for before, letter, after in around
+        if not (letter.read.text.isspace() and before and after and before.read.text >= _IDEOGRAPH <= after.read.text)
     ]
 
 
@@ -81,14 +93,16 @@ def _letter_size(lines: Sequence[tuple[Box, Reading]], otherwise: float) -> floa
 def _letters(line: int, box: Box, reading: Reading, size: float) -> Iterator[LooseLetter]:
     middle = (box.top + box.bottom) / 2
     right = box.x0
+    before = ""
     for letter in reading.letters:
         x = box.x0 + letter.at * (box.x1 - box.x0)
         half = (_WIDE if _is_wide(letter.text) else _NARROW) * size
         left = max(right, x - half)
         right = max(left, min(box.x1, x + half))
-        if letter.text in _CLOSING:
+        if letter.text in _CLOSING or (letter.text == "." and before >= _IDEOGRAPH):  # a comma, badly copied
             right = max(right, x + _BLANK * size)
             right = max(right, box.x1 + _BLANK_INK * size) if letter is reading.letters[-1] else right
+        before = letter.text
         yield LooseLetter(Letter(letter.text, left, middle - size / 2, right, middle + size / 2), letter, line)
 
 

@@ -9,7 +9,7 @@ from ..document import Box, Cell, Mend, Row
 from ..ocr.sure import calibrated
 from ..repair.ocr import Known, is_short_of_a_term, mend_row
 from ..repair.reads import join_lines
-from .clean import even_out, ink_mask, smooth_folds, to_grey
+from .clean import even_out, ink_mask, sheet_sides, smooth_folds, to_grey
 from .grid import Grid, find_grids
 from .letters import Letter
 from .loose import LooseLetter, place_letters, readings_within
@@ -45,6 +45,8 @@ _MOST_LINES = 2000
 """What seems to have more lines of text is no page of text."""
 _MARKS, _BELIEVED = 2, 0.5
 """Most letters of dirt, and the least confidence of letters."""
+_THIN, _WHOLE, _EITHER = 0.35, 0.65, 0.9
+"""Letters' sizes that figures and letters are thick at least, and the least confidence that a figure is one of two."""
 _CELLS_RIGHT = (0.5, 0.55, 0.75, 0.9, 0.945), (0.9, 0.94, 0.97, 0.985, 1.0)
 """Share of the ruling that is left, and share of the cells that are right then (measured on 15 made pages, 1,100 cells each)."""
 _LOOSE_RIGHT = 0.96
@@ -83,7 +85,7 @@ def lay_out(picture: Picture) -> Sheet:
     import numpy as np  # noqa: PLC0415
 
     grey, scale = _limited(to_grey(picture))
-    even, matrix = straighten(even_out(grey))
+    even, matrix = straighten(even_out(grey), sheet_sides(grey))
     back: Floats = np.diag([1 / scale, 1 / scale, 1.0])
     if matrix is not None:
         back = back @ np.linalg.inv(matrix)
@@ -248,7 +250,9 @@ def _content(sheet: Sheet, readings: Sequence[Reading], page: int, first_table: 
     if not sheet.grids:
         return _loose(sheet, readings, page, unit, back)
     pieces = [
-        Piece(line.box, reading) for line, reading in zip(sheet.lines, readings, strict=True) if not _is_dirt(reading)
+        Piece(line.box, reading)
+        for line, reading in zip(sheet.lines, readings, strict=True)
+        if not _is_dirt(reading, line, sheet.size)
     ]
     parting = Parting(sheet.grids, pieces, ink_mask(sheet.bare), sheet.size)
     letters = [(_as_letter(piece, unit), piece.reading) for piece in parting.pieces]
@@ -280,12 +284,9 @@ def _with_part(cell: Cell, part: Parted | None) -> Cell:
 
 def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, back: Floats) -> PictureContent:
     """The lines of a page without ruled tables."""
-    read = [
-        (_times(line.box, unit), _in_ink(reading, line))
-        for line, reading in zip(sheet.lines, readings, strict=True)
-        if not _is_dirt(reading)
-    ]
-    letters = place_letters(read)
+    read = zip(sheet.lines, readings, strict=True)
+    found = [(line, reading) for line, reading in read if not _is_dirt(reading, line, sheet.size)]
+    letters = place_letters([(_times(line.box, unit), _in_ink(reading, line)) for line, reading in found])
     lines = read_lines([letter.place for letter in letters], page)
     rules = [unit * at for at in sheet.rules]
     return PictureContent([], [], back, lines, rules, letters, Known.of(readings))
@@ -302,9 +303,16 @@ def _in_ink(reading: Reading, line: LinePicture) -> Reading:
     return replace(reading, letters=tuple(letters))
 
 
-def _is_dirt(reading: Reading) -> bool:
-    """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling."""
-    return not reading.text.strip() or (len(reading.text) <= _MARKS and reading.confidence < _BELIEVED)
+def _is_dirt(reading: Reading, line: LinePicture, size: float) -> bool:
+    """Nothing, or a mark or two that the engine itself does not believe in: specks and crumbs of ruling.
+
+    What is as large as a letter is none, nor what is as large as a figure and one of two for sure (0 or O).
+    """
+    if not reading.text.strip() or len(reading.text) > _MARKS or reading.confidence >= _BELIEVED:
+        return not reading.text.strip()
+    thickness = min(line.box.x1 - line.box.x0, line.box.bottom - line.box.top)
+    sure = min((letter.confidence + letter.other_confidence for letter in reading.letters), default=0.0)
+    return thickness < _THIN * size or (thickness < _WHOLE * size and sure < _EITHER)
 
 
 def _scaled(grid: Grid, unit: float) -> Grid:

@@ -6,21 +6,14 @@ below a header whose columns part there. Only paper is cut: where letters stand 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..document import Box
-from ..lines.vocabulary import (
-    COLUMN_ROLES,
-    FIELD_ROLES,
-    HEADER_COLUMNS,
-    NAME_ROLES,
-    named_columns,
-    whole_roles,
-)
+from ..lines.vocabulary import HEADER_COLUMNS, named_columns
 from .cuts import Cut, closed, follows, halves_of, ruled
+from .proof import COLUMN, TERMS, is_cut_name, is_period, score_beside, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,13 +21,6 @@ if TYPE_CHECKING:
     from ..ocr.engine import Picture, Reading
     from .grid import Grid, GridCell
 
-_AMOUNT = re.compile(r"(?=...)[\d,]+(?:\.\d+)?(?:[万亿]?元)?")
-"""Of three signs or more: a single 1 is a piece of a line."""
-_SHARE = re.compile(r"\d+(?:\.\d+)?%?")
-_MONEY = frozenset(["budget", "total", "whole_total", "fiscal", "other_money", "money"])
-_TERMS, _MONEYS, _LABEL, _TWINS, _COLUMN = 0.98, 0.95, 0.9, 0.95, 0.9
-"""How sure it is that two cells are two: names or periods side by side, a label and a sum, a label and any text, the same text
-twice, and texts on both sides of a line between the columns that a header names."""
 _CLEAR = 0.45
 """Letters' sizes of paper at a line that texts keep clear of; the space of a comma is less."""
 _CLOSE = 0.2
@@ -47,8 +33,6 @@ _FLAT = 0.3
 """Letters' sizes: lower ink is a piece of a line, or a dash."""
 _ROWS = 3
 """Rows parted at a place to one that is not, for a cell without text on one side of it."""
-_TWIN = 4
-"""Letters of a text that does not stand twice in one cell by chance."""
 _MOST = 40
 """Cuts of one table, at most."""
 
@@ -103,10 +87,10 @@ class Parting:
         for cell in grid.cells:
             below = next((other for other in grid.cells if follows(cell, other)), None) if cell in grid.cells else None
             upper, lower = _text(self._own(cell.box)), _text(self._own(below.box)) if below else ""
-            if below and lower and _is_cut_name(upper, lower):
+            if below and upper and lower and is_cut_name(upper, lower):
                 whole = replace(cell, row_span=cell.row_span + below.row_span, box=cell.box.union(below.box))
                 grid = replace(grid, cells=tuple(whole if c is cell else c for c in grid.cells if c is not below))
-                self.parted[whole.box] = Parted(f"{upper}|{lower}", _TERMS)
+                self.parted[whole.box] = Parted(f"{upper}|{lower}", TERMS)
         return grid
 
     def _cuts(self, grid: Grid) -> Iterator[Cut]:
@@ -143,13 +127,13 @@ class Parting:
                 continue
             if not all(sides):
                 if at in base and _in_rows(grid, cell, at):
-                    yield Cut(cell, at, _COLUMN, across=False)
+                    yield Cut(cell, at, COLUMN, across=False)
                 continue
             left, right = _groups(sides[0], self._size)[-1], _groups(sides[1], self._size)[0]
-            score = _score(_text(left), _text(right), based=at in base)
+            score = score_beside(_text(left), _text(right), based=at in base)
             paper = self._paper(own, at)
             if not score and paper >= _CLEAR * self._size and _in_columns(cell, at, headers):
-                score = _COLUMN
+                score = COLUMN
             if score:
                 yield Cut(cell, at, score, across=False)
 
@@ -165,8 +149,8 @@ class Parting:
         for at in (y for y in grid.ys if cell.box.top < y < cell.box.bottom):
             upper = [piece for piece in words if piece.box.bottom <= at]
             lower = [piece for piece in words if piece.box.top >= at]
-            if upper and lower and len(upper) + len(lower) == len(words) and _stacked(_text(upper), _text(lower)):
-                yield Cut(cell, at, _TERMS, across=True)
+            if upper and lower and len(upper) + len(lower) == len(words) and stacked(_text(upper), _text(lower)):
+                yield Cut(cell, at, TERMS, across=True)
 
     def _sides(self, own: list[Piece], at: float) -> tuple[list[Piece], list[Piece]] | None:
         """The pieces left and right of a place, those over it cut in two; None where letters stand there."""
@@ -217,7 +201,7 @@ class Parting:
     def _apply(self, grid: Grid, cut: Cut) -> Grid:
         """The table with a cell parted, and with it the one below a period that was left as one in the same way."""
         cells = [cut.cell]
-        if not cut.across and _is_period(_text(self._own(cut.cell.box))):
+        if not cut.across and is_period(_text(self._own(cut.cell.box))):
             cells += [
                 cell for cell in grid.cells if follows(cut.cell, cell) and self._sides(self._own(cell.box), cut.at)
             ]
@@ -232,38 +216,6 @@ class Parting:
         return ruled(grid, cells, cut)
 
 
-def _score(left: str, right: str, *, based: bool) -> float:
-    """How sure it is that two texts side by side stand in two cells; 0 where nothing speaks for it.
-
-    `based`: a line of the table stands between them in other rows.
-    """
-    one, other = whole_roles(left), whole_roles(right)
-    if ("period" in one & other and left != right) or (one & COLUMN_ROLES and other & COLUMN_ROLES and one != other):
-        return _TERMS
-    if (one & _MONEY and _AMOUNT.fullmatch(right)) or (_AMOUNT.fullmatch(left) and other & _MONEY):
-        return _MONEYS
-    if based and left == right and len(left) >= _TWIN:
-        return _TWINS
-    apart = one & FIELD_ROLES and not left.endswith((":", "：")) and len(right) > 1
-    return _LABEL if apart else 0.0
-
-
-def _stacked(upper: str, lower: str) -> bool:
-    """Whether two texts one below the other stand in two cells."""
-    one, other = whole_roles(upper), whole_roles(lower)
-    return bool(one & COLUMN_ROLES and other & NAME_ROLES) or bool("period" in one and _SHARE.fullmatch(lower))
-
-
-def _is_cut_name(upper: str, lower: str) -> bool:
-    """Whether only both texts together name a column."""
-    return not whole_roles(upper) and bool(whole_roles(upper + lower) & COLUMN_ROLES)
-
-
-def _is_period(text: str) -> bool:
-    """Whether a text begins with a period of a plan: several in one cell."""
-    return any("period" in whole_roles(text[:k]) for k in range(2, min(len(text), 8) + 1))
-
-
 def _in_columns(cell: GridCell, at: float, headers: list[tuple[int, set[float]]]) -> bool:
     """Whether the last header above a cell parts its columns at this place, as at both sides of the cell."""
     walls = next((walls for row, walls in reversed(headers) if row < cell.row), set())
@@ -273,7 +225,8 @@ def _in_columns(cell: GridCell, at: float, headers: list[tuple[int, set[float]]]
 def _in_rows(grid: Grid, cell: GridCell, at: float) -> bool:
     """Whether several rows of the table are parted at this place between the same columns, and hardly another is not."""
     sides = [{side for c in grid.cells if c.row == row for side in (c.box.x0, c.box.x1)} for row in range(len(grid.ys))]
-    parted = sum({cell.box.x0, at, cell.box.x1} <= walls for walls in sides)
+    x0, x1 = cell.box.x0, cell.box.x1
+    parted = sum({side for side in walls if x0 <= side <= x1} == {x0, at, x1} for walls in sides)
     whole = sum((c.box.x0, c.box.x1) == (cell.box.x0, cell.box.x1) for c in grid.cells)
     return parted >= _ROWS * whole
 

@@ -14,7 +14,8 @@ from .clean import ink_mask
 from .fragments import Fragments, find_fragments, vote
 from .gaps import between_lines, blank_between, clear_lines, clear_of_letters
 from .grid import Ruling, Rulings
-from .lattice import BAND, Evidence, Lattice
+from .lattice import BAND, Lattice
+from .wear import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

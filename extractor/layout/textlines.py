@@ -42,6 +42,8 @@ _MARGIN = 0.25
 """Letters' sizes of paper left around a line."""
 _APART = 2.2
 """Letters' sizes: text further apart in a line is read apart."""
+_BLOCKS = 0.8
+"""Letters' sizes of paper between several lines of text and others beside them, which have lines of their own."""
 _WORD = 0.8
 """Letters' sizes between words of a page without grids."""
 _WORN = 0.92
@@ -263,11 +265,16 @@ def _lines(ink: Picture, region: tuple[int, int, int, int], size: float) -> list
     if part.shape[0] < 4 or part.shape[1] < 4 or not part.any():
         return []
     bands = _bands(part.sum(axis=1, dtype=int), size)
+    blocks = _pieces(part.max(axis=0), _BLOCKS * size) if len(bands) > 1 else []
+    if len(blocks) > 1:
+        cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(blocks)), part.shape[1]]
+        sides = [(max(0, x0) + start, y0, max(0, x0) + end, y1) for start, end in pairwise(cuts)]
+        return [line for side in sides for line in _lines(ink, side, size)]
     lines = []
     for k, (top, bottom) in enumerate(bands):
         above = (bands[k - 1][1] + top + 1) // 2 if k else 0
         below = (bottom + bands[k + 1][0]) // 2 if k + 1 < len(bands) else part.shape[0]
-        for start, end in _pieces(part[top:bottom].max(axis=0), size):
+        for start, end in _pieces(part[top:bottom].max(axis=0), _APART * size):
             lines.append(
                 _text_line((start, top, end, bottom), (above, below), (max(0, x0), max(0, y0)), part.shape, size)
             )
@@ -334,14 +341,14 @@ def _part(band: tuple[int, int], profile: NDArray[np.int_], size: float) -> Iter
     yield start, bottom
 
 
-def _pieces(columns: NDArray[np.uint8], size: float) -> list[tuple[int, int]]:
-    """Start and end (exclusive) of pieces that stand further apart than words do."""
+def _pieces(columns: NDArray[np.uint8], apart: float) -> list[tuple[int, int]]:
+    """Start and end (exclusive) of pieces with more than so many pixels of paper between them."""
     import numpy as np  # noqa: PLC0415
 
     inked = np.flatnonzero(columns)
     if not len(inked):
         return []
-    breaks = np.flatnonzero(np.diff(inked) > _APART * size)
+    breaks = np.flatnonzero(np.diff(inked) > apart)
     starts = [inked[0], *inked[breaks + 1]]
     ends = [*inked[breaks], inked[-1]]
     return [(int(a), int(b) + 1) for a, b in zip(starts, ends, strict=True)]

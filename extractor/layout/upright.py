@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -47,14 +49,15 @@ class Slope:
     change: float
 
 
-def straighten(even: Picture) -> tuple[Picture, Floats | None]:
+def straighten(even: Picture, sides: Sequence[tuple[float, float, float, float]] = ()) -> tuple[Picture, Floats | None]:
     """The page without skew and perspective, and the 3 x 3 matrix that did it (None where nothing was to do).
 
-    `even`: a grey page with white paper. The picture keeps its size as far as the page allows.
+    `even`: a grey page with white paper; `sides`: of the sheet, as far as the picture shows them (x0, y0, x1, y1), for a page
+    without ruling. The picture keeps its size as far as the page allows.
     """
     import cv2  # noqa: PLC0415
 
-    across, down = _slopes(even)
+    across, down = _slopes(even, sides)
     height, width = even.shape
     if (abs(across.base) + abs(across.change) * height / 2) * width < _STRAIGHT and (
         abs(down.base) + abs(down.change) * width / 2
@@ -64,7 +67,7 @@ def straighten(even: Picture) -> tuple[Picture, Floats | None]:
     return cv2.warpPerspective(even, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), matrix
 
 
-def _slopes(even: Picture) -> tuple[Slope, Slope]:
+def _slopes(even: Picture, sides: Sequence[tuple[float, float, float, float]]) -> tuple[Slope, Slope]:
     """The slope of horizontal lines (dy/dx) and of vertical ones (dx/dy)."""
     import cv2  # noqa: PLC0415
     import numpy as np  # noqa: PLC0415
@@ -85,11 +88,29 @@ def _slopes(even: Picture) -> tuple[Slope, Slope]:
     # The slope is taken where the line crosses the middle axis of the picture, so that it is linear in the crossing.
     across = _fit(dy[flat] / dx[flat], ((y0 + y1) / 2)[flat], ((x0 + x1) / 2)[flat], length[flat], width)
     down = _fit(dx[steep] / dy[steep], ((x0 + x1) / 2)[steep], ((y0 + y1) / 2)[steep], length[steep], height)
+    edges = np.array(sides).reshape(-1, 4) * scale - (width / 2, height / 2, width / 2, height / 2)
+    across = across or _slope_of_sides(edges)
+    down = down or _slope_of_sides(edges[:, [1, 0, 3, 2]])
     if across is None and down is None:
         across = Slope(_profile_slope(small), 0.0)
     across = across or Slope(-down.base if down else 0.0, 0.0)
     down = down or Slope(-across.base, 0.0)
     return Slope(across.base, across.change * scale), Slope(down.base, down.change * scale)
+
+
+def _slope_of_sides(sides: Floats) -> Slope | None:
+    """That of the sheet's nearly horizontal sides (x0, y0, x1, y1 from the picture's middle); None where it shows none."""
+    import numpy as np  # noqa: PLC0415
+
+    x0, y0, x1, y1 = sides[np.abs(sides[:, 3] - sides[:, 1]) < _STEEPEST * np.abs(sides[:, 2] - sides[:, 0])].T
+    if not len(x0):
+        return None
+    slope = (y1 - y0) / (x1 - x0)
+    crossing = y0 - slope * x0
+    if len(x0) == 1:
+        return Slope(float(slope[0]), 0.0)
+    change, base = np.polyfit(crossing, slope, 1)
+    return Slope(float(base), float(change))
 
 
 def _fit(slope: Floats, at: Floats, along: Floats, length: Floats, side: int) -> Slope | None:

@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Any
 from ..errors import MissingDependency, ModelError
 from ..models import digest, shipped_folder
 from .crops import stack
-from .decode import decode
+from .decode import decode, priors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from .engine import Picture, Reading
 
@@ -34,6 +37,8 @@ class Net:
     session: Any
     alphabet: tuple[str, ...]
     """Class number -> letter; class 0 is the blank of CTC, the last a space."""
+    prior: NDArray[np.float32]
+    """Of each class (`decode.priors`)."""
     logits: bool
     """Whether it gives logits, not probabilities."""
 
@@ -42,7 +47,7 @@ class Net:
         pictures = stack(lines, widths)
         scores = self.session.run(None, {"x": pictures})[0]
         return [
-            decode(line, width / pictures.shape[3], self.alphabet, logits=self.logits)
+            decode(line, width / pictures.shape[3], self.alphabet, self.prior, logits=self.logits)
             for line, width in zip(scores, widths, strict=True)
         ]
 
@@ -103,4 +108,5 @@ def _open(model: bytes, *, logits: bool) -> Net:
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     letters = session.get_modelmeta().custom_metadata_map["character"].splitlines()
-    return Net(session, ("", *letters, " "), logits)
+    alphabet = ("", *letters, " ")
+    return Net(session, alphabet, priors(alphabet), logits)

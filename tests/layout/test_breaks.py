@@ -55,6 +55,14 @@ def test_a_row_below_a_line_that_was_not_full_is_one_of_its_own():
     assert len(joined(row(HEAD, 1), above, below)) == 3
 
 
+def test_a_line_as_good_as_full_does_not_keep_the_rest_of_the_row_apart():
+    """The room of a column in which no cell is wrapped is known by its width only, which holds a bit more than its letters."""
+    above = row(("产出指标", "质量指标", "安全生产责任事故造成\n环境污染和生态破坏的", "指标超过其"), 1)
+    below = row(("", "", "次数", "他"), 2)
+    wide = replace(above, cells=(*above.cells[:3], replace(above.cells[3], box=Box(220, 100, 278.5, 120))))
+    assert len(joined(row(HEAD, 1), wide, below)) == 2
+
+
 def test_an_empty_rest_is_dropped():
     above = row(("产出指标", "质量指标", "合格率", "100%"), 1)
     assert len(joined(row(HEAD, 1), above, row(("", "", "", ""), 2))) == 2

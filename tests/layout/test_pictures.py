@@ -8,12 +8,14 @@ import cv2
 import numpy as np
 import pytest
 
-from extractor.layout.clean import drop_specks, even_out, ink_mask, smooth_folds, to_grey
+from extractor.document import Box
+from extractor.layout.clean import drop_specks, even_out, ink_mask, sheet_sides, smooth_folds, to_grey
 from extractor.layout.grid import find_grids
-from extractor.layout.page import lay_out, read_picture, turn
+from extractor.layout.page import _is_dirt, lay_out, read_picture, turn
 from extractor.layout.pixels import find_rulings, letter_size
-from extractor.layout.textlines import _bands, _pieces
+from extractor.layout.textlines import LinePicture, _bands, _lines, _pieces
 from extractor.layout.upright import _slopes, straighten
+from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.null import NullEngine
 from tests.maker.scan import KINDS, Kind, render, scan, skew, stamp
 
@@ -130,7 +132,7 @@ def test_the_ruffled_shadow_of_a_fold_tells_nothing_of_perspective():
     for x in range(0, 1080, 40):
         y = 800 + int(generator.integers(-12, 12))
         cv2.line(page, (x, y), (x + 60, y + int(generator.integers(-3, 4))), 150, 3)
-    assert np.abs(_slopes(page)[0].change) * 800 < 0.004
+    assert np.abs(_slopes(page, [])[0].change) * 800 < 0.004
 
 
 def test_specks_go_and_points_and_broken_strokes_stay():
@@ -171,7 +173,7 @@ def test_touching_lines_are_parted():
 def test_pieces_apart():
     columns = np.zeros(300, np.uint8)
     columns[10:60] = columns[70:90] = columns[200:240] = 1
-    assert _pieces(columns, SIZE) == [(10, 90), (200, 240)]
+    assert _pieces(columns, 2 * SIZE) == [(10, 90), (200, 240)]
 
 
 def test_every_cell_has_a_box_inside_the_picture(page):
@@ -186,3 +188,61 @@ def test_every_cell_has_a_box_inside_the_picture(page):
 
 def test_what_the_engine_cannot_read_gives_no_rows(page):
     assert read_picture(page, 1, NullEngine()).rows == []
+
+
+CORNERS = np.array([(130, 120), (1010, 60), (1060, 1400), (90, 1450)])
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    """A sheet on a desk, lit from the left."""
+    desk = np.full((1500, 1150), 70, np.uint8)
+    cv2.fillConvexPoly(desk, CORNERS, 240)
+    cv2.rectangle(desk, (400, 600), (700, 640), 20, -1)
+    light = np.linspace(1.0, 0.65, 1150)
+    return (cv2.GaussianBlur(desk, (0, 0), 1.0) * light).astype(np.uint8)
+
+
+def test_nothing_is_left_of_the_desk_around_a_sheet(sheet):
+    even = even_out(sheet)
+    left = cv2.rectangle(ink_mask(even), (390, 590), (710, 650), 0, -1)
+    assert not left.any()
+    assert ink_mask(even)[602:638, 402:698].all()
+
+
+def test_the_sides_of_a_sheet_are_found(sheet):
+    ends = {tuple(np.round(end, -1)) for side in sheet_sides(sheet) for end in (side[:2], side[2:])}
+    assert len(sheet_sides(sheet)) == 4
+    for corner in CORNERS:
+        assert min(np.hypot(*(np.array(end) - corner)) for end in ends) < 35
+
+
+def test_a_picture_of_paper_alone_has_no_sides():
+    assert sheet_sides(np.full((800, 600), 230, np.uint8)) == []
+
+
+def test_the_sides_of_the_sheet_tell_the_perspective_of_a_page_without_lines(sheet):
+    sides = sheet_sides(sheet)
+    _, matrix = straighten(even_out(sheet), sides)
+    assert matrix is not None
+    corners = cv2.perspectiveTransform(CORNERS[None].astype(np.float32), matrix)[0]
+    for one, other, axis in ((0, 1, 1), (3, 2, 1), (0, 3, 0), (1, 2, 0)):
+        assert abs(corners[one][axis] - corners[other][axis]) < 15
+
+
+def test_lines_of_text_beside_others_are_no_halves_of_theirs():
+    ink = np.zeros((120, 400), np.uint8)
+    for y in (10, 44):
+        ink[y : y + SIZE, 10:120] = 1
+    ink[27 : 27 + SIZE, 200:300] = 1
+    boxes = sorted((line.box.x0, line.box.top, line.box.bottom) for line in _lines(ink, (0, 0, 400, 120), SIZE))
+    assert boxes == [(10, 10, 34), (10, 44, 68), (200, 27, 51)]
+
+
+@pytest.mark.parametrize(
+    ("width", "confidence", "other", "dirt"),
+    [(3, 0.45, 0.5, True), (11, 0.49, 0.48, False), (11, 0.4, 0.1, True), (20, 0.3, 0.1, False), (3, 0.6, 0.1, False)],
+)
+def test_dirt_is_thin_or_small_and_not_believed(width, confidence, other, dirt):
+    reading = Reading("0", confidence, (Letter("0", confidence, 0.5, "O", other),))
+    assert _is_dirt(reading, LinePicture(Box(0, 0, width, 22), (0, 0, width, 22)), SIZE) == dirt

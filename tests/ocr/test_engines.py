@@ -9,7 +9,7 @@ from extractor.errors import MissingDependency
 from extractor.ocr import load_engine
 from extractor.ocr.both import BothEngine
 from extractor.ocr.crops import batches, width_of
-from extractor.ocr.decode import decode
+from extractor.ocr.decode import decode, priors
 from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.nets import model_file
 from extractor.ocr.null import NullEngine
@@ -59,14 +59,32 @@ def test_decoding_joins_runs_and_parts_doubles():
     steps = np.array(
         [[0.1, 0.8, 0.1], [0.0, 0.99, 0.01], [0.9, 0.05, 0.05], [0.3, 0.6, 0.1], [0.2, 0.1, 0.7]], np.float32
     )
-    reading = decode(steps, 1.0, ["", "甲", "乙"], logits=False)
+    letters = ["", "甲", "乙"]
+    reading = decode(steps, 1.0, letters, priors(letters), logits=False)
     assert reading.text == "甲甲乙"
     assert reading.confidence == pytest.approx(0.6)
     assert reading.letters[0].confidence == pytest.approx(0.99)
     assert (reading.letters[2].other, round(reading.letters[2].other_confidence, 3)) == ("甲", 0.1)
-    same = decode(np.log(np.maximum(steps, 1e-9)) + 3, 1.0, ["", "甲", "乙"], logits=True)
+    same = decode(np.log(np.maximum(steps, 1e-9)) + 3, 1.0, letters, priors(letters), logits=True)
     assert [letter.text for letter in same.letters] == ["甲", "甲", "乙"]
     assert same.letters[1].confidence == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(("simplified", "read"), [(0.2, "时"), (1e-7, "時")])
+def test_a_letter_beyond_the_simplified_script_is_read_where_no_other_comes_near(simplified, read):
+    """Though single steps of the letter hold it for sure, and the blank is likelier than the letter that is right."""
+    letters = ["", "时", "時"]
+    other = 0.7 - simplified
+    steps = np.array([[0.1, 0.8, 0.1], [1 - other - simplified, simplified, other], [0.9, 0.0, 0.1]], np.float32)[1:]
+    reading = decode(steps, 1.0, letters, priors(letters), logits=False)
+    assert reading.text == read
+    assert reading.confidence > 0.65
+
+
+def test_one_letter_in_both_scripts_is_one():
+    letters = ["", "时", "時"]
+    steps = np.array([[0.1, 0.6, 0.3], [0.1, 0.3, 0.6], [0.9, 0.1, 0.0]], np.float32)
+    assert decode(steps, 1.0, letters, priors(letters), logits=False).text == "时"
 
 
 def test_the_second_engine_reads_only_what_the_first_doubts():
