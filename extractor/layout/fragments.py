@@ -27,6 +27,8 @@ _OFF = 3
 """Pixels from the middle of a piece at which other ink begins."""
 _HARDLY_WORN = 0.9
 """Where so great a share of the ink lies in pieces too long for strokes, the short ones are strokes."""
+_RULED = 100.0
+"""Letters' sizes of ink that surely is of lines, on a page with any ruled table (made ones have 700 torn; letters alone give 50)."""
 _EDGE = 0.015
 """Share of the picture's side at its edges that holds no table."""
 _LONGEST = 2.2
@@ -80,10 +82,10 @@ def find_fragments(across: Picture, down: Picture, ink: Picture, size: float) ->
     touched = [(pieces.length <= _LONGEST * size) & _touched(pieces, sums, size) for pieces in (*sure, lying, upright)]
     lengths = np.concatenate([pieces.kept_lengths(besides) for pieces, besides in zip(sure, touched, strict=False)])
     hardly_worn = lengths[lengths > _LONGEST * size].sum() >= _HARDLY_WORN * lengths.sum()
+    worn = not hardly_worn and lengths.sum() >= _RULED * size
     for pieces, strokes in zip((*sure, lying, upright), touched, strict=True):
-        long = (
-            strokes & (pieces.length > _LETTER * size) & (not hardly_worn)
-        )  # text may stand close to what is left of a line
+        # text may stand close to what is left of a line
+        long = strokes & (pieces.length > _LETTER * size) & worn
         pieces.drop(strokes & ~pieces.in_a_row(_BETWEEN * size, _ROW * size, long))
     if hardly_worn:
         for pieces in sure:

@@ -50,8 +50,3 @@ def test_words_apart_are_read_apart_and_strokes_of_one_letter_together():
     page[44:48, 300:324] = page[57:61, 300:324] = 0  # 二
     boxes = sorted((line.box.x0, line.box.x1, line.box.bottom - line.box.top) for line in find_loose_text(page, 24))
     assert boxes == [(20, 74, 24), (200, 224, 24), (300, 324, 17)]
-
-
-def test_a_blank_read_between_two_letters_hides_no_paper():
-    box, read = reading("质量指标 完成率")
-    assert pieces((box, read), drawn((40, 50))) == ["质量指标", "完成率"]
