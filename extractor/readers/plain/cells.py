@@ -1,0 +1,59 @@
+"""The cells of a row of which only the lines are known: the cheapest way to deal the pieces of its lines out to columns.
+
+The pieces of each line are taken from left to right, column by column (dynamic programming over how many are taken).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Lines = Sequence[tuple[str, ...]]
+_Taken = tuple[int, ...]
+Places = tuple[int, ...]
+"""The lines of a row that hold a line of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """The cells of a row by column, each as the lines that it stands on, and what they cost."""
+
+    cost: float
+    cells: tuple[Places, ...] = ()
+
+
+def deal(
+    lines: Sequence[Sequence[str]],
+    choices: Sequence[Callable[[Sequence[str | None]], Iterable[Places]]],
+    costs: Sequence[Callable[[tuple[str, ...], Places], float]],
+    limit: float = float("inf"),
+) -> Dealt | None:
+    """The cheapest cells that use up all pieces; None where there are none below the limit.
+
+    `choices` gives for each column the lines that its cell may stand on, from the next piece of each line (None at its end);
+    `costs` the cost of a cell of each column from its texts and their lines.
+    """
+    sizes = tuple(map(len, lines))
+    states: dict[_Taken, Dealt] = {(0,) * len(lines): Dealt(0.0)}
+    for k, (offered, cost) in enumerate(zip(choices, costs, strict=True)):
+        left = len(choices) - k - 1
+        following: dict[_Taken, Dealt] = {}
+        for taken, dealt in states.items():
+            heads = [line[at] if at < len(line) else None for line, at in zip(lines, taken, strict=True)]
+            for places in offered(heads):
+                after = _take(taken, places)
+                total = dealt.cost + cost(tuple(heads[j] or "" for j in places), places)
+                known = following.get(after)
+                fits = all(size - at <= left for size, at in zip(sizes, after, strict=True))
+                if fits and total < limit and (known is None or total < known.cost):
+                    following[after] = Dealt(total, (*dealt.cells, places))
+        states = following
+    return states.get(sizes)
+
+
+def _take(taken: _Taken, places: Places) -> _Taken:
+    return tuple(at + (j in places) for j, at in enumerate(taken)) if places else taken
