@@ -17,6 +17,9 @@ _Taken = tuple[int, ...]
 Places = tuple[int, ...]
 """The lines of a row that hold a line of one cell."""
 
+_MOST = 48
+"""Ways to deal out a beginning of the columns that are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
@@ -52,6 +55,8 @@ def deal(
                 if fits and total < limit and (known is None or total < known.cost):
                     following[after] = Dealt(total, (*dealt.cells, places))
         states = following
+        if len(states) > _MOST:
+            states = dict(sorted(states.items(), key=lambda item: item[1].cost)[:_MOST])
     return states.get(sizes)
 
 
