@@ -127,7 +127,7 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
         headers = as_usual(headers, lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     return headers, [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if _stops(lines, i, header)), limit))
+        (header.last + 1, next((i for i in range(header.last + 1, limit) if ends_table(lines, i, header.columns[1].x0)), limit))
         for header, limit in zip(headers, limits, strict=True)
     ]
 
@@ -154,8 +154,8 @@ def _table(
     return UnruledTable(header, body, header.first, end, columns, _by_column(body, columns))
 
 
-def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
-    """Whether a line begins something else: a title, a unit line, a field with its label at the left."""
+def ends_table(lines: Sequence[TextLine], at: int, second: float) -> bool:
+    """Whether a line begins something else: a title, a unit line, a field with its label left of the second column."""
     line = lines[at]
     if line.blank and at + 1 < len(lines) and _is_broken_title(line, lines[at + 1]):
         return True
@@ -163,7 +163,7 @@ def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     if _TITLE.search(text) or _UNIT.search(text):
         return True
     first = line.pieces[0]
-    if first.x0 >= header.columns[1].x0:
+    if first.x0 >= second:
         return False
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 

@@ -19,7 +19,7 @@ from .cells import Dealt, Places, deal
 from .shapes import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ...layout.seen import Seen
     from .cells import Lines
@@ -32,6 +32,8 @@ _UNFULL = 2.5
 """A cell that goes on although its line was not full."""
 _AGAIN = 2.0
 """A line of a cell that reads like the one above."""
+_COMPLETE, _OFTEN = 2.0, 2
+"""A cell that goes on though what it begins with is often whole, and how often."""
 _TWO_TARGETS = 4.0
 """A line that begins like a target below the first line of one."""
 _OPEN = 2.0
@@ -56,6 +58,8 @@ class Body:
 
     roles: Sequence[str | None]
     seen: Seen | None = None
+    whole: Sequence[Mapping[str, int]] = ()
+    """How often a text was a cell of one line, by column."""
     repeated: frozenset[tuple[str, ...]] = frozenset()
     """Lines that many pages print alike."""
     known: dict[tuple[int, tuple[str, ...]], float] = field(default_factory=dict)
@@ -78,6 +82,8 @@ class Body:
     def _breaks(self, texts: tuple[str, ...], column: int) -> float:
         whole = "".join(texts)
         cost = _OPEN * (whole.count("（") > whole.count("）"))
+        if len(texts) > 1 and self.whole:
+            cost += _COMPLETE * (self.whole[column].get(texts[0], 0) >= _OFTEN)
         for above, below in pairwise(texts):
             if self.seen and not is_full(above, below, self.seen.capacity[column]):
                 cost += _UNFULL
