@@ -32,14 +32,16 @@ _NONE = 0.5
 
 
 def read_plain(lines: Sequence[str]) -> list[Row] | None:
-    """The rows of such a dump; None where it holds no table."""
+    """The rows of such a dump; None where it holds no table, or cells printed one after another."""
     numbered = [(number, tuple(line.split())) for number, line in enumerate(map(mend_radicals, lines), 1) if line.strip()]
     texts = [words for _, words in numbered]
     heads = find_heads(texts)
     if not heads:
         return None
     bodies = [texts[start:end] for start, end in _extents(heads, texts)]
-    cost, rows = read_bodies([head.roles for head in heads], bodies, texts)
+    rows = read_bodies([head.roles for head in heads], bodies, texts)
+    if rows is None:
+        return None
     places: list[list[float]] = []
     for head, body, own in zip(heads, bodies, rows, strict=True):
         places += place_fields(texts[len(places) : head.first])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ...layout.seen import LEVELS, mask
 from ...layout.starts import VALUE
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .cells import Lines
     from .shapes import Shape
 
+Order = Literal["top", "middle", "cells"]
+"""Of the print: line by line with cells at the top of their rows or in their middle; or cell by cell, as a stream is."""
 _MOST_LINES = 14
 """Lines of the highest row."""
 _ROW = 1.0
@@ -117,8 +119,8 @@ class BodyRow:
     """Empty for lines that are no part of the table."""
 
 
-def body_rows(lines: Lines, body: Body, *, middle: bool) -> tuple[float, list[BodyRow]]:
-    """The cheapest rows, with cells at the top of their rows or in the middle, and what they cost."""
+def body_rows(lines: Lines, body: Body, *, order: Order) -> tuple[float, list[BodyRow]]:
+    """The cheapest rows if the print has the order given, and what they cost."""
     costs = [0.0] + [float("inf")] * len(lines)
     last: list[BodyRow] = []
     for end in range(1, len(lines) + 1):
@@ -131,7 +133,7 @@ def body_rows(lines: Lines, body: Body, *, middle: bool) -> tuple[float, list[Bo
             if values > _MOST_VALUES:
                 break
             limit = costs[end] - costs[start] - _ROW
-            dealt = _row(lines[start:end], body, limit, middle=middle) if limit > 0 else None
+            dealt = _row(lines[start:end], body, limit, order=order) if limit > 0 else None
             if dealt:
                 costs[end] = costs[start] + _ROW + dealt.cost
                 best = BodyRow(start, end - 1, dealt.cells)
@@ -148,24 +150,27 @@ def _trace(last: Sequence[BodyRow]) -> list[BodyRow]:
     return rows[::-1]
 
 
-def _row(lines: Lines, body: Body, limit: float, *, middle: bool) -> Dealt | None:
+def _row(lines: Lines, body: Body, limit: float, *, order: Order) -> Dealt | None:
     """The cheapest cells of lines as one row, below a limit."""
     if max(map(len, lines)) > len(body.roles):
         return None
     costs = [partial(body.cost, k) for k in range(len(body.roles))]
     found: Dealt | None = None
-    for shape in _shapes(lines, body.roles, middle=middle):
-        choices = [_offer(role, shape) for role in body.roles]
+    for shape in _shapes(lines, body.roles, order=order):
+        choices = [_next_at if order == "cells" else _offer(role, shape) for role in body.roles]
         dealt = deal(lines, choices, costs, limit if found is None else found.cost)
         found = dealt or found
     return found
 
 
-def _shapes(lines: Lines, roles: Sequence[str | None], *, middle: bool) -> Iterator[Shape]:
+def _shapes(lines: Lines, roles: Sequence[str | None], *, order: Order) -> Iterator[Shape]:
     """The shapes of a row; where cells stand in the middle, lines that hold names of levels alone may stand aside."""
     levels = sum(role in LEVELS for role in roles)
     sizes = [len(line) for line in lines]
-    if not middle:
+    if order == "cells":
+        yield ()
+        return
+    if order == "top":
         if max(sizes) <= sizes[0] + levels:
             yield from shapes(len(lines), middle=False)
         return
@@ -182,26 +187,36 @@ def _is_even(sizes: Sequence[int], levels: int) -> bool:
     return all(abs(size - other) <= levels for size, other in zip(sizes, reversed(sizes), strict=True))
 
 
-def _offer(role: str | None, shape: Shape) -> Callable[[Sequence[str | None]], Iterable[Places]]:
+def _offer(role: str | None, shape: Shape) -> Callable[[Lines], Iterable[Places]]:
     return _names_at if role in LEVELS else partial(_cells_at, shape)
 
 
-def _cells_at(shape: Shape, heads: Sequence[str | None]) -> Iterator[Places]:
+def _cells_at(shape: Shape, rests: Lines) -> Iterator[Places]:
     yield ()
     for places in shape:
-        if all(heads[j] is not None for j in places):
+        if all(rests[j] for j in places):
             yield places
 
 
-def _names_at(heads: Sequence[str | None]) -> Iterator[Places]:
+def _names_at(rests: Lines) -> Iterator[Places]:
     """A level's cell spans rows, so that its lines may be any near each other that make a name, or a part of one."""
     yield ()
-    chains: list[tuple[Places, str]] = [((j,), text) for j, text in enumerate(heads) if text and is_part_of_name(text)]
+    chains: list[tuple[Places, str]] = [((j,), rest[0]) for j, rest in enumerate(rests) if rest and is_part_of_name(rest[0])]
     while chains:
         yield from (places for places, _ in chains)
         chains = [
-            ((*places, j), name + (heads[j] or ""))
+            ((*places, j), name + rests[j][0])
             for places, name in chains
-            for j in range(places[-1] + 1, min(places[-1] + 1 + _NAME_REACH, len(heads)))
-            if heads[j] and is_part_of_name(name + (heads[j] or ""))
+            for j in range(places[-1] + 1, min(places[-1] + 1 + _NAME_REACH, len(rests)))
+            if rests[j] and is_part_of_name(name + rests[j][0])
         ]
+
+
+def _next_at(rests: Lines) -> Iterator[Places]:
+    """The next piece, and where it ends its line those that begin the lines below, up to one that does not fill its line."""
+    yield ()
+    first = next((j for j, rest in enumerate(rests) if rest), len(rests))
+    for last in range(first, len(rests)):
+        yield tuple(range(first, last + 1))
+        if len(rests[last]) > 1:
+            return

@@ -31,14 +31,13 @@ class Dealt:
 
 def deal(
     lines: Sequence[Sequence[str]],
-    choices: Sequence[Callable[[Sequence[str | None]], Iterable[Places]]],
+    choices: Sequence[Callable[[Lines], Iterable[Places]]],
     costs: Sequence[Callable[[tuple[str, ...], Places], float]],
     limit: float = float("inf"),
 ) -> Dealt | None:
     """The cheapest cells that use up all pieces; None where there are none below the limit.
 
-    `choices` gives for each column the lines that its cell may stand on, from the next piece of each line (None at its end);
-    `costs` the cost of a cell of each column from its texts and their lines.
+    `choices` gives for each column the lines that its cell may stand on, from what is left of each line; `costs` the cost of a cell of each column from its texts and their lines.
     """
     sizes = tuple(map(len, lines))
     states: dict[_Taken, Dealt] = {(0,) * len(lines): Dealt(0.0)}
@@ -46,10 +45,10 @@ def deal(
         left = len(choices) - k - 1
         following: dict[_Taken, Dealt] = {}
         for taken, dealt in states.items():
-            heads = [line[at] if at < len(line) else None for line, at in zip(lines, taken, strict=True)]
-            for places in offered(heads):
+            rests = [line[at:] for line, at in zip(lines, taken, strict=True)]
+            for places in offered(rests):
                 after = _take(taken, places)
-                total = dealt.cost + cost(tuple(heads[j] or "" for j in places), places)
+                total = dealt.cost + cost(tuple(rests[j][0] for j in places), places)
                 known = following.get(after)
                 fits = all(size - at <= left for size, at in zip(sizes, after, strict=True))
                 if fits and total < limit and (known is None or total < known.cost):

@@ -11,7 +11,7 @@ from .cells import Dealt, Places, deal
 from .shapes import shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from .cells import Lines
     from .shapes import Shape
@@ -79,10 +79,10 @@ def _read(lines: tuple[tuple[str, ...], ...]) -> Dealt | None:
     return min((dealt for dealt in found if dealt), key=lambda dealt: dealt.cost, default=None)
 
 
-def _offered(shape: Shape, heads: Sequence[str | None]) -> Iterable[Places]:
+def _offered(shape: Shape, rests: Lines) -> Iterable[Places]:
     yield ()
     for places in shape:
-        if all(heads[j] is not None for j in places):
+        if all(rests[j] for j in places):
             yield places
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ...layout.seen import see
-from .bodies import Body, BodyRow, body_rows
+from .bodies import Body, BodyRow, Order, body_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,21 +15,25 @@ if TYPE_CHECKING:
 
     _Roles = tuple[str | None, ...]
 
+_ORDERS: tuple[Order, ...] = ("top", "middle", "cells")
 _PASSES = 3
 _REPEATED = 3
 """Times that pages print a line alike, at least."""
 
 
-def read_bodies(roles: Sequence[_Roles], bodies: Sequence[Lines], every: Lines) -> tuple[float, list[list[BodyRow]]]:
-    """The rows of each body, and what they cost. `roles`: of each one's columns; `every`: all lines of the dump."""
+def read_bodies(roles: Sequence[_Roles], bodies: Sequence[Lines], every: Lines) -> list[list[BodyRow]] | None:
+    """The rows of each body; None where cells are rather printed one after another. `roles`: of each one's columns; `every`: all lines of the dump."""
     counts = Counter(line for line in every if len(line) == 1)
     repeated = frozenset(line for line, count in counts.items() if count >= _REPEATED)
-    ways = (_passes(roles, bodies, repeated, middle=middle) for middle in (False, True))
-    return min(ways, key=lambda way: way[0])
+    ways = [_passes(roles, bodies, repeated, order=order) for order in _ORDERS]
+    cost, rows, order = min(
+        ((*way, order) for way, order in zip(ways, _ORDERS, strict=True)), key=lambda way: way[0]
+    )
+    return None if order == "cells" or cost == float("inf") else rows
 
 
 def _passes(
-    roles: Sequence[_Roles], bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], *, middle: bool
+    roles: Sequence[_Roles], bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], *, order: Order
 ) -> tuple[float, list[list[BodyRow]]]:
     alike: dict[_Roles, list[int]] = defaultdict(list)
     for number, kind in enumerate(roles):
@@ -37,7 +41,7 @@ def _passes(
     total, rows = 0.0, [list[BodyRow]() for _ in bodies]
     for kind, numbers in alike.items():
         own = [bodies[number] for number in numbers]
-        cost, found = _of_kind(kind, own, repeated, middle=middle)
+        cost, found = _of_kind(kind, own, repeated, order=order)
         total += cost
         for number, each in zip(numbers, found, strict=True):
             rows[number] = each
@@ -45,13 +49,13 @@ def _passes(
 
 
 def _of_kind(
-    roles: _Roles, bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], *, middle: bool
+    roles: _Roles, bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], *, order: Order
 ) -> tuple[float, list[list[BodyRow]]]:
     full = [[BodyRow(i, i, ((0,),) * len(roles)) for i, line in enumerate(body) if len(line) == len(roles)] for body in bodies]
     found = (0.0, full)
     for _ in range(_PASSES):
         body = _seen(roles, bodies, found[1], repeated)
-        each = [body_rows(lines, body, middle=middle) for lines in bodies]
+        each = [body_rows(lines, body, order=order) for lines in bodies]
         found = sum(cost for cost, _ in each), [rows for _, rows in each]
     return found
 
