@@ -13,7 +13,9 @@ from ...layout.pieces import Piece, TextLine
 from ...layout.unruled import read_tables
 from ...layout.unruled_tables import ends_table
 from ...layout.wrapping import width_of
+from ...lines.texts import PAGE_NUMBER
 from ..radicals import mend_radicals
+from ..stream import is_typeset
 from .fields import place_fields
 from .heads import Head, find_heads
 from .learn import read_bodies, texts_of
@@ -33,13 +35,22 @@ _NONE = 0.5
 
 def read_plain(lines: Sequence[str]) -> list[Row] | None:
     """The rows of such a dump; None where it holds no table, or cells printed one after another."""
-    numbered = [(number, tuple(line.split())) for number, line in enumerate(map(mend_radicals, lines), 1) if line.strip()]
+    numbered = [
+        (number, tuple(line.split()))
+        for number, line in enumerate(map(mend_radicals, lines), 1)
+        if line.strip() and not PAGE_NUMBER.search(line)
+    ]
     texts = [words for _, words in numbered]
     heads = find_heads(texts)
     if not heads:
         return None
-    bodies = [texts[start:end] for start, end in _extents(heads, texts)]
-    rows = read_bodies([head.roles for head in heads], bodies, texts)
+    extents = _extents(heads, texts)
+    for head, (start, end) in zip(heads, extents, strict=True):
+        texts[start:end] = [_narrow(words, len(head.roles)) for words in texts[start:end]]
+    bodies = [texts[start:end] for start, end in extents]
+    inside = {i for start, end in extents for i in range(start, end)}
+    outside = [words for i, words in enumerate(texts) if i not in inside]
+    rows = read_bodies([head.roles for head in heads], bodies, outside)
     if rows is None:
         return None
     places: list[list[float]] = []
@@ -51,7 +62,9 @@ def read_plain(lines: Sequence[str]) -> list[Row] | None:
             held = body[row.first : row.last + 1]
             places += _places(held, row.cells, columns) if row.cells else [[]]
     places += place_fields(texts[len(places) :])
-    placed = [_line(words, lefts, number) for (number, words), lefts in zip(numbered, places, strict=True) if lefts]
+    placed = [
+        _line(words, lefts, number) for (number, _), words, lefts in zip(numbered, texts, places, strict=True) if lefts
+    ]
     return read_tables(placed, {}, 0)
 
 
@@ -65,6 +78,14 @@ def _extents(heads: Sequence[Head], texts: Lines) -> list[tuple[int, int]]:
     return found
 
 
+def _narrow(words: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Words of no more cells than there are columns: blanks beside numbers part cells less likely than others, then the last."""
+    while len(words) > count:
+        at = next((k for k in range(1, len(words)) if is_typeset([f"{words[k - 1]} {words[k]}"])), len(words) - 1)
+        words = (*words[: at - 1], f"{words[at - 1]} {words[at]}", *words[at + 1 :])
+    return words
+
+
 def _side_by_side(words: Sequence[str]) -> list[float]:
     lefts = [0.0]
     for word in words:
@@ -73,7 +94,9 @@ def _side_by_side(words: Sequence[str]) -> list[float]:
 
 
 def _line(words: Sequence[str], lefts: Sequence[float], number: int) -> TextLine:
-    pieces = (Piece(word, left, number, left + width_of(word), number + 1) for word, left in zip(words, lefts, strict=True))
+    pieces = (
+        Piece(word, left, number, left + width_of(word), number + 1) for word, left in zip(words, lefts, strict=True)
+    )
     return TextLine(tuple(pieces), 1, number, blank=_NONE)
 
 

@@ -33,7 +33,7 @@ _ROW = 1.0
 _UNFULL = 2.5
 """A cell that goes on although its line was not full."""
 _AGAIN = 2.0
-"""A line of a cell that reads like the one above."""
+"""A line of a cell that reads like the one above, or like its end."""
 _COMPLETE, _OFTEN = 2.0, 2
 """A cell that goes on though what it begins with is often whole, and how often."""
 _TWO_TARGETS = 4.0
@@ -89,7 +89,7 @@ class Body:
         for above, below in pairwise(texts):
             if self.seen and not is_full(above, below, self.seen.capacity[column]):
                 cost += _UNFULL
-            cost += _AGAIN * (mask(above) == mask(below))
+            cost += _AGAIN * (mask(above) == mask(below) or above.endswith(below))
         return cost
 
 
@@ -201,7 +201,9 @@ def _cells_at(shape: Shape, rests: Lines) -> Iterator[Places]:
 def _names_at(rests: Lines) -> Iterator[Places]:
     """A level's cell spans rows, so that its lines may be any near each other that make a name, or a part of one."""
     yield ()
-    chains: list[tuple[Places, str]] = [((j,), rest[0]) for j, rest in enumerate(rests) if rest and is_part_of_name(rest[0])]
+    chains: list[tuple[Places, str]] = [
+        ((j,), rest[0]) for j, rest in enumerate(rests) if rest and is_part_of_name(rest[0])
+    ]
     while chains:
         yield from (places for places, _ in chains)
         chains = [

@@ -17,7 +17,7 @@ _Taken = tuple[int, ...]
 Places = tuple[int, ...]
 """The lines of a row that hold a line of one cell."""
 
-_MOST = 48
+_MOST = 24
 """Ways to deal out a beginning of the columns that are kept."""
 
 
@@ -30,7 +30,7 @@ class Dealt:
 
 
 def deal(
-    lines: Sequence[Sequence[str]],
+    lines: Lines,
     choices: Sequence[Callable[[Lines], Iterable[Places]]],
     costs: Sequence[Callable[[tuple[str, ...], Places], float]],
     limit: float = float("inf"),
@@ -45,7 +45,7 @@ def deal(
         left = len(choices) - k - 1
         following: dict[_Taken, Dealt] = {}
         for taken, dealt in states.items():
-            rests = [line[at:] for line, at in zip(lines, taken, strict=True)]
+            rests: list[tuple[str, ...]] = [line[at:] for line, at in zip(lines, taken, strict=True)]
             for places in offered(rests):
                 after = _take(taken, places)
                 total = dealt.cost + cost(tuple(rests[j][0] for j in places), places)

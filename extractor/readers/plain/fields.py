@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...layout.blocks import is_head
@@ -47,8 +48,8 @@ def _cut_labels(lines: Lines) -> dict[_Place, _Place]:
 def _rest(lines: Lines, i: int, text: str, owners: dict[_Place, _Place]) -> _Place | None:
     for j in range(i + 1, min(i + 1 + _REACH, len(lines))):
         for b, below in enumerate(lines[j]):
-            either = is_label(text) or (i, text) in owners
-            if (j, b) not in owners and is_label(text + below) and not (either and is_label(below)):
+            both = is_label(text) and is_label(below)
+            if (j, b) not in owners and is_label(text + below) and not both:
                 return j, b
     return None
 
@@ -64,16 +65,18 @@ class _Form:
     def place(self, i: int) -> None:
         """Find the places of one line's pieces."""
         line = self.lines[i]
-        heads = {owner for owner in self.owners.values()}
-        labels = [is_label(text) or (i, a) in heads for a, text in enumerate(line)]
-        self.begun = self.begun or any(labels)
-        slot, end = 0, 0.0
+        heads = set(self.owners.values())
+        self.begun = self.begun or any(is_label(text) or (i, a) in heads for a, text in enumerate(line))
+        aside = self.begun and (is_label(line[0]) or (i, 0) in heads) and not self._is_between(i)
+        aside = aside and not self._is_between(i - 1)
+        slot, end, below = 0, 0.0, -1
         row: list[float] = []
         for a, text in enumerate(line):
-            owner = self.owners.get((i, a))
+            owner = self._owner(i, a, below)
             if owner is not None:
+                below = owner[1]
                 left = self.found[owner[0]][owner[1]]
-            elif not self.begun or (a == 0 and labels[0] and not self._is_between(i)):
+            elif not self.begun or (a == 0 and aside):
                 left = end
             else:
                 slot += self._is_before_cut(i, a)
@@ -83,24 +86,35 @@ class _Form:
             end = max(end, left + width_of(text) + _APART)
         self.found.append(row)
 
+    def _owner(self, i: int, a: int, below: int) -> _Place | None:
+        """What a piece goes on with: a label, or behind the rest of one the next value of the line above."""
+        if (i, a) in self.owners or below < 0:
+            return self.owners.get((i, a))
+        above = self.lines[i - 1]
+        return next(((i - 1, k) for k in range(below + 1, len(above)) if not is_label(above[k])), None)
+
     def _left(self, i: int, a: int, slot: int) -> float:
         above = self.lines[i - 1] if i else ()
-        if a == 0 and len(self.lines[i]) == 1 and len(above) > 1:
-            if self._is_between(i):
-                return _VALUES + 2 * _SLOT
-            if len(above[-1]) >= _LONG and is_head(above[-2]):
-                return self.found[i - 1][-1]
+        if a == 0 and self._is_between(i):
+            return _VALUES + 2 * _SLOT
+        if a == 0 and len(self.lines[i]) == 1 and len(above) > 1 and len(above[-1]) >= _LONG and is_head(above[-2]):
+            return self.found[i - 1][-1]
         return _VALUES + slot * _SLOT
 
     def _is_between(self, i: int) -> bool:
         """Whether a line holds nothing but the beginning of a label that stands around the line below."""
-        return len(self.lines[i]) == 1 and any(
-            owner == (i, 0) and rest[0] > i + 1 and len(self.lines[i + 1]) > 1 for rest, owner in self.owners.items()
+        return (
+            i >= 0
+            and len(self.lines[i]) == 1
+            and any(
+                owner == (i, 0) and rest[0] > i + 1 and len(self.lines[i + 1]) > 1
+                for rest, owner in self.owners.items()
+            )
         )
 
     def _is_before_cut(self, i: int, a: int) -> bool:
         """Whether a piece is the second of two values between which a label around the line stands."""
-        if not i or a == 0 or not self._is_between(i - 1):
+        if a == 0 or not self._is_between(i - 1):
             return False
         values = [not is_label(text) for text in self.lines[i]]
-        return values[a] and values[a - 1] and not any(x and y for x, y in zip(values[: a - 1], values[1:a], strict=True))
+        return values[a] and values[a - 1] and not any(x and y for x, y in pairwise(values[:a]))

@@ -73,9 +73,7 @@ def _read(lines: tuple[tuple[str, ...], ...]) -> Dealt | None:
     if any(not line or len(line) > _MOST for line in lines):
         return None
     ways = [shape for middle in (False, True) for shape in shapes(len(lines), middle=middle)]
-    found = [
-        deal(lines, [partial(_offered, shape)] * _MOST, [_cost_of_name] * _MOST) for shape in dict.fromkeys(ways)
-    ]
+    found = [deal(lines, [partial(_offered, shape)] * _MOST, [_cost_of_name] * _MOST) for shape in dict.fromkeys(ways)]
     return min((dealt for dealt in found if dealt), key=lambda dealt: dealt.cost, default=None)
 
 

@@ -15,25 +15,43 @@ if TYPE_CHECKING:
 
     _Roles = tuple[str | None, ...]
 
-_ORDERS: tuple[Order, ...] = ("top", "middle", "cells")
-_PASSES = 3
+_ORDERS: tuple[Order, ...] = ("cells", "top", "middle")
+"""The first of equals is taken: where no cell is wrapped, all are."""
+_PASSES, _TRIAL = 3, 2
+_SAMPLE = 60
+"""Lines that tell the order."""
+_BESIDE = 1.5
+"""Pieces of a line at least, on average, where cells stand side by side."""
 _REPEATED = 3
 """Times that pages print a line alike, at least."""
 
 
-def read_bodies(roles: Sequence[_Roles], bodies: Sequence[Lines], every: Lines) -> list[list[BodyRow]] | None:
-    """The rows of each body; None where cells are rather printed one after another. `roles`: of each one's columns; `every`: all lines of the dump."""
-    counts = Counter(line for line in every if len(line) == 1)
+def read_bodies(roles: Sequence[_Roles], bodies: Sequence[Lines], outside: Lines) -> list[list[BodyRow]] | None:
+    """The rows of each body; None where cells are rather printed one after another.
+
+    `roles`: of each one's columns; `outside`: the lines around the bodies.
+    """
+    counts = Counter(line for line in outside if len(line) == 1)
     repeated = frozenset(line for line, count in counts.items() if count >= _REPEATED)
-    ways = [_passes(roles, bodies, repeated, order=order) for order in _ORDERS]
-    cost, rows, order = min(
-        ((*way, order) for way, order in zip(ways, _ORDERS, strict=True)), key=lambda way: way[0]
-    )
-    return None if order == "cells" or cost == float("inf") else rows
+    order = _order(roles, bodies, repeated)
+    return None if order is None else _passes(roles, bodies, repeated, _PASSES, order=order)[1]
+
+
+def _order(roles: Sequence[_Roles], bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]]) -> Order | None:
+    """How the first lines are printed, if line by line; None for cells one after another."""
+    some: list[Lines] = []
+    for body in bodies:
+        some.append(body[: _SAMPLE - sum(map(len, some))])
+    pieces = [len(line) for body in some for line in body]
+    if sum(pieces) < _BESIDE * len(pieces):
+        return None
+    costs = {order: _passes(roles, some, repeated, _TRIAL, order=order)[0] for order in _ORDERS}
+    best = min(_ORDERS, key=lambda order: costs[order])
+    return None if best == "cells" else best
 
 
 def _passes(
-    roles: Sequence[_Roles], bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], *, order: Order
+    roles: Sequence[_Roles], bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], passes: int, *, order: Order
 ) -> tuple[float, list[list[BodyRow]]]:
     alike: dict[_Roles, list[int]] = defaultdict(list)
     for number, kind in enumerate(roles):
@@ -41,7 +59,7 @@ def _passes(
     total, rows = 0.0, [list[BodyRow]() for _ in bodies]
     for kind, numbers in alike.items():
         own = [bodies[number] for number in numbers]
-        cost, found = _of_kind(kind, own, repeated, order=order)
+        cost, found = _of_kind(kind, own, repeated, passes, order=order)
         total += cost
         for number, each in zip(numbers, found, strict=True):
             rows[number] = each
@@ -49,11 +67,14 @@ def _passes(
 
 
 def _of_kind(
-    roles: _Roles, bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], *, order: Order
+    roles: _Roles, bodies: Sequence[Lines], repeated: frozenset[tuple[str, ...]], passes: int, *, order: Order
 ) -> tuple[float, list[list[BodyRow]]]:
-    full = [[BodyRow(i, i, ((0,),) * len(roles)) for i, line in enumerate(body) if len(line) == len(roles)] for body in bodies]
+    full = [
+        [BodyRow(i, i, ((0,),) * len(roles)) for i, line in enumerate(body) if len(line) == len(roles)]
+        for body in bodies
+    ]
     found = (0.0, full)
-    for _ in range(_PASSES):
+    for _ in range(passes):
         body = _seen(roles, bodies, found[1], repeated)
         each = [body_rows(lines, body, order=order) for lines in bodies]
         found = sum(cost for cost, _ in each), [rows for _, rows in each]
