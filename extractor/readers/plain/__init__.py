@@ -38,7 +38,7 @@ def read_plain(lines: Sequence[str]) -> list[Row] | None:
     numbered = [
         (number, tuple(line.split()))
         for number, line in enumerate(map(mend_radicals, lines), 1)
-        if line.strip() and not PAGE_NUMBER.search(line)
+        if line.strip() and not _is_page_number(line.strip())
     ]
     texts = [words for _, words in numbered]
     heads = find_heads(texts)
@@ -66,6 +66,11 @@ def read_plain(lines: Sequence[str]) -> list[Row] | None:
         _line(words, lefts, number) for (number, _), words, lefts in zip(numbered, texts, places, strict=True) if lefts
     ]
     return read_tables(placed, {}, 0)
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a line is surely the number of a page: bare numbers may be values."""
+    return text[0] in "-—─第" and PAGE_NUMBER.search(text) is not None
 
 
 def _extents(heads: Sequence[Head], texts: Lines) -> list[tuple[int, int]]:

@@ -36,6 +36,8 @@ _AGAIN = 2.0
 """A line of a cell that reads like the one above, or like its end."""
 _COMPLETE, _OFTEN = 2.0, 2
 """A cell that goes on though what it begins with is often whole, and how often."""
+_WRAPPED_VALUE = 1.0
+"""A value that goes on in a second line: most are short."""
 _TWO_TARGETS = 4.0
 """A line that begins like a target below the first line of one."""
 _OPEN = 2.0
@@ -104,6 +106,7 @@ def _value(texts: tuple[str, ...], role: str | None) -> float:
     cost = 0.0
     if role == "target":
         cost += _TWO_TARGETS * sum(bool(VALUE.match(text)) for text in texts[1:])
+        cost += _WRAPPED_VALUE * (len(texts) > 1 and bool(VALUE.match(texts[0])))
     elif role not in ("operator", "column", None):
         cost += _VALUE * bool(VALUE.match(texts[0]))
     return cost + _NAME * sum(text.endswith("指标") and bool(whole_roles(text) & NAME_ROLES) for text in texts)

@@ -37,7 +37,8 @@ def deal(
 ) -> Dealt | None:
     """The cheapest cells that use up all pieces; None where there are none below the limit.
 
-    `choices` gives for each column the lines that its cell may stand on, from what is left of each line; `costs` the cost of a cell of each column from its texts and their lines.
+    `choices` gives for each column the lines that its cell may stand on, from what is left of each line; `costs` the cost
+    of a cell of each column from its texts and their lines.
     """
     sizes = tuple(map(len, lines))
     states: dict[_Taken, Dealt] = {(0,) * len(lines): Dealt(0.0)}

@@ -85,13 +85,16 @@ def _seen(
     roles: _Roles, bodies: Sequence[Lines], rows: Sequence[Sequence[BodyRow]], repeated: frozenset[tuple[str, ...]]
 ) -> Body:
     cells: list[list[list[str]]] = [[] for _ in roles]
+    whole: list[Counter[str]] = [Counter() for _ in roles]
     for lines, own in zip(bodies, rows, strict=True):
+        starts = {row.first for row in own} | {len(lines)}
         for row in own:
+            alone = row.first == row.last and row.last + 1 in starts
             for k, texts in enumerate(texts_of(lines, row)):
                 cells[k].append(texts)
+                whole[k].update(texts if alone else ())
     if not any(map(any, cells)):
         return Body(roles, repeated=repeated)
-    whole = [Counter(texts[0] for texts in column if len(texts) == 1) for column in cells]
     return Body(roles, see([[text for texts in column for text in texts] for column in cells], roles), whole, repeated)
 
 
