@@ -127,7 +127,10 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
         headers = as_usual(headers, lines)
     limits = [*(header.first for header in headers), len(lines)][1:]
     return headers, [
-        (header.last + 1, next((i for i in range(header.last + 1, limit) if ends_table(lines, i, header.columns[1].x0)), limit))
+        (
+            header.last + 1,
+            next((i for i in range(header.last + 1, limit) if ends_table(lines, i, header.columns[1].x0)), limit),
+        )
         for header, limit in zip(headers, limits, strict=True)
     ]
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     _Roles = tuple[str | None, ...]
 
 _ORDERS: tuple[Order, ...] = ("cells", "top", "middle")
-"""The first of equals is taken: where no cell is wrapped, all are."""
+_CLEARLY = 3.0
+"""Less cost that tells lines from cells: where few cells are wrapped, or few lines are there, all orders fit."""
 _PASSES, _TRIAL = 3, 2
 _SAMPLE = 60
 """Lines that tell the order."""
@@ -46,8 +47,8 @@ def _order(roles: Sequence[_Roles], bodies: Sequence[Lines], repeated: frozenset
     if sum(pieces) < _BESIDE * len(pieces):
         return None
     costs = {order: _passes(roles, some, repeated, _TRIAL, order=order)[0] for order in _ORDERS}
-    best = min(_ORDERS, key=lambda order: costs[order])
-    return None if best == "cells" else best
+    best: Order = min(_ORDERS[1:], key=lambda order: costs[order])
+    return best if costs[best] < costs["cells"] - _CLEARLY else None
 
 
 def _passes(
