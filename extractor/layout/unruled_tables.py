@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -133,7 +134,7 @@ def _places(lines: Sequence[TextLine]) -> tuple[list[Header], list[tuple[int, in
     limits = [*(header.first for header in headers), len(lines)][1:]
     starts = [header.last + 1 + _is_numbered(lines, header.last + 1) for header in headers]
     return headers, [
-        (start, next((i for i in range(start, limit) if _stops(lines, i, header)), limit))
+        (start, next((i for i in range(start, limit) if ends_table(lines, i, _fields_end(header))), limit))
         for header, start, limit in zip(headers, starts, limits, strict=True)
     ]
 
@@ -166,8 +167,13 @@ def _table(
     return UnruledTable(header, body, header.first, end, columns, _by_column(body, columns))
 
 
-def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
-    """Whether a line begins something else: a title, a unit line, a field with its label at the left."""
+def _fields_end(header: Header) -> float:
+    """Where a field's label below a header begins at most; what stands there is a column where a project's name has one."""
+    return -inf if FRONT in header.roles else header.columns[1].x0
+
+
+def ends_table(lines: Sequence[TextLine], at: int, second: float) -> bool:
+    """Whether a line begins something else: a title, a unit line, a note, a field with its label left of the second column."""
     line = lines[at]
     if line.blank and at + 1 < len(lines) and _is_broken_title(line, lines[at + 1]):
         return True
@@ -177,7 +183,7 @@ def _stops(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     first = line.pieces[0]
     if _NOTE.match(first.text):
         return True
-    if first.x0 >= header.columns[1].x0 or FRONT in header.roles or any(is_level_name(p.text) for p in line.pieces):
+    if first.x0 >= second or any(is_level_name(p.text) for p in line.pieces):
         return False
     return any(term.role in FIELD_ROLES for term in lookup(re.split("[:：]", first.text)[0], _SURE))
 

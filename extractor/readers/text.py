@@ -14,6 +14,7 @@ from ..document import Cell, Document, Layout, Row, Trouble
 from ..errors import LimitExceeded, UnsupportedInput
 from .aligned import read_aligned
 from .decode import decode
+from .plain import read_plain
 from .radicals import mend_radicals
 from .running import mark_pages
 from .separated import read_separated
@@ -55,7 +56,11 @@ def read_text(data: bytes, name: str, sha256: str, options: Options) -> Document
     aligned = read_aligned(lines) if _run_unit(lines) is None else None
     if aligned is not None:
         return Document(name, sha256, "text", "grid", tuple(aligned), _pages(text), troubles)
-    layout: Layout = "stream" if is_stream(lines) else find_layout(lines)
+    streamed = is_stream(lines)
+    plain = read_plain(_numbered(lines)) if streamed else None
+    if plain is not None:
+        return Document(name, sha256, "text", "grid", tuple(plain), _pages(text), troubles)
+    layout: Layout = "stream" if streamed else find_layout(lines)
     rows = tuple(_READS[layout](lines))
     return Document(name, sha256, "text", layout, rows, _pages(text), troubles)
 
