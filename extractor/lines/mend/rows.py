@@ -156,7 +156,8 @@ def set_below(rows: Sequence[Row], labels: list[Label]) -> None:
         above, own = ([k for k in range(*ends) if rows[k].indented] for ends in ((first, second), (second, end)))
         if len(above) == len(own) and not rows[second].filled:
             for label, at in zip(above, own, strict=True):
-                if whole_roles(rows[label].text) & _GOALS and rows[at].filled:
+                told = labels[label] is not Label.INDICATOR and whole_roles(rows[label].text) & _GOALS
+                if told and rows[at].filled:
                     labels[at] = Label.GOAL
 
 
