@@ -25,7 +25,7 @@ class Corpus:
     synthetic_documents: int = 1350
     synthetic_streams: int = 330
     """Synthetic dumps in printed order."""
-    worn_copies: int = 2
+    worn_copies: int = 4
     """Worn copies of every labelled document."""
 
 

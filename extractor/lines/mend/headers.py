@@ -57,7 +57,8 @@ def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
         blank = next((k for k in range(second, end) if rows[k].filled), end) - second
         if not _COVERED <= blank < end - second:
             continue
-        if labels[first] is Label.HEADER and labels[second + blank] in (Label.INDICATOR, Label.OTHER):
+        words = all(lookup(rows[k].text) for k in range(second, end) if rows[k].filled)
+        if words and labels[first] is Label.HEADER and labels[second + blank] in (Label.INDICATOR, Label.OTHER):
             labels[second:end] = [label if label is Label.UP else Label.HEADER for label in labels[second:end]]
         if labels[second + blank] is not Label.HEADER:
             continue

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ...document import Row
 
+_FORM = frozenset(SECTIONS.values()) | {Label.OTHER, Label.FIELD}
+"""Sections of the fields above the indicators."""
 _NOTE = re.compile(r"\s*(?:备?注|(?:填报|填表)?说明)\s*[:：]")
 _SIGNED = re.compile(
     r"\s*[:：]?\s*(?:填报|填表|制表|审核|联系|经办|(?:单位|部门|财务|项目)?负责)人(?:[（(][^）)]{1,4}[）)]\s*$|(?:[（(][^）)]{1,4}[）)])?\s*[:：])"
@@ -154,11 +156,15 @@ def set_below(rows: Sequence[Row], labels: list[Label]) -> None:
     starts = [k for k, row in enumerate(rows) if row.gap and row.indented and len(row.cells) == 1]
     for first, second, end in zip(starts, starts[1:], [*starts[2:], len(rows)], strict=False):
         above, own = ([k for k in range(*ends) if rows[k].indented] for ends in ((first, second), (second, end)))
-        if len(above) == len(own) and not rows[second].filled:
+        if len(above) == len(own) and not rows[second].filled and Label.HEADER not in labels[first:end]:
             for label, at in zip(above, own, strict=True):
-                told = labels[label] is not Label.INDICATOR and whole_roles(rows[label].text) & _GOALS
-                if told and rows[at].filled:
+                if rows[at].filled and whole_roles(rows[label].text) & _GOALS and _section(labels, label) in _FORM:
                     labels[at] = Label.GOAL
+
+
+def _section(labels: Sequence[Label], at: int) -> Label:
+    """What a row is a part of."""
+    return next((labels[k] for k in range(at, -1, -1) if labels[k] not in CONTINUED), Label.OTHER)
 
 
 def leave_sums(rows: Sequence[Row], labels: list[Label]) -> None:
