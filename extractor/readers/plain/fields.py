@@ -28,10 +28,18 @@ _Place = tuple[int, int]
 
 def place_fields(lines: Lines) -> list[list[float]]:
     """The left end of each piece, line by line."""
-    form = _Form(lines, _cut_labels(lines))
+    owners = _cut_labels(lines)
+    form = _Form(lines, owners, frozenset(owners.values()), _between(lines, owners))
     for i in range(len(lines)):
         form.place(i)
     return form.found
+
+
+def _between(lines: Lines, owners: dict[_Place, _Place]) -> frozenset[int]:
+    """The lines that hold nothing but the beginning of a label that stands around the line below."""
+    return frozenset(
+        i for (rest, _), (i, _) in owners.items() if rest > i + 1 and len(lines[i]) == 1 and len(lines[i + 1]) > 1
+    )
 
 
 def _cut_labels(lines: Lines) -> dict[_Place, _Place]:
@@ -58,6 +66,11 @@ def _rest(lines: Lines, i: int, text: str, owners: dict[_Place, _Place]) -> _Pla
 class _Form:
     lines: Lines
     owners: dict[_Place, _Place]
+    """Of each rest of a cut label the piece that it goes on with."""
+    heads: frozenset[_Place]
+    """The pieces that begin a cut label."""
+    between: frozenset[int]
+    """The lines of which a label stands around the line below."""
     found: list[list[float]] = field(default_factory=list)
     begun: bool = False
     """Whether a label was met."""
@@ -65,10 +78,8 @@ class _Form:
     def place(self, i: int) -> None:
         """Find the places of one line's pieces."""
         line = self.lines[i]
-        heads = set(self.owners.values())
-        self.begun = self.begun or any(is_label(text) or (i, a) in heads for a, text in enumerate(line))
-        aside = self.begun and (is_label(line[0]) or (i, 0) in heads) and not self._is_between(i)
-        aside = aside and not self._is_between(i - 1)
+        self.begun = self.begun or any(self._is_label(i, a) for a in range(len(line)))
+        aside = self.begun and self._is_label(i, 0) and not {i - 1, i} & self.between
         slot, end, below = 0, 0.0, -1
         row: list[float] = []
         for a, text in enumerate(line):
@@ -95,26 +106,18 @@ class _Form:
 
     def _left(self, i: int, a: int, slot: int) -> float:
         above = self.lines[i - 1] if i else ()
-        if a == 0 and self._is_between(i):
+        if a == 0 and i in self.between:
             return _VALUES + 2 * _SLOT
         if a == 0 and len(self.lines[i]) == 1 and len(above) > 1 and len(above[-1]) >= _LONG and is_head(above[-2]):
             return self.found[i - 1][-1]
         return _VALUES + slot * _SLOT
 
-    def _is_between(self, i: int) -> bool:
-        """Whether a line holds nothing but the beginning of a label that stands around the line below."""
-        return (
-            i >= 0
-            and len(self.lines[i]) == 1
-            and any(
-                owner == (i, 0) and rest[0] > i + 1 and len(self.lines[i + 1]) > 1
-                for rest, owner in self.owners.items()
-            )
-        )
+    def _is_label(self, i: int, a: int) -> bool:
+        return is_label(self.lines[i][a]) or (i, a) in self.heads
 
     def _is_before_cut(self, i: int, a: int) -> bool:
         """Whether a piece is the second of two values between which a label around the line stands."""
-        if a == 0 or not self._is_between(i - 1):
+        if a == 0 or i - 1 not in self.between:
             return False
         values = [not is_label(text) for text in self.lines[i]]
         return values[a] and values[a - 1] and not any(x and y for x, y in pairwise(values[:a]))
