@@ -55,15 +55,7 @@ def read_plain(lines: Iterable[tuple[int, int | None, int, str]]) -> list[Row] |
     rows = read_bodies([head.roles for head in heads], bodies, outside)
     if rows is None:
         return None
-    places: list[list[float]] = []
-    for head, body, own in zip(heads, bodies, rows, strict=True):
-        places += place_fields(texts[len(places) : head.first])
-        columns = _columns(head, body, own)
-        places += _places(texts[head.first : head.last + 1], head.cells, columns)
-        for row in own:
-            held = body[row.first : row.last + 1]
-            places += _places(held, row.cells, columns) if row.cells else [[]]
-    places += place_fields(texts[len(places) :])
+    places = _all_places(texts, heads, bodies, rows)
     placed = [
         _line(words, lefts, number) for (number, _), words, lefts in zip(numbered, texts, places, strict=True) if lefts
     ]
@@ -105,6 +97,21 @@ def _line(words: Sequence[str], lefts: Sequence[float], number: int) -> TextLine
         Piece(word, left, number, left + width_of(word), number + 1) for word, left in zip(words, lefts, strict=True)
     )
     return TextLine(tuple(pieces), 1, number, blank=_NONE)
+
+
+def _all_places(
+    texts: Lines, heads: Sequence[Head], bodies: Sequence[Lines], rows: Sequence[Sequence[BodyRow]]
+) -> list[list[float]]:
+    """The left end of each piece of each line; none for lines that are no part of a table."""
+    places: list[list[float]] = []
+    for head, body, own in zip(heads, bodies, rows, strict=True):
+        places += place_fields(texts[len(places) : head.first])
+        columns = _columns(head, body, own)
+        places += _places(texts[head.first : head.last + 1], head.cells, columns)
+        for row in own:
+            held = body[row.first : row.last + 1]
+            places += _places(held, row.cells, columns) if row.cells else [[]]
+    return places + place_fields(texts[len(places) :])
 
 
 def _columns(head: Head, body: Lines, rows: Sequence[BodyRow]) -> list[float]:
