@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..errors import ModelError
 from .features import row_features
-from .groups import ADDS_UP, AGAIN, HEADER, TAIL
+from .groups import HEADER, TAIL
 from .labels import Label
 from .mend import mend_labels
-from .mend.fields import among_fields
 from .rhythm import WHOLE
 
 if TYPE_CHECKING:
@@ -91,10 +90,8 @@ class CrfClassifier:
         for i in _below_merged(rows, tagged):
             allowed = _FIELD_LABELS if tagged[i - 1].is_field else _WHOLE_LABELS
             tagged[i] = max(allowed, key=lambda label: chance(label, i))
-        for i in among_fields(rows, tagged):
+        for i in _among_fields(rows, tagged):
             tagged[i] = max((*_FIELD_LABELS, Label.UP), key=lambda label: chance(label, i))
-        for i in _repeated(rows, tagged, features):
-            tagged[i] = Label.INDICATOR
         for i in _unbroken(tagged, features):
             tagged[i] = max(_WHOLE_LABELS, key=lambda label: chance(label, i))
         labels = mend_labels(rows, tagged, [HEADER in found or TAIL in found for found in features])
@@ -151,16 +148,22 @@ def _unbroken(labels: Sequence[Label], features: Sequence[Sequence[str]]) -> lis
     return [i for i, label in enumerate(labels) if label not in _WHOLE_LABELS and WHOLE in features[i]]
 
 
-def _repeated(rows: Sequence[Row], labels: Sequence[Label], features: Sequence[Sequence[str]]) -> list[int]:
-    """Numbers of the cells below an indicator's, in printed rows that have texts where others below the header have."""
-    found, inside = [], False
-    for i, label in enumerate(labels):
-        if label is Label.INDICATOR:
-            inside = True
-        elif inside and label is not Label.UP:
-            inside = rows[i].indented and AGAIN in features[i] and ADDS_UP not in features[i]
-            found += [i] if inside else []
+def _among_fields(rows: Sequence[Row], labels: Sequence[Label]) -> list[int]:
+    """Numbers of the rows between the fields of one printed table, or these and its header, taken for nothing of a table."""
+    found, before = [], 0
+    for k, label in enumerate(labels):
+        if not (label.is_field or label is Label.HEADER):
+            continue
+        between = range(before + 1, k)
+        if labels[before].is_field and all(_is_printed(rows[i]) and rows[i].table == rows[k].table for i in between):
+            found += [i for i in between if labels[i] is Label.OTHER and rows[i].filled]
+        before = k
     return found
+
+
+def _is_printed(row: Row) -> bool:
+    """Whether a row is one of a table for sure."""
+    return row.table is not None or len(row.cells) > 1
 
 
 def _goes_on(rows: Sequence[Row], labels: Sequence[Label], i: int) -> bool:

@@ -86,7 +86,7 @@ def count_folds(samples: Sequence[Sample]) -> int:
 
 def _leave_out(samples: Sequence[Sample], recipe: Recipe, form: str, curves: bool) -> list[Fold]:
     """The folds of the model that is trained without a form of the dumps and its share of the made-up ones."""
-    families = _share(samples, form)
+    families = share(samples, form)
     held = [sample for sample in samples if sample.form == form]
     rest = [sample for sample in samples if sample.form != form]
     with tempfile.TemporaryDirectory() as temporary:
@@ -106,7 +106,7 @@ def _leave_out(samples: Sequence[Sample], recipe: Recipe, form: str, curves: boo
 
 def _curves(folder: Path, model: Model, samples: Sequence[Sample], form: str, recipe: Recipe) -> Iterator[Fold]:
     """The folds of a model that was trained without `form` and its share, and then taught tables of these."""
-    families = _share(samples, form)
+    families = share(samples, form)
     held = [sample for sample in samples if sample.form == form]
     rest = gold_of([sample for sample in samples if sample.form != form])
     how = recipe.addition
@@ -121,7 +121,7 @@ def _curves(folder: Path, model: Model, samples: Sequence[Sample], form: str, re
         yield from whole.values()
 
 
-def _share(samples: Sequence[Sample], form: str) -> tuple[str, ...]:
+def share(samples: Sequence[Sample], form: str) -> tuple[str, ...]:
     """The made-up forms that are held out together with a form of the dumps."""
     from .synthesis import UNSEEN  # noqa: PLC0415
 

@@ -9,8 +9,6 @@ from extractor.lines.labels import Label
 from extractor.lines.mend import mend_labels
 
 BLANK = Row((Cell(""), Cell(" ", 1)))
-SECOND = Row((Cell("", 0, covered=True), Cell("", 1, covered=True), Cell("新罗区", 2)))
-BESIDE = Row((Cell("", 0, covered=True), Cell("产出指标", 1), Cell("长度", 2)))
 LINE = Row((Cell("项目名称"),))
 
 
@@ -18,24 +16,12 @@ LINE = Row((Cell("项目名称"),))
     ("rows", "labels", "heads", "mended"),
     [
         ([BLANK], ["indicator"], [False], ["other"]),
-        ([SECOND, SECOND], ["header", "indicator"], [True, False], ["header", "header"]),
-        ([BESIDE, BESIDE], ["header", "indicator"], [True, False], ["header", "indicator"]),
-        ([SECOND], ["indicator"], [False], ["indicator"]),
         ([LINE, LINE], ["field.identity", "continuation.up"], [True, True], ["header", "continuation.up"]),
         ([LINE], ["field.identity"], [False], ["field.identity"]),
     ],
 )
 def test_what_the_print_decides(rows, labels, heads, mended):
     assert mend_labels(rows, [Label(label) for label in labels], heads) == [Label(label) for label in mended]
-
-
-def test_a_purpose_that_was_wrapped_goes_on():
-    marked, plain = (Row((Cell("用于"),), indented=indented) for indented in (True, False))
-    labels = [Label.PURPOSE, Label.OTHER, Label.OTHER, Label.GOAL]
-    found = mend_labels([marked, plain, plain, marked], labels, [False] * 4)
-    assert found == [Label.PURPOSE, Label.UP, Label.UP, Label.GOAL]
-    apart = Row((Cell("3"),), gap=1)
-    assert mend_labels([marked, apart, apart, marked], labels, [False] * 4) == labels
 
 
 def cells(*texts: str) -> list[Row]:
@@ -54,22 +40,6 @@ def test_blank_cells_are_part_of_the_field_or_header_before_them():
     ]  # fmt: skip
 
 
-def test_a_label_over_two_lines_tells_the_field_and_what_stands_behind_it():
-    rows = cells("0", "+★绩效", "-目标", "1.保障运转", "+一级指标")
-    labels = ("field.budget", "field.budget", "continuation.up", "field.other", "header")
-    assert mended(rows, *labels)[1:4] == ["field.goal", "continuation.up", "field.goal"]
-    assert mended(cells("+★绩效", "-评价", "良"), *labels[1:4]) == list(labels[1:4])
-
-
-def test_a_line_that_makes_a_label_whole_goes_on_with_it():
-    rows = cells("+项目资", "-金来源", "财政资金")
-    assert mended(rows, "field.budget", "field.budget", "field.budget") == [
-        "field.budget",
-        "continuation.up",
-        "field.budget",
-    ]
-
-
 def test_a_lone_indicator_among_fields_is_none():
     rows = cells("其他资金", "+成本", "-构成", "支出内容")
     labels = ("field.budget", "indicator", "continuation.up", "field.budget")
@@ -81,11 +51,6 @@ def test_notes_are_nothing_of_a_table():
     note = Row((Cell("注：1.本表按项目填报。"),))
     assert mended([note], "continuation.up") == ["other"]
     assert mended([replace(note, indented=True)], "indicator") == ["indicator"]
-
-
-def test_a_form_does_not_begin_with_its_goals():
-    rows = [Row((Cell("项目绩效目标表"),)), *cells("+项目", "-名称", "甲")]
-    assert mended(rows, "title", "field.goal", "continuation.up", "field.identity")[1] == "field.identity"
 
 
 def test_lines_above_a_form_are_its_unit_and_title():
@@ -108,28 +73,6 @@ def test_the_cells_behind_an_indicator_s_are_its_own():
 
 def row(*texts: str) -> Row:
     return Row(tuple(Cell(text, k) for k, text in enumerate(texts)))
-
-
-def test_a_whole_amount_below_another_begins_a_row():
-    above = row("成本指标", "百川租金", "1.5元")
-    labels = ("indicator", "continuation.up")
-    assert mended([above, row("", "运营服务成本", "700万元")], *labels) == ["indicator", "indicator"]
-    assert mended([above, row("", "的支付", "（含）")], *labels) == list(labels)
-    assert mended([row("成本指标", "百川", "15"), row("", "租金", "00元")], *labels) == list(labels)
-
-
-def test_names_of_columns_below_a_header_are_its_own():
-    assert (
-        mended([row("一级指标", "二级指标"), row("", "指标内容", "指标值")], "header", "continuation.up")
-        == ["header"] * 2
-    )
-
-
-def test_goals_behind_a_blank_label_go_on():
-    assert mended([row("目标", "1.甲"), row("", "2.乙")], "field.goal", "field.goal") == [
-        "field.goal",
-        "continuation.up",
-    ]
 
 
 def test_words_above_a_header_that_leaves_their_places_are_its_first_row():
@@ -163,22 +106,6 @@ def test_what_is_spent_on_tasks_stands_between_fields():
     assert mended(rows, *labels)[1] == "indicator"
 
 
-def test_rows_between_fields_and_header_are_fields():
-    rows = [row("预算数", "30"), row("预期目标", "完成情况"), row("甲", "乙"), row("一级指标", "二级指标", "指标值")]
-    assert mended(rows, "field.budget", "other", "other", "header") == [
-        "field.budget",
-        "field.goal",
-        "field.goal",
-        "header",
-    ]
-
-
-def test_two_names_of_levels_below_each_other_are_of_two_rows():
-    above = row("成本指标", "经济成本指标", "架设成本", "≤9元")
-    assert mended([above, row("", "社会成本指标", "无")], "indicator", "continuation.up") == ["indicator"] * 2
-    assert mended([above, row("", "控制", "情况")], "indicator", "continuation.up")[1] == "continuation.up"
-
-
 def test_amounts_on_one_line_are_cells_of_their_own():
     above, beside = Row((Cell("50.00"),)), Row((Cell("48.00"),), beside=True)
     labels = ("field.budget", "continuation.up", "field.purpose")
@@ -195,17 +122,6 @@ def marked(*texts: str) -> list[Row]:
     return [Row((Cell(text),), gap=int(not at), indented=True) for at, text in enumerate(texts)]
 
 
-def test_a_row_that_sums_others_up_is_no_indicator():
-    rows = [
-        across("产出指标小计", "", "30"),
-        across("合计", "", "100"),
-        across("费用合计", "", "≤30元"),
-        across("小计", "办公"),
-    ]
-    found = mend_labels(rows, [Label.INDICATOR] * 4, [False] * 4)
-    assert found == [Label.OTHER, Label.OTHER, Label.INDICATOR, Label.INDICATOR]
-
-
 def test_goals_side_by_side_stand_below_their_labels():
     rows = [
         across("绩效", "长期目标", "年度目标"),
@@ -215,19 +131,6 @@ def test_goals_side_by_side_stand_below_their_labels():
     ]
     labels = [Label.GOAL, Label.UP, Label.UP, Label.UP]
     assert mend_labels(rows, labels, [False] * 4) == [Label.GOAL, Label.UP, Label.GOAL, Label.UP]
-
-
-def test_the_rest_of_a_broken_label_is_no_row():
-    rows = [across("三年总", "修路"), across("体目标", ""), across("种树", "")]
-    assert mend_labels(rows, [Label.GOAL] * 3, [False] * 3) == [Label.GOAL, Label.UP, Label.GOAL]
-
-
-def test_a_blank_printed_row_goes_on_with_a_field_only():
-    rows = [*marked("绩效目标", "修路"), *marked("", ""), *marked("一级指标", "指标值"), *marked("", "")]
-    labels = [Label.GOAL] * 2 + [Label.PURPOSE] * 2 + [Label.HEADER] * 2 + [Label.INDICATOR] * 2
-    heads = [False] * 4 + [True] * 2 + [False] * 2
-    found = mend_labels(rows, labels, heads)
-    assert found == [Label.GOAL] * 4 + [Label.HEADER] * 2 + [Label.OTHER] * 2
 
 
 @pytest.mark.parametrize("taken_for", [Label.OTHER, Label.TITLE, Label.UNIT])
@@ -254,11 +157,10 @@ def test_a_title_over_two_lines(first, second, mended):
     assert mend_labels(rows, [Label.OTHER, Label.TITLE, Label.IDENTITY], [False] * 3)[0] == mended
 
 
-def test_a_label_of_its_own_is_no_unit_line_and_a_bare_unit_line_no_cell():
+def test_a_bare_unit_line_above_a_label_is_no_cell():
     rows = marked("单位：万元", "项目", "名称", "修路")
-    labels = [Label.INDICATOR, Label.UNIT, Label.UP, Label.IDENTITY]
-    found = mend_labels(rows, labels, [False] * 4)
-    assert found == [Label.UNIT, Label.IDENTITY, Label.UP, Label.IDENTITY]
+    labels = ("indicator", "field.identity", "continuation.up", "field.identity")
+    assert mended(rows, *labels) == ["unit", *labels[1:]]
 
 
 def test_a_row_below_a_title_that_tells_units_is_a_unit_line():
@@ -268,18 +170,6 @@ def test_a_row_below_a_title_that_tells_units_is_a_unit_line():
     assert mended([row("项目申报表"), told, first], *labels)[1] == "unit"
     assert mended([row("项目申报表"), row("申报单位名称：甲市水务局", ""), first], *labels)[1] == "unit"
     assert mended([row("项目申报表"), row("项目名称：修路", "单位：甲局"), first], *labels)[1] == "field.identity"
-
-
-def test_a_sum_above_an_indicator_is_no_part_of_it():
-    below = row("甲局", "修路", "1,560,000.00", "产出指标")
-    assert mended([row("甲局", "", "1,860,000.00"), below], "continuation.down", "indicator")[0] == "other"
-    assert mended([row("甲局", "", "1,860,0"), below], "continuation.down", "indicator")[0] == "continuation.down"
-
-
-def test_blank_cells_behind_a_sum_are_no_indicator():
-    rows = [*marked("某局", "1,860,000.00", "", ""), *marked("修路", "≥1条")]
-    labels = [Label.OTHER, Label.OTHER, Label.INDICATOR, Label.INDICATOR, Label.INDICATOR, Label.INDICATOR]
-    assert mend_labels(rows, labels, [False] * 6) == [Label.OTHER] * 4 + [Label.INDICATOR] * 2
 
 
 def test_a_unit_line_in_cells_between_a_title_and_a_header():
@@ -331,11 +221,3 @@ def test_a_name_alone_below_a_header_heads_the_rows_below():
     labels = ("header", "continuation.down", "indicator")
     assert mended(rows, *labels)[1] == "indicator"
     assert mended([rows[0], row("甲镇", "", ""), rows[2]], *labels)[1] == "continuation.down"
-
-
-def test_a_goal_by_any_name_goes_on_with_nothing():
-    rows = [
-        replace(row(*texts), table=0) for texts in (("项目名称", "修路"), ("某某目标", "修好村道。"), ("", "通车。"))
-    ]
-    labels = ("field.identity", "continuation.up", "continuation.up")
-    assert mended(rows, *labels)[1:] == ["field.goal", "continuation.up"]

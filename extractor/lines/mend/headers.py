@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..labels import Label
-from ..vocabulary import COLUMN_ROLES, lookup, whole_roles
+from ..vocabulary import lookup, whole_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ _COUNTED = 4
 _FIRST_CELLS = 3
 """Words in the first of a header's two rows, at least."""
 _COVERED = 2
-"""Covered cells of a header's second row, at least: below a side label alone stands an indicator."""
+"""Cells that a header's first row names and its second leaves blank, at least."""
 
 
 def begin_headers(rows: Sequence[Row], labels: list[Label]) -> None:
@@ -65,13 +65,6 @@ def _begin_headers_of_cells(rows: Sequence[Row], labels: list[Label]) -> None:
         names = [row.text for row in rows[first:second] if row.indented]
         if len(names) > blank and second - first <= _MOST_COLUMNS and all(lookup(name) for name in names):
             labels[first:second] = [label if label is Label.UP else Label.HEADER for label in labels[first:second]]
-
-
-def is_second(row: Row, *, adjoins: bool) -> bool:
-    """Whether a row below a header is its second: the first covers cells of it (right above: `adjoins`), or it names columns."""
-    if adjoins and sum(cell.covered for cell in row.cells) >= _COVERED:
-        return True
-    return len(row.filled) > 1 and all(whole_roles(cell.text) & COLUMN_ROLES for cell in row.filled)
 
 
 def drop_counts(rows: Sequence[Row], labels: list[Label]) -> None:
