@@ -7,7 +7,7 @@ cells behind it are its value; a blank label leaves the section to the row's own
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ..document import ONE_CELL
@@ -21,7 +21,7 @@ from .pieces import Value
 from .printed import printed_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..document import Layout
     from ..lines.classifier import LabelledRow
@@ -49,6 +49,8 @@ _UNKNOWN = {
 _NEAR = 75.0
 _LABELS, _LABEL_SHARE = 2, 0.6
 """Known labels in a column of labels, at least, and their share of its texts."""
+_BEGUN = 3
+"""Rows of a form that begin with texts like labels, at least."""
 _PAIRS = 2
 """Labels in a row, each with its value, of which one may be unknown."""
 _PAIRED = (Label.IDENTITY, Label.FIELD, Label.BUDGET)
@@ -68,25 +70,23 @@ def read_fields(rows: Sequence[LabelledRow], layout: Layout) -> list[Entry]:
         if reader.take_below(cells) or reader.take_beside(cells):
             continue
         reader.begin_row()
-        paired = _paired(cells) if layout != "stream" else frozenset()
+        paired = _paired(cells, reader.is_label_at) if layout != "stream" else frozenset()
         for k, (value, label) in enumerate(cells):
             heads = any(other.text for other, _ in cells[k + 1 : k + 2])
             reader.take(value, label, k if heads else None, paired=k in paired)
     return part_goals(reader.entries) if layout == "stream" else reader.entries
 
 
-def _paired(cells: Sequence[tuple[Value, Label]]) -> frozenset[int]:
+def _paired(cells: Sequence[tuple[Value, Label]], is_label_at: Callable[[Value, int], bool]) -> frozenset[int]:
     """The numbers of the labels in a row of label and value, label and value …, behind one that heads more rows.
 
-    The first label is known, and no value is one; none for other rows.
+    The first label is known, or stands where the form has its labels, and no value is one; none for other rows.
     """
     first = len(cells) % 2
     labels = cells[first::2]
-    if (
-        len(labels) < _PAIRS
-        or not all(is_shaped(value.text) for value, _ in labels)
-        or not field_role(*_label(labels[0]))
-    ):
+    if len(labels) < _PAIRS or not all(is_shaped(value.text) for value, _ in labels):
+        return frozenset()
+    if not (field_role(*_label(labels[0])) or is_label_at(labels[0][0], first)):
         return frozenset()
     if any(label not in _PAIRED or field_role(value.text, label) for value, label in cells[first + 1 :: 2]):
         return frozenset()
@@ -98,15 +98,26 @@ def _label(cell: tuple[Value, Label]) -> tuple[str, Label]:
 
 
 def _label_places(printed: Iterable[list[tuple[Value, Label]]], layout: Layout) -> frozenset[int]:
-    """The places of printed rows at which a form has its labels; none where it is not known which cells make a row."""
+    """The places of printed rows at which a form has its labels; none where it is not known which cells make a row.
+
+    Most texts there are known, or else all are like labels, none like another, and begin rows with something behind them.
+    """
     known: Counter[int] = Counter()
     filled: Counter[int] = Counter()
+    begun: dict[int, list[str]] = defaultdict(list)
     for cells in printed if layout != "stream" else ():
         for k, (value, label) in enumerate(cells):
             if value.text:
-                filled[_place(value, k, layout)] += 1
-                known[_place(value, k, layout)] += field_role(value.text, label) is not None
-    return frozenset(at for at, times in known.items() if times >= _LABELS and times >= _LABEL_SHARE * filled[at])
+                at = _place(value, k, layout)
+                filled[at] += 1
+                known[at] += field_role(value.text, label) is not None
+                if k == 0 and any(other.text for other, _ in cells[1:]):
+                    begun[at].append(value.text)
+    found = {at for at, times in known.items() if times >= _LABELS and times >= _LABEL_SHARE * filled[at]}
+    alike = (
+        at for at, texts in begun.items() if len(set(texts)) == filled[at] >= _BEGUN and all(map(is_shaped, texts))
+    )
+    return frozenset(found | set(alike))
 
 
 def _place(value: Value, number: int, layout: Layout) -> int:
@@ -191,14 +202,14 @@ class _Reader:
         if self._opened and text:  # among labels of amounts
             self.entries.append(Entry("money", text))
             return
-        if paired or (heads is not None and self._is_unknown_label(value, heads)):
+        if paired or (heads is not None and self.is_label_at(value, heads)):
             near = role_of(text, _AMOUNTS if section is Label.BUDGET else FIELD_ROLES - {"plan"}, _NEAR)
             self.entries.append(Entry(near or _UNKNOWN.get(section, "note"), text))
             return
         self._current(section, text).values.append(value)
 
-    def _is_unknown_label(self, value: Value, number: int) -> bool:
-        """Whether a cell stands where the form prints its labels, and looks like one."""
+    def is_label_at(self, value: Value, number: int) -> bool:
+        """Whether the cell of a number in its row stands where the form prints its labels, and looks like one."""
         return is_shaped(value.text) and _place(value, number, self._layout) in self._places
 
     def _current(self, section: Label, text: str) -> Entry:

@@ -40,6 +40,8 @@ _TASKS, _TASK = re.compile(r"主要任务|重点任务"), re.compile(r"任务名
 _CODED = re.compile(r"([0-9A-Z]{8,})\s*[-—_]\s*(\S.*)")
 """A project's code before its name, in a cell for both."""
 _UNIT_CODE_LENGTH = 9
+_WORD, _GUESSED = re.compile(r"[一-鿿]{2}"), 0.5
+"""What a project's name has; how sure one is whose label is not known."""
 _OTHERS = frozenset(["department", "identity", "money", "note", "long_goal"])
 _SUMS = frozenset(["budget", "total", "whole_total", "fiscal", "other_money", "money"])
 
@@ -96,7 +98,7 @@ class _Builder:
         purpose, budget = self._purpose(budget)
         fields: dict[str, Any] = {
             "project_code": self._single("project_code"),
-            "project_name": self._single("project_name"),
+            "project_name": self._single("project_name") or self._first_name(),
             "budget": budget,
             "purpose": purpose,
             "spending_plan": self._plan(),
@@ -119,6 +121,16 @@ class _Builder:
             if not _DASHES.match(text):
                 return text
         return None
+
+    def _first_name(self) -> str | None:
+        """What the form tells first, under a word that nobody knows: most forms begin with the project's name."""
+        first = self.entries[0] if self.entries else None
+        if first is None or first.role != "identity" or lookup(first.label) or not _WORD.search(first.text):
+            return None
+        self.entries.remove(first)
+        name = heal(first.text)
+        self.repairs.append(Repair.of("project_name", [first.label, first.text], name, "label-guessed", _GUESSED))
+        return name
 
     def _part_name(self, fields: dict[str, Any]) -> None:
         """Code and name, where one cell holds both."""

@@ -9,8 +9,8 @@ from ..lines.labels import Label
 from ..lines.vocabulary import COLUMN_ROLES, is_level_name, whole_roles
 from ..repair.align import StreamCell, align_row, align_stream
 from ..repair.columns import Column
-from ..repair.header import read_header
-from ..repair.infer import infer_roles
+from ..repair.header import believed, read_header
+from ..repair.infer import infer_places, infer_roles
 from ..repair.join import Joined, join, join_alike
 from ..repair.parallel import level_of
 from ..repair.stream import StreamPiece, align_pieces
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..lines.classifier import LabelledRow
     from ..repair.typer import ColumnTyper
 
+_CERTAIN = 0.95
+"""Probability of each row's label from which a header needs no known word."""
 _SURE = 3.0
 """A cell that costs more in the column where it was read may have slipped."""
 
@@ -91,6 +93,8 @@ def read_blocks(
     columns = list(before)
     for header, rows in _parts(body):
         found = read_header(header, layout)
+        if not believed(found) and not _is_sure(header, rows):
+            found = []
         if found and (not blocks or not _same(found, blocks[-1].columns)):
             blocks.append(Block(found))
         elif not blocks:
@@ -107,8 +111,21 @@ def read_blocks(
             _read_rows(rows, blocks[-1], found if alike else blocks[-1].columns, typer, positional=layout == "rows")
     for block in blocks:
         lift_levels(block)
-        block.columns = infer_roles(block.columns, _texts(block), typer)
+        block.columns = _inferred(block, typer)
     return [block for block in blocks if block.columns and block.rows]
+
+
+def _is_sure(header: Sequence[LabelledRow], rows: Sequence[LabelledRow]) -> bool:
+    """Whether the classifier is sure of a header without a known word and of the indicators below: it has learned the form."""
+    below = [row.probability for row in rows if row.label is Label.INDICATOR]
+    return bool(header) and len(below) > 1 and min(*below, *(row.probability for row in header)) >= _CERTAIN
+
+
+def _inferred(block: Block, typer: ColumnTyper) -> list[Column]:
+    """The columns with the roles that no header's word tells; none where they cannot be told."""
+    if believed(block.columns):
+        return infer_roles(block.columns, _texts(block), typer)
+    return infer_places(block.columns, [{k: cell.text for k, cell in row.cells.items()} for row in block.rows], typer)
 
 
 def _texts(block: Block) -> list[list[str]]:

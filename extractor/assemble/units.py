@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..lines.vocabulary import lookup
 from ..values.text import heal
 
 if TYPE_CHECKING:
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
 UNIT_CODE = re.compile(r"^(\d{3,})\s*[-—_]?\s*((?!年)\D.*)$")
 """A unit's code before its name."""
-_MONEY_UNIT = re.compile(r"(?:金额)?(?:计量)?单位\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
+_MONEY_UNIT = re.compile(r"(?:金额)?(?:计量单位|计量|单位)\s*[:：]\s*(?:人民币)?\s*((?:百万|千万|万|亿|千|百)?元)")
 _UNIT_LABEL = re.compile(
     r"^(?:填报|预算|申报|实施|主管|编制|项目|所属)?(?:单位|部门)(?:名称|编码)?\s*(?:[（(][^）)]*[）)])?\s*[:：]\s*(?:[（(](?:盖|公|签)章[）)])?\s*"
 )
+_LABEL = re.compile(r"^([一-鿿]{2,8})\s*[:：]\s*(?=[一-鿿])")
+"""A label that is not known may stand before the unit's name."""
 _FURNITURE = re.compile(r"(?:(?:填报|编制|填表|申报)?(?:日期|时间|人)|(?:预算)?年度)\s*[:：].*$")
 
 
@@ -48,6 +51,8 @@ def _read_unit(text: str, found: dict[str, str | None]) -> None:
         found["money_unit"] = found["money_unit"] or money.group(1)
         text = text[: money.start()].strip(" \t（(")
     text = _FURNITURE.sub("", _UNIT_LABEL.sub("", text)).strip()
+    label = _LABEL.match(text)
+    text = text[label.end() :] if label and not lookup(label[1]) else text
     coded = UNIT_CODE.match(text)
     if coded and not found["unit_code"]:
         found["unit_code"], found["unit_name"] = coded.group(1), coded.group(2).strip()

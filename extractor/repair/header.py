@@ -23,16 +23,19 @@ _MIN_KNOWN = 2
 """A header names at least so many columns that records have a field for; else it is not believed."""
 
 
+def believed(columns: Sequence[Column]) -> bool:
+    """Whether enough of the columns that a header prints are known for it to be one."""
+    return sum(column.role in KNOWN for column in columns) >= _MIN_KNOWN
+
+
 def read_header(rows: Sequence[LabelledRow], layout: Layout) -> list[Column]:
-    """The columns that header rows print; empty where they name too few known ones.
+    """The columns that header rows print, `believed` or not.
 
     `rows` are consecutive rows labelled header, and what continues them. In a grid a second header row fills in below
     the first; where nothing of a table's columns is left of it, it names them anew. Of several columns below one word
     (实施期绩效指标 above 二级指标, 三级指标 …) each is what its own words say.
     """
-    columns = _from_stream(rows) if layout in ONE_CELL else _from_rows(rows)
-    known = sum(column.role in KNOWN for column in columns)
-    return columns if known >= _MIN_KNOWN else []
+    return _from_stream(rows) if layout in ONE_CELL else _from_rows(rows)
 
 
 def _from_stream(rows: Sequence[LabelledRow]) -> list[Column]:

@@ -11,7 +11,7 @@ from ..lines.vocabulary import role_of
 from .typer import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .columns import Column
     from .typer import ColumnTyper
@@ -23,7 +23,10 @@ _INFERRED = ("level1", "level2", "level3", "target", "operator", "measure")
 _UNAMBIGUOUS = ("operator", "measure")
 """Roles whose contents tell more than a known header does: 指标方向 is printed over ≥ as well as over 正向指标."""
 _LEVELS = ("level1", "level2", "level3")
-_LEVELS = ("level1", "level2", "level3")
+_BEFORE = {1: ("level3",), 2: ("level1", "level3"), 3: _LEVELS, 4: (*_LEVELS, "description")}
+"""What the columns before the targets are, by how many there are, where their header says nothing known."""
+_FILLED = 0.8
+"""Share of the rows that have an indicator's name, at least, and of those that have a target."""
 _NUMBER = re.compile(r"\d[\d.]*")
 """Weights and marks, where a column holds nothing else."""
 _OTHER_COLUMNS = frozenset(["column"])
@@ -47,6 +50,30 @@ def infer_roles(columns: Sequence[Column], texts: Sequence[Sequence[str]], typer
         if sure and alike[role] == 1:  # several alike: one value for each county, say
             found[k] = replace(columns[k], role=role)
     return found
+
+
+def infer_places(columns: Sequence[Column], rows: Sequence[Mapping[int, str]], typer: ColumnTyper) -> list[Column]:
+    """Give roles by their order to columns of which hardly any header is known: levels and names, then the targets.
+
+    `rows`: the texts of each row by column. Empty where no column holds targets, or the one before it no names.
+    """
+    filled = [[row[k] for row in rows if row.get(k)] for k in range(len(columns))]
+    named = [k for k, texts in enumerate(filled) if texts and not all(map(_NUMBER.fullmatch, texts))]
+    target = max(named[1:], key=lambda k: _likeness(filled[k], "target", typer), default=None)
+    before = [k for k in named if target is not None and k < target]
+    if target is None or len(before) not in _BEFORE or _likeness(filled[target], "target", typer) < _LIKELY:
+        return []
+    roles = dict(zip(before, _BEFORE[len(before)], strict=True)) | {target: "target"}
+    name = next(k for k, role in roles.items() if role == "level3")
+    if min(len(filled[name]), len(filled[target])) < _FILLED * len(rows):
+        return []
+    return [replace(column, role=roles.get(k, "extra")) for k, column in enumerate(columns)]
+
+
+def _likeness(texts: Sequence[str], role: str, typer: ColumnTyper) -> float:
+    """Mean log probability of texts under a role."""
+    known = typer.log_proba(texts)
+    return sum(float(known[text][ROLES.index(role)]) for text in texts) / len(texts)
 
 
 def _role(texts: Sequence[str], typer: ColumnTyper) -> tuple[str, bool]:
