@@ -54,9 +54,9 @@ def test_a_header_is_believed_only_where_the_labels_are_sure(model):
 
 
 def test_columns_without_targets_are_none(model):
-    rows = [row(("功能", "摘要", "去向"), Label.HEADER)]
+    rows = [row(("编码", "摘要", "去向"), Label.HEADER)]
     rows += [
-        row(("甲", "乙办", "丙类经费安排说明"), Label.INDICATOR),
-        row(("丁", "戊办", "己类经费说明"), Label.INDICATOR),
+        row((code, name, "甲市财政局"), Label.INDICATOR)
+        for code, name in (("2010301", "行政运行"), ("2010302", "机关"))
     ]
     assert read(model, rows) == []
