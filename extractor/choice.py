@@ -15,12 +15,13 @@ from .models import Model, digest, find_model, fingerprint, known_models, load_m
 from .records import Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .document import Document
 
 AUTO = "auto"
-_LIKE = 0.6
+LIKE = 0.6
 """Least share of a form's words that a document of it has."""
 
 
@@ -45,7 +46,7 @@ def choose(document: Document, model: str | Path | None) -> tuple[Model, list[Is
     if model != AUTO:
         return load_model(model), []
     best = likeness(document)
-    known = best is not None and best.share >= _LIKE
+    known = best is not None and best.share >= LIKE
     folder = best.folder if best and known else find_model(None)
     if best is None:
         why = "no model says which forms it knows"
@@ -66,6 +67,24 @@ def likeness(document: Document) -> Likeness | None:
         for form, words in _forms(folder.absolute()).items()
     ]
     return max(found, key=lambda one: (one.share, one.words), default=None)
+
+
+def form_words(model: str | Path | None) -> list[frozenset[str]]:
+    """The words of each form that a model was taught, folded; with ``auto`` of all models. None for the shipped model.
+
+    Raises:
+        ModelError: the model cannot be used.
+    """
+    if model is None:
+        return []
+    folders = known_models() if model == AUTO else [find_model(model)]
+    return [words for folder in folders for words in _forms(folder.absolute()).values()]
+
+
+def has_words(text: str, forms: Sequence[frozenset[str]]) -> bool:
+    """Whether most words of one of the forms stand in a page's text."""
+    plain = fold(text) if forms else ""
+    return any(sum(word in plain for word in words) >= LIKE * len(words) for words in forms)
 
 
 def chosen_fingerprint(model: str | Path | None) -> str:

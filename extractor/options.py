@@ -19,6 +19,8 @@ class Options:
     """Name or folder of the model to use; None for the shipped one, `auto` for the one that knows the form best."""
     ocr: EngineName = "rapid"
     """Engine that reads scans: `both` lets tesseract read again what rapid is unsure of."""
+    all_pages: bool = False
+    """Whether to read pages of a PDF, too, that have none of the words of such tables: a form may have words of its own."""
     max_bytes: int = 512 * 1024 * 1024
     """Largest input file, in bytes."""
     max_line_chars: int = 1_000_000

@@ -29,6 +29,7 @@ from extractor.models import (
 from extractor.options import Options
 from extractor.pipeline import extract
 from extractor.readers import read
+from tests.readers.builders import pdf
 
 
 @pytest.fixture
@@ -176,3 +177,14 @@ def test_a_damaged_manifest(copy):
     (copy / MANIFEST).write_text("[]", encoding="utf-8")
     with pytest.raises(ModelError, match="not a model manifest"):
         load_model(copy)
+
+
+def test_pages_with_the_words_of_a_taught_form_are_read(shelf):
+    seal(shelf / "hunan", forms={"湘": ["PLAN", "PURPOSE", "MONEY"]})
+    path = shelf / "plan.pdf"
+    path.write_bytes(pdf(text="PLAN PURPOSE MONEY"))
+    assert not read(path, Options()).rows
+    for options in (Options(all_pages=True), Options(model="hunan"), Options(model="auto")):
+        assert [row.text for row in read(path, options).rows] == ["PLAN PURPOSE MONEY"], options
+    path.write_bytes(pdf(text="PLAN"))
+    assert not read(path, Options(model="hunan")).rows

@@ -16,12 +16,13 @@ from .shared import model_option
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="Result for a spreadsheet: .csv or .xlsx."
 )
 @model_option
-def command(inputs: tuple[Path, ...], output: Path, model: str | None) -> None:
+@click.option("--all-pages", is_flag=True, help="Read pages of a PDF, too, that have none of the words of such tables.")
+def command(inputs: tuple[Path, ...], output: Path, model: str | None, all_pages: bool) -> None:
     """Write the rows of INPUTS with their labels, whole tables, the least certain first.
 
     Open the file in a spreadsheet. Where a label is wrong, write the right one into the column `correct`; write ok into any
     row of a table whose labels are all right. Leave everything else as it is. `extractor train --add` learns from the tables
-    of which something is said in that column.
+    of which something is said in that column. A form that has none of the usual words (绩效, 指标) needs --all-pages.
     """
     from ..choice import choose  # noqa: PLC0415
     from ..readers import read  # noqa: PLC0415
@@ -29,7 +30,7 @@ def command(inputs: tuple[Path, ...], output: Path, model: str | None) -> None:
     from ..training.prelabel import prelabel  # noqa: PLC0415
 
     check_ending(output)
-    options = Options(model=model)
+    options = Options(model=model, all_pages=all_pages)
     documents = [read(path, options) for path in inputs]
     tables = prelabel((document, choose(document, model)[0]) for document in documents)
     write_labels(tables, output)
@@ -38,4 +39,7 @@ def command(inputs: tuple[Path, ...], output: Path, model: str | None) -> None:
     click.echo(
         f"{len(tables)} tables, {rows} rows ({doubtful} doubtful) written to {click.format_filename(output)}", err=True
     )
+    if not rows:
+        click.echo("no page has the words of such a table; if the form has words of its own, add --all-pages", err=True)
+        return
     click.echo("correct the column `correct`, then `extractor train --add FILE -o MODEL`", err=True)

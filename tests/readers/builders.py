@@ -38,12 +38,18 @@ def cell(text, *, span=1, merge=""):
     return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{down}</w:tcPr>{paragraph(text)}</w:tc>'
 
 
-def pdf(pages=1, **save):
-    """A PDF of blank pages; `save` goes to pikepdf."""
+def pdf(pages=1, text="", **save):
+    """A PDF of blank pages, or with a line of Latin text on each; `save` goes to pikepdf."""
     out = io.BytesIO()
     with pikepdf.new() as document:
         for _ in range(pages):
-            document.add_blank_page(page_size=(595, 842))
+            page = document.add_blank_page(page_size=(595, 842))
+            if text:
+                font = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+                )
+                page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+                page.Contents = document.make_stream(f"BT /F 12 Tf 72 700 Td ({text}) Tj ET".encode())
         document.save(out, **save)
     return out.getvalue()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ...choice import form_words, has_words
 from ...document import Document, Row, Trouble
 from ...errors import MissingDependency
 from ...layout.breaks import join_broken_rows
@@ -45,7 +46,7 @@ def read_pdf(data: bytes, name: str, sha256: str, options: Options) -> Document:
     """
     pdf = open_pdf(data, name, options)
     try:
-        pages = _Pages(options)
+        pages = _Pages(options, form_words(options.model))
         number = 1
         while number <= len(pdf):
             number += pages.read(pdf, number)
@@ -60,6 +61,8 @@ class _Pages:
     """What was read so far, and what the next page may go on with."""
 
     options: Options
+    forms: list[frozenset[str]] = field(default_factory=list)
+    """The words of the forms that the model was taught."""
     parts: list[list[Row] | list[TextLine]] = field(default_factory=list)
     """Rows of ruled pages, and lines of pages without ruled tables, in printed order."""
     troubles: list[Trouble] = field(default_factory=list)
@@ -122,7 +125,7 @@ class _Pages:
         return 1
 
     def _read(self, page: Any, text_page: Any, text: str, number: int) -> None:
-        wanted = may_hold_table(text) or (self._headed() and may_hold_form(text))
+        wanted = self._is_wanted(text)
         if not wanted and self.open is None and not (self.loose and may_go_on(text)):
             self.loose = False
             return
@@ -131,6 +134,12 @@ class _Pages:
             self._add(content)
         else:
             self.open, self.loose = None, False
+
+    def _is_wanted(self, text: str) -> bool:
+        """Whether a page may hold a table of its own."""
+        if self.options.all_pages or may_hold_table(text) or has_words(text, self.forms):
+            return True
+        return self._headed() and may_hold_form(text)
 
     def _headed(self) -> bool:
         """Whether the page before was read and ends with the heading of a table."""
