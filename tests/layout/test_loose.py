@@ -6,8 +6,8 @@ import numpy as np
 
 from extractor.document import Box
 from extractor.layout.loose import place_letters, readings_within
+from extractor.layout.loose_lines import find_loose_text
 from extractor.layout.pieces import read_lines
-from extractor.layout.textlines import find_loose_text
 from extractor.ocr.engine import Letter, Reading
 
 

@@ -10,9 +10,11 @@ import pytest
 
 from extractor.document import Box
 from extractor.layout.clean import drop_specks, even_out, ink_mask, sheet_sides, smooth_folds, to_grey
+from extractor.layout.content import _is_dirt
 from extractor.layout.grid import find_grids
-from extractor.layout.page import _is_dirt, lay_out, read_picture, turn
+from extractor.layout.page import read_picture
 from extractor.layout.pixels import find_rulings, letter_size
+from extractor.layout.sheet import lay_out, turn
 from extractor.layout.textlines import LinePicture, _bands, _lines, _pieces
 from extractor.layout.upright import _slopes, straighten
 from extractor.ocr.engine import Letter, Reading
