@@ -10,10 +10,11 @@ from ..repair.ocr import Known
 from .clean import ink_mask
 from .grid import Grid
 from .letters import Letter
-from .loose import LooseLetter, place_letters, readings_within
+from .loose import LooseLetter, ReadLine, place_letters, readings_within
 from .parting import Parting, Piece
 from .pieces import TextLine, read_lines
 from .tables import read_rows
+from .textlines import despeckled
 from .trust import mended, with_parts
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..ocr.engine import Reading
+    from ..ocr.engine import Picture, Reading
     from .sheet import Sheet
     from .textlines import LinePicture
 
@@ -97,12 +98,22 @@ def _as_letter(piece: Piece, unit: float) -> Letter:
 
 def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, back: Floats) -> PictureContent:
     """The lines of a page without ruled tables."""
+    ink = despeckled(ink_mask(sheet.bare), sheet.size)
     read = zip(sheet.lines, readings, strict=True)
     found = [(line, reading) for line, reading in read if not _is_dirt(reading, line, sheet.size)]
-    letters = place_letters([(_times(line.box, unit), _in_ink(reading, line)) for line, reading in found])
+    letters = place_letters(
+        [ReadLine(_times(line.box, unit), _in_ink(reading, line), _columns(ink, line)) for line, reading in found]
+    )
     lines = read_lines([letter.place for letter in letters], page)
     rules = [unit * at for at in sheet.rules]
     return PictureContent([], [], back, lines, rules, letters, Known.of(readings))
+
+
+def _columns(ink: Picture, line: LinePicture) -> NDArray[np.bool_]:
+    """Which columns of a line have ink."""
+    x0, top, x1, bottom = (round(edge) for edge in (line.box.x0, line.box.top, line.box.x1, line.box.bottom))
+    columns: NDArray[np.bool_] = ink[top:bottom, x0:x1].max(axis=0).view(bool)
+    return columns
 
 
 def _in_ink(reading: Reading, line: LinePicture) -> Reading:

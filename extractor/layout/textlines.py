@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 _SPECK = 0.07
 """Letters' sizes: pieces of ink of less than this squared are dirt."""
-_SMALL = 0.22
+SMALL = 0.22
 """Letters' sizes: a smaller piece of ink (a dot, a comma) belongs to letters beside it, or is dirt."""
 _BESIDE = (2.0, 1.0)
 """Letters' sizes, across and down, around a letter in which such a piece belongs to it."""
-_STROKE = 0.55
+STROKE = 0.55
 """Letters' sizes: a band less high than this may be a part of a letter."""
-_INSIDE = 0.42
+INSIDE = 0.42
 """Letters' sizes: widest gap between parts of one letter."""
-_LINE = 1.3
+LINE = 1.3
 """Letters' sizes: greatest height of one line."""
 _TOUCHING = 1.65
 """Letters' sizes: higher bands are several lines."""
@@ -80,7 +80,7 @@ def despeckled(ink: Picture, size: float) -> Picture:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     speck = stats[:, cv2.CC_STAT_AREA] <= max(2.0, (_SPECK * size) ** 2)
-    large = (side >= _SMALL * size) & ~speck
+    large = (side >= SMALL * size) & ~speck
     large[0] = speck[0] = False
     reach = np.ones((round(_BESIDE[1] * size) | 1, round(_BESIDE[0] * size) | 1), np.uint8)
     near = cv2.dilate(large.view(np.uint8)[labels], reach)
@@ -117,7 +117,7 @@ def _lines(ink: Picture, region: tuple[int, int, int, int], size: float) -> list
     part = ink[max(0, y0) : y1, max(0, x0) : x1]
     if part.shape[0] < 4 or part.shape[1] < 4 or not part.any():
         return []
-    bands = _bands(part.sum(axis=1, dtype=int), size)
+    bands = bands_of(part.sum(axis=1, dtype=int), size)
     blocks = _pieces(part.max(axis=0), _BLOCKS * size) if len(bands) > 1 else []
     if len(blocks) > 1:
         cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(blocks)), part.shape[1]]
@@ -153,7 +153,7 @@ def line_picture(
     )
 
 
-def _bands(profile: NDArray[np.int_], size: float) -> list[tuple[int, int]]:
+def bands_of(profile: NDArray[np.int_], size: float) -> list[tuple[int, int]]:
     """First and last row (exclusive) of each line of text, from the ink in every row of pixels."""
     import numpy as np  # noqa: PLC0415
 
@@ -169,9 +169,9 @@ def _join_parts(bands: list[tuple[int, int]], size: float) -> list[tuple[int, in
         gaps = [
             (b[0] - a[1], k)
             for k, (a, b) in enumerate(pairwise(bands))
-            if min(a[1] - a[0], b[1] - b[0]) < _STROKE * size
-            and b[0] - a[1] <= _INSIDE * size
-            and b[1] - a[0] <= _LINE * size
+            if min(a[1] - a[0], b[1] - b[0]) < STROKE * size
+            and b[0] - a[1] <= INSIDE * size
+            and b[1] - a[0] <= LINE * size
         ]
         if not gaps:
             break

@@ -15,7 +15,7 @@ from extractor.layout.grid import find_grids
 from extractor.layout.page import read_picture
 from extractor.layout.pixels import find_rulings, letter_size
 from extractor.layout.sheet import lay_out, turn
-from extractor.layout.textlines import LinePicture, _bands, _lines, _pieces
+from extractor.layout.textlines import LinePicture, _lines, _pieces, bands_of
 from extractor.layout.upright import _slopes, straighten
 from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.null import NullEngine
@@ -163,13 +163,13 @@ def test_strokes_of_a_letter_make_one_line_and_lines_stay_apart():
     profile = np.zeros(120, int)
     for start, end in ((10, 13), (19, 22), (30, 34), (60, 84), (100, 103)):  # 三, a line, a dash
         profile[start:end] = 5
-    assert _bands(profile, SIZE) == [(10, 34), (60, 84), (100, 103)]
+    assert bands_of(profile, SIZE) == [(10, 34), (60, 84), (100, 103)]
 
 
 def test_touching_lines_are_parted():
     profile = np.full(64, 9)
     profile[31] = 1
-    assert len(_bands(profile, SIZE)) == 2
+    assert len(bands_of(profile, SIZE)) == 2
 
 
 def test_pieces_apart():
