@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 def ink_of_letters(inked: NDArray[np.bool_], middles: Sequence[float]) -> list[Span | None]:
     """First and last column (exclusive) with ink of each letter of a line; None for a letter that none is left for.
 
-    `inked`: which columns of the line have ink; `middles`: about where the letters stand in it, ascending. Between two letters
-    the widest paper parts their ink.
+    `inked`: which columns of the line have ink; `middles`: about where the letters stand in it, ascending. A letter on paper
+    stands at the nearest ink; between two letters the widest paper parts their ink.
     """
     import numpy as np  # noqa: PLC0415
 
-    if not middles:
-        return []
     columns = np.flatnonzero(inked)
-    cuts = [0, *(_cut(inked, a, b) for a, b in pairwise(middles)), len(inked)]
+    if not middles or not len(columns):
+        return [None] * len(middles)
+    own = columns[[int(np.abs(columns - middle).argmin()) for middle in middles]].tolist()
+    cuts = [0, *(_cut(inked, a, b) for a, b in pairwise(own)), len(inked)]
     places = np.searchsorted(columns, cuts).tolist()
     return [
         (float(columns[first]), float(columns[last - 1]) + 1) if first < last else None
@@ -33,13 +34,12 @@ def ink_of_letters(inked: NDArray[np.bool_], middles: Sequence[float]) -> list[S
     ]
 
 
-def _cut(inked: NDArray[np.bool_], left: float, right: float) -> int:
-    """The middle of the widest paper between two places, the nearest one to the middle of equal ones; else the middle."""
+def _cut(inked: NDArray[np.bool_], left: int, right: int) -> int:
+    """The middle of the widest paper between two columns, the nearest one to their middle of equal ones; else their middle."""
     import numpy as np  # noqa: PLC0415
 
-    low, high = max(0, int(left)), min(len(inked), int(right) + 1)
-    middle = (low + high) / 2
-    edges = np.flatnonzero(np.diff(np.concatenate([[1], inked[low:high], [1]]).astype(np.int8))) + low
+    middle = (left + right + 1) / 2
+    edges = np.flatnonzero(np.diff(inked[left : right + 1].astype(np.int8))) + left + 1
     gaps = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
     if not gaps:
         return int(middle)

@@ -163,10 +163,8 @@ def _reach(letter: _Inked, before: _Inked | None, after: _Inked | None, size: fl
     if letter.read.text in _OPENING:
         end = after.x0 - _BEARING * size if after and after.x0 - letter.x1 < _NEAR * size else right
         return min(left, max(end - size, letter.x0 - _MOST * size)), end
-    if not letter.is_wide:
-        return left, right
-    middle = (letter.x0 + letter.x1) / 2
-    return min(left, middle - size / 2), max(right, middle + size / 2)
+    middle, half = (letter.x0 + letter.x1) / 2, size / 2 if letter.is_wide else size / 4
+    return min(left, middle - half), max(right, middle + half)
 
 
 def _closes(letter: _Inked, before: _Inked | None) -> bool:

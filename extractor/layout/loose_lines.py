@@ -107,7 +107,7 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
         near = [
             (_level(ends[k], word, size), -(word[0] - line[2]), k)
             for k, line in enumerate(lines)
-            if -_OVERLAP * size <= word[0] - line[2] <= _APART * size
+            if word[0] - line[2] <= _APART * size and (word[0] - line[2] >= -_OVERLAP * size or word[2] <= line[2])
         ]
         level, _, k = max(near, default=(0.0, 0, -1))
         if level < _LEVEL:
@@ -122,8 +122,8 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
 
 def _level(before: Region, word: Region, size: float) -> float:
     """The height that two words share, as a part of the lower one; a sign lower than a letter may hang out of its line."""
-    lower = min(before[3] - before[1], word[3] - word[1])
-    if max(before[3], word[3]) - min(before[1], word[1]) > LINE * size:
+    lower, taller = sorted((before[3] - before[1], word[3] - word[1]))
+    if max(before[3], word[3]) - min(before[1], word[1]) > LINE * max(size, taller):
         return 0.0
     hanging = _HANGING * size if lower < STROKE * size else 0.0
     return min(1.0, (min(before[3], word[3]) - max(before[1], word[1]) + hanging) / lower)

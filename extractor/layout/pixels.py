@@ -62,6 +62,8 @@ _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
 _TABLE, _HOLE = 2.0, 1.6
 """Letters' sizes of ink inside the table that a line that leaves it has, and of the holes that may be in it."""
+_LEAST_LEFT = 0.4
+"""Share of the lines' length that wear leaves at least (made torn pages have 0.52): less are strokes of letters in a row."""
 _PASSES = 3
 """Most times that positions without a line are given up."""
 _EDGE = 0.015
@@ -105,6 +107,8 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     clear_lines(letters, ys)
     clear_lines(letters.T, xs)
     found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+    if found.left < _LEAST_LEFT:
+        return Rulings((), ())
     strays = (
         [*_strays(across_runs, found.horizontal), *_doubles(likely.rulings[0], ys, found.horizontal, size, _DOUBLE[0])],
         [*_strays(down_runs, found.vertical), *_doubles(likely.rulings[1], xs, found.vertical, size, _DOUBLE[1])],
