@@ -26,8 +26,6 @@ _WORD = 0.3
 """Letters' sizes between the letters of a word: less than between any columns."""
 _APART = 0.8
 """Letters' sizes between the words of a line: a comma's blank is no wider."""
-_OVERLAP = 0.3
-"""Letters' sizes by which the boxes of neighbouring words may overlap."""
 _LEVEL = 0.65
 """Share of the lower word's height that two words of a line have in common."""
 _HANGING = 0.25
@@ -107,7 +105,7 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
         near = [
             (_level(ends[k], word, size), -(word[0] - line[2]), k)
             for k, line in enumerate(lines)
-            if word[0] - line[2] <= _APART * size and (word[0] - line[2] >= -_OVERLAP * size or word[2] <= line[2])
+            if word[0] - line[2] <= _APART * size
         ]
         level, _, k = max(near, default=(0.0, 0, -1))
         if level < _LEVEL:

@@ -109,6 +109,8 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
     if found.left < _LEAST_LEFT:
         return Rulings((), ())
+    if all(ruling.at in (*left, *right) for ruling in found.vertical):
+        return Rulings(tuple(_plain(across_runs, ys, size)), ())
     strays = (
         [*_strays(across_runs, found.horizontal), *_doubles(likely.rulings[0], ys, found.horizontal, size, _DOUBLE[0])],
         [*_strays(down_runs, found.vertical), *_doubles(likely.rulings[1], xs, found.vertical, size, _DOUBLE[1])],
