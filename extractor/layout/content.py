@@ -102,18 +102,17 @@ def _loose(sheet: Sheet, readings: Sequence[Reading], page: int, unit: float, ba
     read = zip(sheet.lines, readings, strict=True)
     found = [(line, reading) for line, reading in read if not _is_dirt(reading, line, sheet.size)]
     letters = place_letters(
-        [ReadLine(_times(line.box, unit), _in_ink(reading, line), _columns(ink, line)) for line, reading in found]
+        [ReadLine(_times(line.box, unit), _in_ink(reading, line), _ink_of(line, ink)) for line, reading in found]
     )
     lines = read_lines([letter.place for letter in letters], page)
     rules = [unit * at for at in sheet.rules]
     return PictureContent([], [], back, lines, rules, letters, Known.of(readings))
 
 
-def _columns(ink: Picture, line: LinePicture) -> NDArray[np.bool_]:
-    """Which columns of a line have ink."""
+def _ink_of(line: LinePicture, ink: Picture) -> NDArray[np.bool_]:
+    """The page's ink in the box of a line."""
     x0, top, x1, bottom = (round(edge) for edge in (line.box.x0, line.box.top, line.box.x1, line.box.bottom))
-    columns: NDArray[np.bool_] = ink[top:bottom, x0:x1].max(axis=0).view(bool)
-    return columns
+    return ink[top:bottom, x0:x1].view(bool)
 
 
 def _in_ink(reading: Reading, line: LinePicture) -> Reading:

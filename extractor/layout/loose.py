@@ -27,6 +27,8 @@ _NEAR, _MOST = 0.5, 0.65
 """Letters' sizes of paper at most between such a sign and the letter that it belongs to, and on its other side."""
 _BEARING = 0.05
 """Letters' sizes of paper on either side of a letter that are its own."""
+_TALL = 0.6
+"""Share of a line's height that a letter has, at least; signs are lower."""
 _SPACE = 0.35
 """Letters' sizes of paper from which a blank that was read stands between cells."""
 _LARGEST = 2.5
@@ -45,8 +47,8 @@ class ReadLine:
     """Of its ink."""
     reading: Reading
     """Its letters stand at shares of the box's width."""
-    inked: NDArray[np.bool_]
-    """Which of the box's columns have ink, from left to right; as many columns as one likes."""
+    ink: NDArray[np.bool_]
+    """Where the box has ink; as many rows and columns as one likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def place_letters(lines: Sequence[ReadLine]) -> list[LooseLetter]:
     found = []
     for k, (line, letters) in enumerate(zip(lines, inked, strict=True)):
         own = max(size, min(_letter_size([letters], size), _LARGEST * size))
-        middle = (line.box.top + line.box.bottom) / 2
+        middle = _middle(line, letters)
         for each in _without_blanks(_with_paper(letters, own), own):
             place = Letter(each.read.text, each.x0, middle - own / 2, each.x1, middle + own / 2)
             found.append(LooseLetter(place, each.read, k))
@@ -115,10 +117,10 @@ def readings_within(letters: Sequence[LooseLetter], box: Box) -> list[Reading]:
 
 def _inked(line: ReadLine) -> Iterator[_Inked]:
     """The letters of a line with their ink. A blank has none: it stands right behind the letter before it."""
-    count = len(line.inked)
+    count = line.ink.shape[1]
     column = (line.box.x1 - line.box.x0) / max(1, count)
     printed = [letter for letter in line.reading.letters if not letter.text.isspace()]
-    spans = iter(ink_of_letters(line.inked, [letter.at * count for letter in printed]))
+    spans = iter(ink_of_letters(line.ink.max(axis=0), [letter.at * count for letter in printed]))
     end = line.box.x0
     for letter in line.reading.letters:
         if letter.text.isspace():
@@ -127,6 +129,20 @@ def _inked(line: ReadLine) -> Iterator[_Inked]:
         start, stop = next(spans) or (letter.at * count, letter.at * count)
         start, end = line.box.x0 + start * column, line.box.x0 + stop * column
         yield _Inked(letter, start, end)
+
+
+def _middle(line: ReadLine, letters: Sequence[_Inked]) -> float:
+    """The height at which the letters stand: the median of their middles; signs may hang or stand out."""
+    rows, columns = line.ink.shape
+    across = columns / (line.box.x1 - line.box.x0)
+    middles = []
+    for letter in letters:
+        own = line.ink[:, round((letter.x0 - line.box.x0) * across) : round((letter.x1 - line.box.x0) * across)]
+        inked = own.max(axis=1).nonzero()[0].tolist() if own.size else []
+        if inked and inked[-1] + 1 - inked[0] >= _TALL * rows:
+            middles.append((inked[0] + inked[-1] + 1) / 2)
+    share = statistics.median(middles) / rows if middles else 0.5
+    return line.box.top + share * (line.box.bottom - line.box.top)
 
 
 def _letter_size(lines: Sequence[Sequence[_Inked]], otherwise: float) -> float:

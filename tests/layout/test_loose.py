@@ -25,9 +25,9 @@ def read(text, gaps=None, shift=0.0, ink=None):
         middles.append(x + SIZE / 2)
         x += SIZE + (gaps or {}).get(k, 0)
     width = round(x)
-    inked = np.zeros(width, bool)
+    inked = np.zeros((SIZE, width), bool)
     for start, end in spans:
-        inked[round(start) : round(end)] = True
+        inked[:, round(start) : round(end)] = True
     letters = tuple(
         Letter(letter, 0.9 + 0.01 * k, (middle + shift) / width)
         for k, (letter, middle) in enumerate(zip(text, middles, strict=True))
@@ -69,6 +69,14 @@ def test_a_cell_gets_the_confidence_of_its_own_letters():
     (found,) = readings_within(letters, Box(55, 90, 120, 120))
     assert found.text == "完成率"
     assert found.confidence == min(letter.confidence for letter in found.letters) > 0.93
+
+
+def test_a_sign_that_hangs_out_of_a_line_leaves_its_letters_at_their_height():
+    line = read("资料，订阅", ink={"，": (1, 3)})
+    hanging = np.vstack([line.ink, np.zeros_like(line.ink[:4])])
+    hanging[10:14, 21:23] = True
+    letters = place_letters([ReadLine(Box(0, 100, line.box.x1, 114), line.reading, hanging)])
+    assert {letter.place.middle[1] for letter in letters} == {105}
 
 
 def boxes(page, size=24):
