@@ -11,8 +11,9 @@ from .clean import ink_mask
 from .grid import Grid
 from .letters import Letter
 from .loose import LooseLetter, ReadLine, place_letters, readings_within
-from .parting import Parting, Piece
+from .parting import Parting
 from .pieces import TextLine, read_lines
+from .read_pieces import Piece
 from .tables import read_rows
 from .textlines import despeckled
 from .trust import mended, with_parts
