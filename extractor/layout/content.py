@@ -36,8 +36,8 @@ _MARKS, _BELIEVED = 2, 0.5
 """Most letters of dirt, and the least confidence of letters."""
 _THIN, _WHOLE, _EITHER = 0.35, 0.65, 0.9
 """Letters' sizes that figures and letters are thick at least, and the least confidence that a figure is one of two."""
-_LOOSE_RIGHT = 0.89
-"""Share of the cells that are right on pages without ruling (3,400 cells on 59 made pages whose letters were sure)."""
+_LOOSE_RIGHT = 0.97
+"""Share of the cells that are right on pages without ruling (on 110 made pages of 6,000 cells 0.975, faxed, to 0.997, copied)."""
 
 
 @dataclass(frozen=True, slots=True)

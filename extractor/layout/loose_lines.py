@@ -78,13 +78,13 @@ def _parted(word: NDArray[np.bool_], size: float) -> Iterator[Region]:
 
 def _join_strokes(boxes: Sequence[Region], size: float) -> list[Region]:
     """Boxes lower than a letter put together with those above or below them, while the whole is no higher than a line."""
-    whole: list[Region] = []
-    for box in sorted(boxes, key=lambda box: box[3] - box[1], reverse=True):
+    whole = [box for box in boxes if box[3] - box[1] >= STROKE * size]
+    strokes = [box for box in boxes if box[3] - box[1] < STROKE * size]
+    for box in sorted(strokes, key=lambda box: box[3] - box[1], reverse=True):
         near = [
             (max(0, other[1] - box[3], box[1] - other[3]), k)
             for k, other in enumerate(whole)
-            if min(box[3] - box[1], other[3] - other[1]) < STROKE * size
-            and min(box[2], other[2]) > max(box[0], other[0]) - SMALL * size
+            if min(box[2], other[2]) > max(box[0], other[0]) - SMALL * size
             and max(0, other[1] - box[3], box[1] - other[3]) <= INSIDE * size
             and max(box[3], other[3]) - min(box[1], other[1]) <= max(LINE * size, other[3] - other[1])
         ]
@@ -101,14 +101,13 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
     lines: list[Region] = []
     ends: list[Region] = []
     """Of each line the word that tells where it goes on: the last one as high as a letter."""
+    near: list[int] = []
+    """Numbers of the lines that may go on."""
     for word in sorted(words):
-        near = [
-            (_level(ends[k], word, size), -(word[0] - line[2]), k)
-            for k, line in enumerate(lines)
-            if word[0] - line[2] <= _APART * size
-        ]
-        level, _, k = max(near, default=(0.0, 0, -1))
+        near = [k for k in near if word[0] - lines[k][2] <= _APART * size]
+        level, _, k = max(((_level(ends[k], word, size), lines[k][2], k) for k in near), default=(0.0, 0, -1))
         if level < _LEVEL:
+            near.append(len(lines))
             lines.append(word)
             ends.append(word)
             continue
