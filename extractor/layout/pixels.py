@@ -54,6 +54,8 @@ _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
 _ALONE_LEAST = 4.0
 """Letters' sizes of ink that a line has where none crosses it."""
+_ALONE_INKED = 0.45
+"""Share of its length that is inked, at least: strokes of letters in a row have less, a line that is half worn has more."""
 _SLIVER = 1.6
 """Letters' sizes: a cell this narrow and without text is none."""
 _DOUBLE = 8.0, 2.4
@@ -246,8 +248,10 @@ def _plain(runs: list[Ruling], ats: list[float], size: float) -> list[Ruling]:
     found = []
     for at in ats:
         near = [run for run in runs if abs(run.at - at) <= BAND + 1]
-        if sum(run.end - run.start for run in near) >= _ALONE_LEAST * size:
-            found.append(Ruling(at, min(run.start for run in near), max(run.end for run in near)))
+        inked = sum(run.end - run.start for run in near)
+        if inked >= _ALONE_LEAST * size:
+            ruling = Ruling(at, min(run.start for run in near), max(run.end for run in near))
+            found += [ruling] if inked >= _ALONE_INKED * (ruling.end - ruling.start) else []
     return found
 
 

@@ -248,3 +248,20 @@ def test_lines_of_text_beside_others_are_no_halves_of_theirs():
 def test_dirt_is_thin_or_small_and_not_believed(width, confidence, other, dirt):
     reading = Reading("0", confidence, (Letter("0", confidence, 0.5, "O", other),))
     assert _is_dirt(reading, LinePicture(Box(0, 0, width, 22), (0, 0, width, 22)), SIZE) == dirt
+
+
+@pytest.mark.parametrize(("inked", "lines"), [(30, 0), (60, 1)])
+def test_strokes_in_a_row_are_no_ruling_a_half_worn_line_is_one(inked, lines):
+    page = np.full((1000, 1400), 255, np.uint8)
+    for x in range(100, 1300, 100):
+        page[500:502, x : x + inked] = 0
+    assert len(find_rulings(page, 24.0).horizontal) == lines
+
+
+def test_horizontal_lines_alone_make_no_grid():
+    page = np.full((1000, 1400), 255, np.uint8)
+    for y in (200, 300, 400, 500):
+        page[y : y + 2, 100:1300] = 0
+    rulings = find_rulings(page, 24.0)
+    assert len(rulings.horizontal) == 4
+    assert find_grids(rulings, 5.0) == []
