@@ -44,6 +44,11 @@ class Box:
             min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
 
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies in this one as a whole."""
+        wide = self.x0 <= other.x0 and other.x1 <= self.x1
+        return wide and self.top <= other.top and other.bottom <= self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Mend:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, LIKELY, Term, lookup
+from ..lines.vocabulary import COLUMN_ROLES, HEADER_COLUMNS, LIKELY, Term, is_level_column, lookup
 from .fronts import FRONT, with_fronts
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _WITH_FRONT = 0.3
 """For each column before the levels that says whose the indicators are."""
 _ASKEW = 0.01
 """For each letter by which a name's lines begin apart."""
+_LEVELS = ("level1", "level2", "level3")
 _REACH = 3
 """How many lines a header can have above and below its fullest one."""
 
@@ -212,7 +213,16 @@ def _with_parts(columns: Sequence[HeaderColumn], pieces: Sequence[Piece], *, abo
 
 def _columns(lines: Iterable[TextLine]) -> tuple[HeaderColumn, ...]:
     stacks = list(_stacks(piece for line in lines for piece in line.pieces))
-    return tuple(_column(stack, side=k == 0 and len(stack) > 1) for k, stack in enumerate(stacks))
+    return _in_sequence([_column(stack, side=k == 0 and len(stack) > 1) for k, stack in enumerate(stacks)])
+
+
+def _in_sequence(columns: Sequence[HeaderColumn]) -> tuple[HeaderColumn, ...]:
+    """Columns of which three name levels: these in their order, whatever a bad copy left of their numbers."""
+    levels = [k for k, column in enumerate(columns) if is_level_column(column.text)]
+    roles = dict(zip(levels, _LEVELS, strict=True)) if len(levels) == len(_LEVELS) else {}
+    return tuple(
+        replace(column, role=roles[k], score=100.0) if k in roles else column for k, column in enumerate(columns)
+    )
 
 
 def _stacks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -10,39 +10,32 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..document import Box
 from ..lines.vocabulary import HEADER_COLUMNS, named_columns
 from .cuts import Cut, closed, follows, halves_of, ruled
 from .proof import COLUMN, TERMS, is_cut_name, is_period, score_beside, stacked
+from .read_pieces import Piece, groups_of, leads_of, left_of, part_of, right_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..ocr.engine import Picture, Reading
+    from ..document import Box
+    from ..ocr.engine import Picture
     from .grid import Grid, GridCell
 
 _CLEAR = 0.45
 """Letters' sizes of paper at a line that texts keep clear of; the space of a comma is less."""
 _CLOSE = 0.2
 """The same where the words are proof enough."""
-_WORD = 0.6
-"""Letters' sizes between words that stand apart."""
 _SLIVER = 1.3
 """Letters' sizes of a column too narrow for any."""
 _FLAT = 0.3
 """Letters' sizes: lower ink is a piece of a line, or a dash."""
+_APART, _LEADS = 0.8, 2.0
+"""Letters' sizes of paper between the texts of two rows at least, and as many times the paper between the lines of either."""
 _ROWS = 3
 """Rows parted at a place to one that is not, for a cell without text on one side of it."""
 _MOST = 40
 """Cuts of one table, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a line as it was read, and where."""
-
-    box: Box
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ class Parting:
         """A table in which the names of columns that a false line cut in two are whole."""
         for cell in grid.cells:
             below = next((other for other in grid.cells if follows(cell, other)), None) if cell in grid.cells else None
-            upper, lower = _text(self._own(cell.box)), _text(self._own(below.box)) if below else ""
+            upper, lower = text_of(self._own(cell.box)), text_of(self._own(below.box)) if below else ""
             if below and upper and lower and is_cut_name(upper, lower):
                 whole = replace(cell, row_span=cell.row_span + below.row_span, box=cell.box.union(below.box))
                 grid = replace(grid, cells=tuple(whole if c is cell else c for c in grid.cells if c is not below))
@@ -100,14 +93,14 @@ class Parting:
             if len(own) > 1 or cell.span > 1:
                 yield from self._beside(grid, cell, own, headers)
             if cell.row_span > 1 and len(own) > 1:
-                yield from self._below(grid, cell, own)
+                yield from self._below(grid, cell, own, headers)
 
     def _headers(self, grid: Grid) -> list[tuple[int, set[float]]]:
         """The rows that name columns, each with the places where it parts them."""
         found = []
         for row in sorted({cell.row for cell in grid.cells}):
             cells = [cell for cell in grid.cells if cell.row == row]
-            if len(named_columns(_text(self._own(cell.box)) for cell in cells)) >= HEADER_COLUMNS:
+            if len(named_columns(text_of(self._own(cell.box)) for cell in cells)) >= HEADER_COLUMNS:
                 found.append((row, {side for cell in cells for side in (cell.box.x0, cell.box.x1)}))
         return found
 
@@ -129,8 +122,8 @@ class Parting:
                 if at in base and _in_rows(grid, cell, at):
                     yield Cut(cell, at, COLUMN, across=False)
                 continue
-            left, right = _groups(sides[0], self._size)[-1], _groups(sides[1], self._size)[0]
-            score = score_beside(_text(left), _text(right), based=at in base)
+            left, right = groups_of(sides[0], self._size)[-1], groups_of(sides[1], self._size)[0]
+            score = score_beside(text_of(left), text_of(right), based=at in base)
             paper = self._paper(own, at)
             if not score and paper >= _CLEAR * self._size and _in_columns(cell, at, headers):
                 score = COLUMN
@@ -139,18 +132,31 @@ class Parting:
 
     def _gaps(self, own: list[Piece], base: list[float]) -> list[float]:
         """The middles of the spaces between groups of pieces in which no line of the table stands."""
-        groups = _groups(own, self._size)
-        spaces = [(_right(a), _left(b)) for a, b in pairwise(groups)]
+        groups = groups_of(own, self._size)
+        spaces = [(right_of(a), left_of(b)) for a, b in pairwise(groups)]
         return [(a + b) / 2 for a, b in spaces if not any(a < x < b for x in base)]
 
-    def _below(self, grid: Grid, cell: GridCell, own: list[Piece]) -> Iterator[Cut]:
-        """Horizontal lines that are missing in a cell: between a column's name and a level's, a period and its share."""
+    def _below(
+        self, grid: Grid, cell: GridCell, own: list[Piece], headers: list[tuple[int, set[float]]]
+    ) -> Iterator[Cut]:
+        """Horizontal lines that are missing in a cell: where words stand in cells of their own, below a header texts apart."""
         words = [piece for piece in own if piece.box.bottom - piece.box.top > _FLAT * self._size]
+        is_body = any(row < cell.row for row, _ in headers)
         for at in (y for y in grid.ys if cell.box.top < y < cell.box.bottom):
             upper = [piece for piece in words if piece.box.bottom <= at]
             lower = [piece for piece in words if piece.box.top >= at]
-            if upper and lower and len(upper) + len(lower) == len(words) and stacked(_text(upper), _text(lower)):
+            if not upper or not lower or len(upper) + len(lower) < len(words):
+                continue
+            if stacked(text_of(upper), text_of(lower)):
                 yield Cut(cell, at, TERMS, across=True)
+            elif is_body and self._are_rows(upper, lower):
+                yield Cut(cell, at, COLUMN, across=True)
+
+    def _are_rows(self, upper: list[Piece], lower: list[Piece]) -> bool:
+        """Whether two texts stand further apart than the lines of either."""
+        leads = [lead for text in (upper, lower) for lead in leads_of(text)]
+        space = min(piece.box.top for piece in lower) - max(piece.box.bottom for piece in upper)
+        return space >= max(_APART * self._size, _LEADS * max(leads, default=0.0))
 
     def _sides(self, own: list[Piece], at: float) -> tuple[list[Piece], list[Piece]] | None:
         """The pieces left and right of a place, those over it cut in two; None where letters stand there."""
@@ -177,7 +183,7 @@ class Parting:
         count = sum(middle < (start + end) / 2 for middle in middles)
         if count in (0, len(letters)):
             return None
-        return _part(piece, 0, count, box.x0, start), _part(piece, count, len(letters), end, box.x1)
+        return part_of(piece, 0, count, box.x0, start), part_of(piece, count, len(letters), end, box.x1)
 
     def _space(self, box: Box, at: float) -> tuple[float, float]:
         """Where the paper around a place of a line begins and ends."""
@@ -201,12 +207,12 @@ class Parting:
     def _apply(self, grid: Grid, cut: Cut) -> Grid:
         """The table with a cell parted, and with it the one below a period that was left as one in the same way."""
         cells = [cut.cell]
-        if not cut.across and is_period(_text(self._own(cut.cell.box))):
+        if not cut.across and is_period(text_of(self._own(cut.cell.box))):
             cells += [
                 cell for cell in grid.cells if follows(cut.cell, cell) and self._sides(self._own(cell.box), cut.at)
             ]
         for cell in cells:
-            read = _text(self._own(cell.box))
+            read = text_of(self._own(cell.box))
             if not cut.across:
                 own = self._own(cell.box)
                 sides = self._sides(own, cut.at)
@@ -229,44 +235,6 @@ def _in_rows(grid: Grid, cell: GridCell, at: float) -> bool:
     parted = sum({side for side in walls if x0 <= side <= x1} == {x0, at, x1} for walls in sides)
     whole = sum((c.box.x0, c.box.x1) == (cell.box.x0, cell.box.x1) for c in grid.cells)
     return parted >= _ROWS * whole
-
-
-def _text(pieces: Sequence[Piece]) -> str:
-    """The text of a cell's pieces without spaces, line by line."""
-    ordered = sorted(pieces, key=lambda piece: (piece.box.top + piece.box.bottom, piece.box.x0))
-    return "".join("".join(piece.reading.text.split()) for piece in ordered)
-
-
-def _groups(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
-    """Pieces that stand one below the other, or as close as letters do, from left to right."""
-    groups: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.box.x0):
-        if groups and piece.box.x0 - _right(groups[-1]) < _WORD * size:
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    return groups
-
-
-def _right(pieces: Sequence[Piece]) -> float:
-    return max(piece.box.x1 for piece in pieces)
-
-
-def _left(pieces: Sequence[Piece]) -> float:
-    return min(piece.box.x0 for piece in pieces)
-
-
-def _part(piece: Piece, first: int, last: int, x0: float, x1: float) -> Piece:
-    """Letters `first` to `last` (exclusive) of a piece."""
-    letters = piece.reading.letters[first:last]
-    width = piece.box.x1 - piece.box.x0
-    placed = tuple(
-        replace(letter, at=min(1.0, max(0.0, (piece.box.x0 + letter.at * width - x0) / (x1 - x0))))
-        for letter in letters
-    )
-    text = "".join(letter.text for letter in letters)
-    reading = replace(piece.reading, text=text, confidence=min(letter.confidence for letter in letters), letters=placed)
-    return Piece(Box(x0, piece.box.top, x1, piece.box.bottom), reading)
 
 
 def _inside(inner: Box, outer: Box) -> bool:

@@ -6,14 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ..ocr.threads import processors
-from .page import lay_out, read_sheet
+from .page import read_sheet
+from .sheet import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from ..ocr.engine import Engine, Picture
-    from .page import PictureContent, Sheet
+    from .content import PictureContent
+    from .sheet import Sheet
 
 
 def read_pictures(

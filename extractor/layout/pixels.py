@@ -54,6 +54,8 @@ _DENIED, _PARTED = -4.0, 2.5
 """Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
 _ALONE_LEAST = 4.0
 """Letters' sizes of ink that a line has where none crosses it."""
+_ALONE_INKED = 0.45
+"""Share of its length that is inked, at least: strokes of letters in a row have less, a line that is half worn has more."""
 _SLIVER = 1.6
 """Letters' sizes: a cell this narrow and without text is none."""
 _DOUBLE = 8.0, 2.4
@@ -62,6 +64,8 @@ _MOST_LINES = 200
 """What has more lines in one direction is a photograph or a drawing."""
 _TABLE, _HOLE = 2.0, 1.6
 """Letters' sizes of ink inside the table that a line that leaves it has, and of the holes that may be in it."""
+_LEAST_LEFT = 0.4
+"""Share of the lines' length that wear leaves at least (made torn pages have 0.52): less are strokes of letters in a row."""
 _PASSES = 3
 """Most times that positions without a line are given up."""
 _EDGE = 0.015
@@ -105,6 +109,10 @@ def find_rulings(grey: Picture, size: float | None = None) -> Rulings:
     clear_lines(letters, ys)
     clear_lines(letters.T, xs)
     found = _settle(likely, letters, [*top, *ys, *bottom], [*left, *xs, *right], {*top, *bottom}, {*left, *right}, size)
+    if found.left < _LEAST_LEFT:
+        return Rulings((), ())
+    if all(ruling.at in (*left, *right) for ruling in found.vertical):
+        return Rulings(tuple(_plain(across_runs, ys, size)), ())
     strays = (
         [*_strays(across_runs, found.horizontal), *_doubles(likely.rulings[0], ys, found.horizontal, size, _DOUBLE[0])],
         [*_strays(down_runs, found.vertical), *_doubles(likely.rulings[1], xs, found.vertical, size, _DOUBLE[1])],
@@ -240,8 +248,10 @@ def _plain(runs: list[Ruling], ats: list[float], size: float) -> list[Ruling]:
     found = []
     for at in ats:
         near = [run for run in runs if abs(run.at - at) <= BAND + 1]
-        if sum(run.end - run.start for run in near) >= _ALONE_LEAST * size:
-            found.append(Ruling(at, min(run.start for run in near), max(run.end for run in near)))
+        inked = sum(run.end - run.start for run in near)
+        if inked >= _ALONE_LEAST * size:
+            ruling = Ruling(at, min(run.start for run in near), max(run.end for run in near))
+            found += [ruling] if inked >= _ALONE_INKED * (ruling.end - ruling.start) else []
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, NAME_ROLES, whole_roles
+from ..lines.vocabulary import COLUMN_ROLES, FIELD_ROLES, NAME_ROLES, is_level_name, whole_roles
 
 _AMOUNT = re.compile(r"(?=...)[\d,]+(?:\.\d+)?(?:[万亿]?元)?")
 """Of three signs or more: a single 1 is a piece of a line."""
@@ -36,7 +36,9 @@ def score_beside(left: str, right: str, *, based: bool) -> float:
 def stacked(upper: str, lower: str) -> bool:
     """Whether two texts one below the other stand in two cells."""
     one, other = whole_roles(upper), whole_roles(lower)
-    return bool(one & COLUMN_ROLES and other & NAME_ROLES) or bool("period" in one and _SHARE.fullmatch(lower))
+    names = one & NAME_ROLES and other & NAME_ROLES and not is_level_name(upper + lower)
+    below_header = one & COLUMN_ROLES and other & NAME_ROLES
+    return bool(names or below_header) or bool("period" in one and _SHARE.fullmatch(lower))
 
 
 def is_cut_name(upper: str, lower: str) -> bool:

@@ -68,6 +68,7 @@ MAX_CHARS = 22
 _STRIP = re.compile(r"[\s*★☆●·:：;；,，.。、_]+")
 _OPENING = re.compile(r"[（(]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_LEVEL_COLUMN = re.compile("[一二三]?级指标")
 _YEAR = re.compile(r"^20\d\d年度?(?=.)")
 
 
@@ -173,6 +174,11 @@ def is_label(text: str) -> bool:
 def is_level_name(text: str) -> bool:
     """Whether a text is the name of a first or second level (产出指标, 数量指标)."""
     return bool(whole_roles(text) & NAME_ROLES)
+
+
+def is_level_column(text: str) -> bool:
+    """Whether a text names the column of a level, whatever is left of its number: its strokes vanish in bad copies (级指标)."""
+    return bool(_LEVEL_COLUMN.fullmatch(text))
 
 
 @lru_cache(maxsize=4096)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from ..document import Row
+    from ..layout.content import PictureContent
     from ..layout.grid import Grid
-    from ..layout.page import PictureContent
     from ..ocr.engine import Picture
     from ..options import Options
 

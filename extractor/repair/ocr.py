@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
-from ..lines.vocabulary import exact, lookup, whole_roles
+from ..lines.vocabulary import exact, is_level_column, lookup, whole_roles
 from ..ocr.engine import Letter
 from .marks import mend_marks
 from .reads import THRESHOLD, Read, changed
@@ -94,17 +94,21 @@ def mend_row(cells: Sequence[Read], known: Known) -> list[Read]:
 
 
 def _mend_levels(cells: list[Read]) -> list[Read]:
-    """``级指标`` into ``一级指标`` and so on in a header that has all three from left to right: thin strokes vanish on faxes."""
+    """``级指标`` into ``一级指标`` and so on in a header that has all three from left to right: thin strokes vanish on faxes.
+
+    So do some of a number's strokes: one that was read with doubt is that of its place.
+    """
     texts = ["".join(cell.text.split()) for cell in cells]
-    places = [k for k, text in enumerate(texts) if text == _LEVELS[0][1:] or text in _LEVELS]
-    pairs = list(zip(places, _LEVELS, strict=False))
-    if len(places) != len(_LEVELS) or any(texts[k] not in (level[1:], level) for k, level in pairs):
+    places = [k for k, text in enumerate(texts) if is_level_column(text)]
+    wrong = [(k, level) for k, level in zip(places, _LEVELS, strict=False) if texts[k] != level]
+    numbered = [cells[k] for k, level in wrong if len(texts[k]) == len(level)]
+    if len(places) != len(_LEVELS) or any(cell.letters[0].confidence >= _SURE for cell in numbered if cell.letters):
         return cells
     found = list(cells)
-    for k, level in pairs:
-        if texts[k] != level:
-            stroke = Letter(level[0], _LEVEL, 0.0)
-            found[k] = changed(cells[k], (stroke, *cells[k].letters), "ocr-vocabulary", _LEVEL)
+    for k, level in wrong:
+        stroke = Letter(level[0], _LEVEL, 0.0)
+        rest = cells[k].letters[1:] if len(texts[k]) == len(level) else cells[k].letters
+        found[k] = changed(cells[k], (stroke, *rest), "ocr-vocabulary", _LEVEL)
     return found
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from extractor.layout.clean import ink_mask
+from extractor.layout.erasing import erase_rulings
 from extractor.layout.fragments import vote
 from extractor.layout.gaps import between_lines, blank_between, clear_lines, clear_of_letters
 from extractor.layout.grid import find_grids
 from extractor.layout.pixels import find_rulings, letter_size
-from extractor.layout.textlines import erase_rulings
 
 SIZE = 24
 

@@ -9,7 +9,8 @@ import pytest
 
 from extractor.document import Box
 from extractor.layout.grid import Grid, GridCell
-from extractor.layout.parting import Parting, Piece
+from extractor.layout.parting import Parting
+from extractor.layout.read_pieces import Piece
 from extractor.ocr.engine import Letter, Reading
 
 SIZE = 20
@@ -90,6 +91,33 @@ def test_a_text_that_runs_over_the_line_is_not_parted():
     table = grid([[0, 1, 2, 3], [0, 1, 3]], [0.0, 200.0, 400.0, 600.0])
     texts, _ = parted(table, [*HEADER, piece("产出指标", 10.0, 50.0), piece("大院绿化每日完成全年无休止", 210.0, 50.0)])
     assert texts[1] == ["产出指标", "大院绿化每日完成全年无休止"]
+
+
+def tall(rows, columns, height=40.0, merged=(0, 1)):
+    """A table of cells one wide, in which the first column has one cell over the rows `merged`."""
+    xs, ys = [200.0 * k for k in range(columns + 1)], [height * k for k in range(rows + 1)]
+    cells = [GridCell(i, k, 1, 1, Box(xs[k], ys[i], xs[k + 1], ys[i + 1])) for i in range(rows) for k in range(columns)]
+    first, last = merged
+    kept = [cell for cell in cells if cell.column or not first <= cell.row <= last]
+    kept.append(GridCell(first, 0, last - first + 1, 1, Box(xs[0], ys[first], xs[1], ys[last + 1])))
+    return Grid(tuple(xs), tuple(ys), tuple(sorted(kept, key=lambda cell: (cell.row, cell.column))))
+
+
+def test_two_names_of_levels_in_one_cell_are_parted():
+    texts, _ = parted(tall(2, 2), [piece("效益指标", 10.0, 10.0), piece("满意度指标", 10.0, 50.0)])
+    assert [row[0] for row in texts] == ["效益指标", "满意度指标"]
+
+
+def test_a_name_in_two_lines_stays_whole():
+    texts, _ = parted(tall(2, 2), [piece("服务对象满意度", 10.0, 10.0), piece("指标", 10.0, 50.0)])
+    assert texts[0][0] == "服务对象满意度指标"
+
+
+@pytest.mark.parametrize(("second", "rows"), [(50.0, 1), (94.0, 2)])
+def test_below_a_header_texts_far_apart_are_two_rows(second, rows):
+    table = tall(3, 3, 40.0, (1, 2))
+    texts, _ = parted(table, [*HEADER, piece("年度考核", 10.0, 58.0), piece("据实填报", 10.0, second + 10 * rows - 10)])
+    assert sum(bool(row[0]) for row in texts[1:] if len(row) == 3) == rows
 
 
 def test_the_shares_below_two_periods_are_parted_with_them():

@@ -10,10 +10,12 @@ import pytest
 
 from extractor.document import Box
 from extractor.layout.clean import drop_specks, even_out, ink_mask, sheet_sides, smooth_folds, to_grey
+from extractor.layout.content import _is_dirt
 from extractor.layout.grid import find_grids
-from extractor.layout.page import _is_dirt, lay_out, read_picture, turn
+from extractor.layout.page import read_picture
 from extractor.layout.pixels import find_rulings, letter_size
-from extractor.layout.textlines import LinePicture, _bands, _lines, _pieces
+from extractor.layout.sheet import lay_out, turn
+from extractor.layout.textlines import LinePicture, _lines, _pieces, bands_of
 from extractor.layout.upright import _slopes, straighten
 from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.null import NullEngine
@@ -161,13 +163,13 @@ def test_strokes_of_a_letter_make_one_line_and_lines_stay_apart():
     profile = np.zeros(120, int)
     for start, end in ((10, 13), (19, 22), (30, 34), (60, 84), (100, 103)):  # 三, a line, a dash
         profile[start:end] = 5
-    assert _bands(profile, SIZE) == [(10, 34), (60, 84), (100, 103)]
+    assert bands_of(profile, SIZE) == [(10, 34), (60, 84), (100, 103)]
 
 
 def test_touching_lines_are_parted():
     profile = np.full(64, 9)
     profile[31] = 1
-    assert len(_bands(profile, SIZE)) == 2
+    assert len(bands_of(profile, SIZE)) == 2
 
 
 def test_pieces_apart():
@@ -246,3 +248,20 @@ def test_lines_of_text_beside_others_are_no_halves_of_theirs():
 def test_dirt_is_thin_or_small_and_not_believed(width, confidence, other, dirt):
     reading = Reading("0", confidence, (Letter("0", confidence, 0.5, "O", other),))
     assert _is_dirt(reading, LinePicture(Box(0, 0, width, 22), (0, 0, width, 22)), SIZE) == dirt
+
+
+@pytest.mark.parametrize(("inked", "lines"), [(30, 0), (60, 1)])
+def test_strokes_in_a_row_are_no_ruling_a_half_worn_line_is_one(inked, lines):
+    page = np.full((1000, 1400), 255, np.uint8)
+    for x in range(100, 1300, 100):
+        page[500:502, x : x + inked] = 0
+    assert len(find_rulings(page, 24.0).horizontal) == lines
+
+
+def test_horizontal_lines_alone_make_no_grid():
+    page = np.full((1000, 1400), 255, np.uint8)
+    for y in (200, 300, 400, 500):
+        page[y : y + 2, 100:1300] = 0
+    rulings = find_rulings(page, 24.0)
+    assert len(rulings.horizontal) == 4
+    assert find_grids(rulings, 5.0) == []

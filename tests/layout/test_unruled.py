@@ -74,6 +74,14 @@ def test_headers_are_found_and_wrapped_ones_are_whole():
     assert (found.first, found.last) == (1, 2)
 
 
+@pytest.mark.parametrize("third", ["级指标", "一级指标", "二级指标"])
+def test_the_levels_of_a_bad_copy_are_told_by_their_order(third):
+    texts = ("级指标", "二级指标", third, "指标值")
+    line = TextLine(tuple(piece(text, x, 70.0) for text, x in zip(texts, LEFTS, strict=True)), 1)
+    (found,) = find_headers([line])
+    assert [column.role for column in found.columns] == list(ROLES)
+
+
 def test_columns_part_where_the_fewest_pieces_stand():
     (found,) = find_headers([header()])
     rows = [

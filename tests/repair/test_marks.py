@@ -100,5 +100,7 @@ def test_the_names_of_the_level_columns_without_their_strokes():
     mended = mend_row([read(text) for text in ("级指标", "二级指标", "级指标", "指标值")], page())
     assert [cell.text for cell in mended] == ["一级指标", "二级指标", "三级指标", "指标值"]
     assert mended[0].mends[0].read == "级指标"
+    doubtful = mend_row([read("一级指标"), read("二级指标"), read("二级指标", p0=(0.6, "三", 0.3))], page())
+    assert [cell.text for cell in doubtful] == ["一级指标", "二级指标", "三级指标"]
     for texts in (("级指标", "指标值"), ("级指标", "级指标"), ("二级指标", "级指标", "级指标")):
         assert [cell.text for cell in mend_row([read(text) for text in texts], page())] == list(texts)

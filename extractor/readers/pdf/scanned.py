@@ -16,7 +16,7 @@ from .triage import may_be_of_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...layout.page import PictureContent
+    from ...layout.content import PictureContent
     from ...ocr.engine import Picture
     from ...options import Options
 
