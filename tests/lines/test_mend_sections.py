@@ -77,14 +77,6 @@ def test_the_second_row_of_a_header_that_leaves_places_blank():
     assert mended(rows, "header", "other", "indicator")[1] == "other"
 
 
-def test_a_whole_title_goes_on_with_nothing():
-    rows = [*pieces("≥90%"), Row((Cell("项目支出绩效目标表"),)), *pieces("项目名称", "+修路")]
-    labels = ("indicator", "continuation.up", "field.identity", "field.identity")
-    assert mended(rows, *labels)[1] == "title"
-    rows[1] = Row((Cell("编制绩效目标表"),))
-    assert mended(rows, *labels)[1] == "continuation.up"
-
-
 def test_who_signed_below_the_indicators_is_none_of_them():
     rows = pieces("产出指标", "+修路", "+8公里", "单位负责人（签字）", "：填表人：")
     labels = (*["indicator"] * 4, "continuation.up")

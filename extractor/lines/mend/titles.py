@@ -26,11 +26,6 @@ _YEAR = re.compile(r"\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*")
 _BARE_UNIT = re.compile(rf"\s*[（(]?(?:金额)?{_MONEY.pattern}[)）]?\s*")
 _FORM = re.compile(r"(?:项目)?(?:支出|支付|资金|项目)(?:区域)?(?:绩效|申报)[^。]{0,8}表|项目申报表")
 _TITLE = re.compile(r"绩效[^。]{0,8}表(?:[（(][^）)]{1,8}[）)])?$")
-_WHOLE = re.compile(
-    r"(?:\d{4}年度?)?(?:部门|单位|预算|项目|支出|整体|财政|专项|资金)+绩效(?:目标|自评|指标)?(?:申报|批复|公开)?表"
-    r"(?:[（(][^）)]{1,8}[）)])?"
-)
-"""The title of a form, and nothing else."""
 _NAME = re.compile(r"[^，。：:]{0,20}(?:预算|支出|项目|整体)[^，。：:]{0,6}绩效目标(?:[（(][^）)]{1,8}[）)])?")
 """A title that names the form without its 表."""
 _ORDINAL = re.compile(r"附?表\d|\d{1,2}[.、．]|[（(]?[一二三四五六七八九十]+[)）、]")
@@ -81,9 +76,7 @@ def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
     for k, row in reversed(list(enumerate(rows[:-1]))):
         if labels[k] is Label.UNIT and k and labels[k - 1] is Label.TITLE and _YEAR.fullmatch(row.text):
             labels[k] = Label.TITLE
-        if labels[k] not in (Label.OTHER, Label.UP) or not is_line(row):
-            continue
-        if labels[k] is Label.UP and not _is_whole(row):
+        if labels[k] is not Label.OTHER or not is_line(row):
             continue
         below = labels[k + 1] is Label.TITLE and _YEAR.fullmatch(rows[k + 1].text)
         if labels[k + 1] not in (Label.UNIT, Label.IDENTITY) and not below:
@@ -96,11 +89,6 @@ def find_titles(rows: Sequence[Row], labels: list[Label]) -> None:
             labels[k] = Label.TITLE
         elif k and labels[k - 1] is Label.OTHER and is_line(rows[k - 1]) and _names_form(rows[k - 1 : k + 1]):
             labels[k - 1 : k + 1] = [Label.TITLE] * 2
-
-
-def _is_whole(row: Row) -> bool:
-    """Whether a line is the whole title of a form, so that it can go on with nothing."""
-    return _WHOLE.fullmatch("".join(row.text.split())) is not None
 
 
 def _is_title(row: Row) -> bool:
