@@ -6,13 +6,15 @@ at any heights: those that overlap make a band, and bands that go on with each o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_label
 from .bands import Name
-from .names import Printed, spread_freely
+from .headed import section_of, spread_labels
+from .names import Printed
 from .sides import ALIGNED, Line, Side, is_head, line_height, width
 from .wrapping import is_full, width_of
 
@@ -29,6 +31,10 @@ _PUSHED = 8.0
 """Letters between the beginnings of two lines of one text in a dump: behind a label one can stand further left."""
 _APART, _TELLING = 0.3, 2
 """Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
+_RUNS_ON, _COUNTED, _VALUES = 1.0, 1.0, 2.0
+"""Line pitches for a label of which the rows begin with the rest of a cell, with a second goal, with values below their heads."""
+_NUMBER = re.compile(r"[（(]?([1-9]|[一二三四五六七八九])[）).、．](?!\d)|目标\s*([1-9])")
+_SHARE = re.compile(r"^[\d.]+\s*%?$")
 _BLANK = 0.1
 """Line heights of space around the label of a blank field."""
 
@@ -61,8 +67,8 @@ def block_rows(lines: Sequence[Line], side: Side, inside: float, *, dump: bool) 
     form.add_blank(names, bands)
     heights = [(band.top, band.bottom) for band in bands]
     begins = {k for k, band in enumerate(bands) if band.new_page}
-    glued = {k for k in range(1, len(bands)) if form.runs_on(bands[k - 1], bands[k])}
-    spans = spread_freely(names, Printed(heights, begins), form.pitch, glued)
+    sections = [section_of(piece.text for piece in band.pieces) for band in bands]
+    spans = spread_labels(names, Printed(heights, begins), form.pitch, form.doubts(bands), sections)
     done = spans[0][0]
     yield from (FormRow(band.line, _cells([band])) for band in bands[:done] if band.pieces)
     for name, (first, last) in zip(names, spans, strict=True):
@@ -169,6 +175,22 @@ class _Form:
             return False
         return all(abs(each[0].x0 - pieces[0][0].x0) < _PUSHED * self.height for each in pieces)
 
+    def doubts(self, bands: Sequence[Band]) -> list[float]:
+        """Of each band how unlikely a label's rows begin with it, in line pitches."""
+        found, number = [0.0], 0
+        for above, below in pairwise(bands):
+            before, number = number, _number_of(below) or number
+            if number != before:
+                found.append(_COUNTED * (number == before + 1 > 1))
+            else:
+                found.append(_VALUES if self._are_values(above, below) else _RUNS_ON * self.runs_on(above, below))
+        return found
+
+    def _are_values(self, above: Band, below: Band) -> bool:
+        """Whether a band holds nothing but what stands below the heads of the one above, as the shares of a plan do."""
+        heads = sum(is_head(piece.text) for piece in above.pieces)
+        return 1 < heads and 0 < len(below.pieces) <= heads and all(_SHARE.match(piece.text) for piece in below.pieces)
+
     def runs_on(self, above: Band, below: Band) -> bool:
         """Whether a cell runs on from one band to the next: they stand as close as lines of a cell.
 
@@ -198,6 +220,12 @@ class _Form:
         if self.is_full(above, piece):
             return band.new_page or piece.top - above.bottom <= self.height * (self.inside + _NEAR_FULL)
         return not band.new_page and piece.top - above.bottom <= self.height * (self.inside + _NEAR)
+
+
+def _number_of(band: Band) -> int:
+    """The number that a band begins with (``2.``, 目标2); 0 where it has none."""
+    match = _NUMBER.match(band.pieces[0].text) if band.pieces else None
+    return 1 + "123456789一二三四五六七八九".index(match[1] or match[2]) % 9 if match else 0
 
 
 def _block(name: Name, bands: Sequence[Band], form: _Form) -> Iterator[FormRow]:

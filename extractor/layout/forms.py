@@ -10,11 +10,11 @@ from ..document import Box, Cell, Row
 from ..lines.vocabulary import is_label
 from .blocks import FormRow, block_rows
 from .pieces import join_numbers
-from .sides import Line, find_side, sided_runs, usual_space
+from .sides import Line, find_side, is_head, sided_runs, usual_space
 from .starts import is_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .pieces import Piece, TextLine
 
@@ -35,6 +35,8 @@ _SHIFTED, _PUSHED = 1.2, 24.0
 behind one blank."""
 _PART = 8
 """Letters of a label's line at most."""
+_MARK, _MIXED = 2, re.compile(r"[\u4e00-\u9fff，。、；：]\w|\w[\u4e00-\u9fff]", re.ASCII)
+"""Letters of 目标, which a number follows; Chinese beside other letters."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
 
@@ -84,11 +86,16 @@ def form_rows(
         return
     shifts = _shifts(lines)
     placed = [
-        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _words_joined(line)], line.page, ruled)
+        Line(
+            [replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _sentences_joined(line)], line.page, ruled
+        )
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
     dump = bool(lines[0].blank)
     _join_labels([line.pieces for line in placed], dump=dump)
+    if dump:
+        for each in placed:
+            each.pieces[:] = _values_joined(each.pieces, lines[0].blank)
     inside = usual_space(placed) if inside is None else inside
     side = find_side(placed)
     for first, end, sided in sided_runs(placed, side):
@@ -97,13 +104,31 @@ def form_rows(
             yield _row(row, first, lines, shifts, table)
 
 
-def _words_joined(line: TextLine) -> list[Piece]:
-    """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one."""
+def _sentences_joined(line: TextLine) -> list[Piece]:
+    """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one, or a mark (目标 1)."""
+
+    def goes_on(before: Piece, piece: Piece) -> bool:
+        sentence = len(before.text) > _PART and not is_label(piece.text)
+        return sentence or (len(before.text) <= _MARK and is_head(before.text + piece.text[:1]))
+
+    return _joined_at_blanks(join_numbers(line), line.blank, goes_on)
+
+
+def _values_joined(pieces: Iterable[Piece], blank: float) -> list[Piece]:
+    """Pieces that only one blank parts made one where a number meets letters, in the lines left when all labels are whole."""
+
+    def goes_on(before: Piece, piece: Piece) -> bool:
+        mixed = _MIXED.match(before.text[-1] + piece.text[0])
+        return bool(mixed) and not is_head(before.text) and not is_head(piece.text)
+
+    return _joined_at_blanks(sorted(pieces, key=lambda piece: piece.x0), blank, goes_on)
+
+
+def _joined_at_blanks(pieces: Iterable[Piece], blank: float, goes_on: Callable[[Piece, Piece], bool]) -> list[Piece]:
     joined: list[Piece] = []
-    for piece in join_numbers(line):
+    for piece in pieces:
         before = joined[-1] if joined else None
-        sentence = before is not None and len(before.text) > _PART and not is_label(piece.text)
-        if before and sentence and piece.x0 - before.x1 <= line.blank:
+        if before and piece.x0 - before.x1 <= blank and goes_on(before, piece):
             joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
         else:
             joined.append(piece)
