@@ -158,9 +158,11 @@ class _Form:
         """Whether a band is the rest of the row above."""
         if below.ruled:
             return False
-        if self.dump and self._is_text(row, below):
-            return True
         above = [piece for band in row for piece in band.pieces]
+        if self.dump:
+            return self._is_text(row, below) or (
+                self._is_wrapped(above, below) and not self._are_values(row[-1], below)
+            )
         pairs = [self._above(piece, above) for piece in below.pieces]
         joins = [self._near(a, b, below) for a, b in zip(pairs, below.pieces, strict=True) if a is not None]
         headed, heads = (any(is_head(p.text) for p in pieces) for pieces in (above, below.pieces))
@@ -174,6 +176,12 @@ class _Form:
         if any(len(each) != 1 or is_head(each[0].text) for each in pieces):
             return False
         return all(abs(each[0].x0 - pieces[0][0].x0) < _PUSHED * self.height for each in pieces)
+
+    def _is_wrapped(self, above: Sequence[Piece], below: Band) -> bool:
+        """Whether nothing of a band stands below a head, nor a head of it below anything: it goes on with wrapped values."""
+        crossing = [(a, b) for a in above for b in below.pieces if a.overlap(b) > 0]
+        headed = all(any(is_head(piece.text) for piece in pieces) for pieces in (above, below.pieces))
+        return not headed and not any(is_head(piece.text) for pair in crossing for piece in pair)
 
     def doubts(self, bands: Sequence[Band]) -> list[float]:
         """Of each band how unlikely a label's rows begin with it, in line pitches."""
@@ -189,7 +197,7 @@ class _Form:
     def _are_values(self, above: Band, below: Band) -> bool:
         """Whether a band holds nothing but what stands below the heads of the one above, as the shares of a plan do."""
         heads = sum(is_head(piece.text) for piece in above.pieces)
-        return 1 < heads and 0 < len(below.pieces) <= heads and all(_SHARE.match(piece.text) for piece in below.pieces)
+        return heads > 1 and 0 < len(below.pieces) <= heads and all(_SHARE.match(piece.text) for piece in below.pieces)
 
     def runs_on(self, above: Band, below: Band) -> bool:
         """Whether a cell runs on from one band to the next: they stand as close as lines of a cell.

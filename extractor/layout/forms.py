@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
 from ..lines.vocabulary import is_label
 from .blocks import FormRow, block_rows
-from .pieces import join_numbers
+from .pieces import begins_label, join_numbers
 from .sides import Line, find_side, is_head, sided_runs, usual_space
 from .starts import is_beside
 
@@ -58,7 +59,16 @@ def form_start(lines: Sequence[TextLine], inside: float | None) -> int:
     if label is None:
         return start
     above = [i for i in range(start - 1, max(-1, start - 1 - _REACH), -1) if lines[i].page == lines[start].page]
+    if lines[start].blank:
+        return next((i for i in reversed(above) if _begins_form(lines[i : start + _REACH], lines[start].top)), start)
     return next((i for i in above if _has_in_middle(lines[i:], label, inside or _INSIDE)), start)
+
+
+def _begins_form(lines: Sequence[TextLine], top: float) -> bool:
+    """Whether a wrapped label begins in the first of some lines of a dump and ends no higher than `top`."""
+    pieces = [join_numbers(line) for line in lines]
+    found = (_moved_parts(pieces, 0, piece) for piece in pieces[0])
+    return any(len(parts) > 1 and parts[-1].top >= top for parts in found)
 
 
 def _has_in_middle(lines: Sequence[TextLine], label: Piece, inside: float) -> bool:
@@ -108,7 +118,7 @@ def _sentences_joined(line: TextLine) -> list[Piece]:
     """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one, or a mark (目标 1)."""
 
     def goes_on(before: Piece, piece: Piece) -> bool:
-        sentence = len(before.text) > _PART and not is_label(piece.text)
+        sentence = len(before.text) > _PART and not (is_label(piece.text) or begins_label(before.text, piece.text))
         return sentence or (len(before.text) <= _MARK and is_head(before.text + piece.text[:1]))
 
     return _joined_at_blanks(join_numbers(line), line.blank, goes_on)
@@ -219,12 +229,13 @@ def _may_go_on(stack: Sequence[Piece], below: Piece) -> bool:
 
 
 def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) -> bool:
-    """Whether a piece stands between the last of a stack and one below it."""
+    """Whether a piece stands between the last of a stack and one below it, not pushed there by what stands before it."""
     above = stack[-1]
     return any(
         above.top < piece.top < below.top and piece.overlap(above) > 0 and piece.overlap(below) > 0
         for line in lines
-        for piece in line
+        for left, piece in pairwise([None, *line])
+        if piece and not (left and is_beside(left, piece))
     )
 
 

@@ -49,7 +49,7 @@ def spread_labels(
     return tops or from_tops([row_of(name, rows) for name in names], len(rows.heights))
 
 
-def _off_top(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -> float:
+def _off_top(name: Name, span: tuple[int, int], rows: Printed, _: float) -> float:
     return abs(name.top - rows.heights[span[0]][0])
 
 
