@@ -89,8 +89,12 @@ class _Form:
     capacity: dict[int, float] = field(default_factory=dict)
     spaced: bool = False
     """Whether there is space between rows."""
+    bare: list[float] = field(default_factory=list)
+    """Tops of the lines of a dump that hold nothing but labels at the left."""
 
     def __post_init__(self) -> None:
+        if self.dump:
+            self.bare = [line.top for line in self.lines if all(map(self.side.holds, line.pieces))]
         for line in self.lines:
             for piece in line.pieces:
                 place = self._place(piece)
@@ -134,12 +138,16 @@ class _Form:
             else:
                 found.append(Band([piece], piece.top, piece.bottom, i))
         least = self.height * (self.inside + _APART)
-        self.spaced = sum(below.top - above.bottom > least for above, below in pairwise(found)) >= _TELLING
+        self.spaced = sum(self._space(above, below) > least for above, below in pairwise(found)) >= _TELLING
         for above, below in pairwise(found):
             between = self.lines[above.line + 1 : below.line + 1]
             below.ruled = any(line.ruled for line in between)
             below.new_page = self.lines[above.line].page != self.lines[below.line].page
         return found
+
+    def _space(self, above: Piece | Band, below: Piece | Band) -> float:
+        """From one down to the other; a line of a dump that holds nothing but labels at the left is none."""
+        return below.top - above.bottom - self.height * sum(above.bottom <= top < below.top for top in self.bare)
 
     def _shared(self, band: Band, piece: Piece) -> float:
         pad = self.inside * self.height
@@ -206,7 +214,7 @@ class _Form:
         """
         least = self.height * (self.inside + _BLANK)
         pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
-        close = (b.top - a.bottom <= least and (self.spaced or self.is_full(a, b)) for a, b in pairs if a is not None)
+        close = (self._space(a, b) <= least and (self.spaced or self.is_full(a, b)) for a, b in pairs if a is not None)
         return any(close) and not (below.ruled or below.new_page)
 
     def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
@@ -272,7 +280,17 @@ def _cells(bands: Iterable[Band]) -> tuple[Piece, ...]:
                 break
         else:
             cells.append(piece)
-    return tuple(sorted(cells, key=lambda each: each.x0))
+    return tuple(_in_order(cells))
+
+
+def _in_order(cells: Iterable[Piece]) -> list[Piece]:
+    """Cells from left to right: what stands behind a head begins where it ends; what a label pushed to the right is behind it."""
+    ordered = sorted(cells, key=lambda each: each.x1 if is_head(each.text) else each.x0)
+    for cell in [cell for cell in ordered if any(cell.behind == other.text for other in ordered if other is not cell)]:
+        ordered.remove(cell)
+        at = next(k for k, other in enumerate(ordered) if other.text == cell.behind)
+        ordered.insert(at + 1, cell)
+    return ordered
 
 
 def _joined(cell: Piece, piece: Piece) -> Piece:

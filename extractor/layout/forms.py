@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product, takewhile
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
@@ -60,15 +60,27 @@ def form_start(lines: Sequence[TextLine], inside: float | None) -> int:
         return start
     above = [i for i in range(start - 1, max(-1, start - 1 - _REACH), -1) if lines[i].page == lines[start].page]
     if lines[start].blank:
-        return next((i for i in reversed(above) if _begins_form(lines[i : start + _REACH], lines[start].top)), start)
+        return min((i for i in above if _begins_in_dump(lines[i : start + _REACH], start - i, label)), default=start)
     return next((i for i in above if _has_in_middle(lines[i:], label, inside or _INSIDE)), start)
 
 
-def _begins_form(lines: Sequence[TextLine], top: float) -> bool:
-    """Whether a wrapped label begins in the first of some lines of a dump and ends no higher than `top`."""
+def _begins_in_dump(lines: Sequence[TextLine], at: int, label: Piece) -> bool:
+    """Whether the first of some lines of a dump belongs to a form, of which the first whole label stands in line `at`.
+
+    A wrapped label may begin in it, or a value with lines above its label and below.
+    """
     pieces = [join_numbers(line) for line in lines]
-    found = (_moved_parts(pieces, 0, piece) for piece in pieces[0])
-    return any(len(parts) > 1 and parts[-1].top >= top for parts in found)
+    wrapped = (_moved_parts(pieces, 0, piece) for piece in pieces[0])
+    if any(len(parts) > 1 and parts[-1].top >= lines[at].top for parts in wrapped):
+        return True
+    value, own = pieces[0][0], [piece for piece in pieces[at] if piece != label]
+
+    def goes_on(line: Sequence[Piece]) -> bool:
+        return len(line) == 1 and abs(line[0].x0 - value.x0) < _SHIFTED
+
+    below = len(list(takewhile(goes_on, pieces[at + 1 :])))
+    around = all(map(goes_on, pieces[:at])) and (not own or goes_on(own)) and below >= max(at - 1, 1)
+    return around and value.x0 > label.x1 and not value.text.endswith("表")
 
 
 def _has_in_middle(lines: Sequence[TextLine], label: Piece, inside: float) -> bool:
@@ -112,6 +124,10 @@ def form_rows(
         run = placed[first:end]
         for row in block_rows(run, side, inside, dump=dump) if sided and side else _plain_rows(run):
             yield _row(row, first, lines, shifts, table)
+
+
+def _lowered(piece: Piece, shift: float) -> Piece:
+    return replace(piece, top=piece.top + shift, bottom=piece.bottom + shift)
 
 
 def _sentences_joined(line: TextLine) -> list[Piece]:
@@ -196,8 +212,8 @@ def _join_labels(lines: list[list[Piece]], *, dump: bool) -> None:
             parts = _moved_parts(lines, i, piece) if dump else _label_parts([piece, *_below(lines, i, piece)])
             if len(parts) > 1:
                 whole = replace(piece, text="".join(part.text for part in parts), bottom=parts[-1].bottom)
-                for taken in parts:
-                    _remove(lines[i : i + 1 + _REACH], taken)
+                for below, taken in product(lines[i : i + 1 + _REACH], parts):
+                    _remove(below, taken, whole)
                 _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
 
 
@@ -235,7 +251,7 @@ def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) 
         above.top < piece.top < below.top and piece.overlap(above) > 0 and piece.overlap(below) > 0
         for line in lines
         for left, piece in pairwise([None, *line])
-        if piece and not (left and is_beside(left, piece))
+        if piece and not piece.behind and not (left and is_beside(left, piece))
     )
 
 
@@ -271,12 +287,15 @@ def _middle_line(lines: Sequence[list[Piece]], whole: Piece) -> list[Piece]:
     return min(lines, key=lambda line: min((abs(p.top + p.bottom - middle) for p in line), default=float("inf")))
 
 
-def _remove(lines: Sequence[list[Piece]], taken: Piece) -> None:
-    for line in lines:
-        for k, piece in enumerate(line):
-            if piece is taken:
-                del line[k]
-                return
+def _remove(line: list[Piece], taken: Piece, whole: Piece) -> None:
+    """Take a part of a label out of its line; what it pushed to the right stands behind the whole."""
+    for k, piece in enumerate(line):
+        if piece is taken:
+            after = line[k + 1] if k + 1 < len(line) else None
+            if after and is_beside(piece, after):
+                line[k + 1] = replace(after, behind=whole.text)
+            del line[k]
+            return
 
 
 def _join_values(lines: list[list[Piece]]) -> None:

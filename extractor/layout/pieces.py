@@ -43,6 +43,8 @@ class Piece:
     top: float
     x1: float
     bottom: float
+    behind: str = ""
+    """The label that a part of pushed it to the right, in a dump: it stands behind no other."""
 
     def overlap(self, other: Piece) -> float:
         """Width shared with another piece; negative where there is space between them."""

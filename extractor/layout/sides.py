@@ -25,6 +25,7 @@ class Line:
 
     pieces: list[Piece]
     page: int | None
+    top: float
     ruled: bool = False
     """Whether a ruling parts it from the line above."""
 
