@@ -215,7 +215,7 @@ class _Form:
         least = self.height * (self.inside + _BLANK)
         pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
         close = (self._space(a, b) <= least and (self.spaced or self.is_full(a, b)) for a, b in pairs if a is not None)
-        return any(close) and not (below.ruled or below.new_page)
+        return any(close) and not (below.ruled or below.new_page or any(is_head(piece.text) for piece in below.pieces))
 
     def _above(self, piece: Piece, above: Iterable[Piece]) -> Piece | None:
         """The lowest piece above that a value goes on with."""

@@ -69,7 +69,7 @@ def _begins_in_dump(lines: Sequence[TextLine], at: int, label: Piece) -> bool:
 
     A wrapped label may begin in it, or a value with lines above its label and below.
     """
-    pieces = [join_numbers(line) for line in lines]
+    pieces = [_sentences_joined(line) for line in lines]
     wrapped = (_moved_parts(pieces, 0, piece) for piece in pieces[0])
     if any(len(parts) > 1 and parts[-1].top >= lines[at].top for parts in wrapped):
         return True
