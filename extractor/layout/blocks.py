@@ -31,8 +31,9 @@ _PUSHED = 8.0
 """Letters between the beginnings of two lines of one text in a dump: behind a label one can stand further left."""
 _APART, _TELLING = 0.3, 2
 """Line heights of space, beyond that inside a cell, that part two rows; and how many such spaces tell that rows are parted."""
-_RUNS_ON, _COUNTED, _VALUES = 1.0, 1.0, 2.0
-"""Line pitches for a label of which the rows begin with the rest of a cell, with a second goal, with values below their heads."""
+_RUNS_ON, _COUNTED, _VALUES, _UNPARTED = 1.0, 1.0, 2.0, 0.3
+"""Line pitches for a label of which the rows begin with the rest of a cell, with a second goal, with values below their heads,
+without space above where others have it."""
 _NUMBER = re.compile(r"[（(]?([1-9]|[一二三四五六七八九])[）).、．](?!\d)|目标\s*([1-9])")
 _SHARE = re.compile(r"^[\d.]+\s*%?$")
 _BLANK = 0.1
@@ -120,7 +121,7 @@ class _Form:
             last = found[-1] if found else None
             space = piece.top - last.bottom if last else 0.0
             known = is_label(piece.text) or bool(last and is_label(last.text))
-            if last and not known and space <= self.height * (self.inside + _NEAR):
+            if last and not known and space <= self._least(_NEAR):
                 found[-1] = replace(last, text=f"{last.text}\n{piece.text}", last=i, bottom=piece.bottom)
             else:
                 found.append(Name(piece.text, i, i, piece.top, piece.bottom))
@@ -137,7 +138,7 @@ class _Form:
                 band.bottom, band.line = max(band.bottom, piece.bottom), min(band.line, i)
             else:
                 found.append(Band([piece], piece.top, piece.bottom, i))
-        least = self.height * (self.inside + _APART)
+        least = self._least(_APART)
         self.spaced = sum(self._space(above, below) > least for above, below in pairwise(found)) >= _TELLING
         for above, below in pairwise(found):
             between = self.lines[above.line + 1 : below.line + 1]
@@ -156,7 +157,7 @@ class _Form:
 
     def add_blank(self, names: Iterable[Name], bands: list[Band]) -> None:
         """Bands without a piece for labels that have nothing beside them."""
-        least = self.height * (self.inside + _BLANK)
+        least = self._least(_BLANK)
         for name in names:
             if all(band.top - name.bottom > least or name.top - band.bottom > least for band in bands):
                 at = sum(band.top < name.top for band in bands)
@@ -187,6 +188,9 @@ class _Form:
 
     def _is_wrapped(self, above: Sequence[Piece], below: Band) -> bool:
         """Whether nothing of a band stands below a head, nor a head of it below anything: it goes on with wrapped values."""
+        first = min(above, key=lambda piece: piece.x0)
+        if is_head(first.text) and any(piece.x0 < first.x0 for piece in below.pieces):
+            return False
         crossing = [(a, b) for a in above for b in below.pieces if a.overlap(b) > 0]
         headed = all(any(is_head(piece.text) for piece in pieces) for pieces in (above, below.pieces))
         return not headed and not any(is_head(piece.text) for pair in crossing for piece in pair)
@@ -199,8 +203,18 @@ class _Form:
             if number != before:
                 found.append(_COUNTED * (number == before + 1 > 1))
             else:
-                found.append(_VALUES if self._are_values(above, below) else _RUNS_ON * self.runs_on(above, below))
+                found.append(_VALUES if self._are_values(above, below) else self._closeness(above, below))
         return found
+
+    def _closeness(self, above: Band, below: Band) -> float:
+        if self.runs_on(above, below):
+            return _RUNS_ON
+        space = self._space(above, below)
+        return _UNPARTED * (self.spaced and not (below.ruled or below.new_page) and space <= self._least(_BLANK))
+
+    def _least(self, more: float) -> float:
+        """Space that is more than that inside a cell, by so many line heights."""
+        return self.height * (self.inside + more)
 
     def _are_values(self, above: Band, below: Band) -> bool:
         """Whether a band holds nothing but what stands below the heads of the one above, as the shares of a plan do."""
@@ -212,7 +226,7 @@ class _Form:
 
         Where rows have no space between them it must be a full line.
         """
-        least = self.height * (self.inside + _BLANK)
+        least = self._least(_BLANK)
         pairs = ((self._above(piece, above.pieces), piece) for piece in below.pieces)
         close = (self._space(a, b) <= least and (self.spaced or self.is_full(a, b)) for a, b in pairs if a is not None)
         return any(close) and not (below.ruled or below.new_page or any(is_head(piece.text) for piece in below.pieces))
@@ -234,8 +248,8 @@ class _Form:
 
     def _near(self, above: Piece, piece: Piece, band: Band) -> bool:
         if self.is_full(above, piece):
-            return band.new_page or piece.top - above.bottom <= self.height * (self.inside + _NEAR_FULL)
-        return not band.new_page and piece.top - above.bottom <= self.height * (self.inside + _NEAR)
+            return band.new_page or piece.top - above.bottom <= self._least(_NEAR_FULL)
+        return not band.new_page and piece.top - above.bottom <= self._least(_NEAR)
 
 
 def _number_of(band: Band) -> int:

@@ -40,7 +40,7 @@ class Side:
 
     def holds(self, piece: Piece) -> bool:
         """Whether a piece stands in the column."""
-        return piece.x1 <= self.right + self.slack
+        return piece.x1 <= self.right + self.slack and piece.x0 < self.right - self.slack
 
     def crossed(self, piece: Piece) -> bool:
         """Whether a piece begins in the column and runs out of it."""
