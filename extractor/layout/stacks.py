@@ -62,7 +62,7 @@ def _may_go_on(stack: Sequence[Piece], below: Piece) -> bool:
         return False
     if is_label(below.text):
         return below.overlap(stack[-1]) > 0 and is_label(_text([*stack, below]))
-    return below.text[0] not in "（(" or below.overlap(stack[-1]) > 0
+    return below.text[0] not in "（(" or any(below.overlap(part) > 0 for part in stack)
 
 
 def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) -> bool:
