@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_label
 from .bands import Name
+from .form_cells import below_heads, cells_of
 from .headed import section_of, spread_labels
 from .names import Printed
-from .sides import ALIGNED, Line, Side, is_head, line_height, width
+from .sides import ALIGNED, Line, Side, is_head, line_height
 from .wrapping import is_full, width_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _RUNS_ON, _COUNTED, _VALUES, _UNPARTED = 1.0, 1.0, 2.0, 0.3
 """Line pitches for a label of which the rows begin with the rest of a cell, with a second goal, with values below their heads,
 without space above where others have it."""
 _NUMBER = re.compile(r"[（(]?([1-9]|[一二三四五六七八九])[）).、．](?!\d)|目标\s*([1-9])")
+_AMOUNT, _LONGER = re.compile(r"^[\d.,，]*\s*[百千万亿]?\s*元?$"), 1.1
+"""A line of an amount; how many times longer than the one above a line of a text may be."""
 _SHARE = re.compile(r"^[\d.]+\s*%?$")
 _BLANK = 0.1
 """Line heights of space around the label of a blank field."""
@@ -71,7 +74,7 @@ def block_rows(lines: Sequence[Line], side: Side, inside: float, *, dump: bool) 
     sections = [section_of(piece.text for piece in band.pieces) for band in bands]
     spans = spread_labels(names, Printed(heights, begins), form.pitch, form.doubts(bands), sections)
     done = spans[0][0]
-    yield from (FormRow(band.line, _cells([band])) for band in bands[:done] if band.pieces)
+    yield from (FormRow(band.line, cells_of([band.pieces])) for band in bands[:done] if band.pieces)
     for name, (first, last) in zip(names, spans, strict=True):
         yield from _block(name, bands[max(first, done) : last + 1], form)
         done = last + 1
@@ -187,13 +190,15 @@ class _Form:
         return all(abs(each[0].x0 - pieces[0][0].x0) < _PUSHED * self.height for each in pieces)
 
     def _is_wrapped(self, above: Sequence[Piece], below: Band) -> bool:
-        """Whether nothing of a band stands below a head, nor a head of it below anything: it goes on with wrapped values."""
+        """Whether a band goes on with wrapped values, or holds cells of the same row beside those above."""
         first = min(above, key=lambda piece: piece.x0)
         if is_head(first.text) and any(piece.x0 < first.x0 for piece in below.pieces):
             return False
         crossing = [(a, b) for a in above for b in below.pieces if a.overlap(b) > 0]
-        headed = all(any(is_head(piece.text) for piece in pieces) for pieces in (above, below.pieces))
-        return not headed and not any(is_head(piece.text) for pair in crossing for piece in pair)
+        heads = [any(is_head(piece.text) for piece in pieces) for pieces in (above, below.pieces)]
+        if not crossing and heads[0]:
+            return not heads[1] and all(_AMOUNT.match(piece.text) for piece in below.pieces)
+        return not all(heads) and all(_may_wrap(a, b) for a, b in crossing)
 
     def doubts(self, bands: Sequence[Band]) -> list[float]:
         """Of each band how unlikely a label's rows begin with it, in line pitches."""
@@ -252,6 +257,16 @@ class _Form:
         return not band.new_page and piece.top - above.bottom <= self._least(_NEAR)
 
 
+def _may_wrap(above: Piece, below: Piece) -> bool:
+    """Whether a value may go on with a piece below it: an amount with figures or its unit, a text with no longer line."""
+    if is_head(above.text) or is_head(below.text):
+        return False
+    last = above.text.split("\n")[-1]
+    if _AMOUNT.match(last):
+        return _AMOUNT.match(below.text) is not None
+    return width_of(below.text) <= _LONGER * width_of(last)
+
+
 def _number_of(band: Band) -> int:
     """The number that a band begins with (``2.``, 目标2); 0 where it has none."""
     match = _NUMBER.match(band.pieces[0].text) if band.pieces else None
@@ -270,7 +285,7 @@ def _block(name: Name, bands: Sequence[Band], form: _Form) -> Iterator[FormRow]:
     if not rows:
         yield FormRow(name.first, (_label(name, form),))
     for k, row in enumerate(rows):
-        cells = _below_heads(above, _cells(row))
+        cells = below_heads(above, cells_of(band.pieces for band in row))
         line = min([row[0].line, name.first]) if not k else row[0].line
         yield FormRow(line, (None if k else _label(name, form), *cells))
         above = cells
@@ -281,52 +296,3 @@ def _label(name: Name, form: _Form) -> Piece:
     inside = [p for p in pieces if name.top <= p.top and p.bottom <= name.bottom]
     left, right = min(p.x0 for p in inside), max(p.x1 for p in inside)
     return replace(inside[0], text=name.text, x0=left, x1=right, top=name.top, bottom=name.bottom)
-
-
-def _cells(bands: Iterable[Band]) -> tuple[Piece, ...]:
-    """The cells of a row from left to right: pieces below each other are lines of one."""
-    cells: list[Piece] = []
-    for piece in sorted((p for band in bands for p in band.pieces), key=lambda each: (each.top, each.x0)):
-        for k, cell in enumerate(cells):
-            narrow = min(width(cell), width(piece))
-            if not (is_head(cell.text) or is_head(piece.text)) and cell.overlap(piece) > 0.3 * narrow:
-                cells[k] = _joined(cell, piece)
-                break
-        else:
-            cells.append(piece)
-    return tuple(_in_order(cells))
-
-
-def _in_order(cells: Iterable[Piece]) -> list[Piece]:
-    """Cells from left to right: what stands behind a head begins where it ends; what a label pushed to the right is behind it."""
-    ordered = sorted(cells, key=lambda each: each.x1 if is_head(each.text) else each.x0)
-    for cell in [cell for cell in ordered if any(cell.behind == other.text for other in ordered if other is not cell)]:
-        ordered.remove(cell)
-        at = next(k for k, other in enumerate(ordered) if other.text == cell.behind)
-        ordered.insert(at + 1, cell)
-    return ordered
-
-
-def _joined(cell: Piece, piece: Piece) -> Piece:
-    return replace(
-        cell,
-        text=f"{cell.text}\n{piece.text}",
-        x0=min(cell.x0, piece.x0),
-        x1=max(cell.x1, piece.x1),
-        bottom=max(cell.bottom, piece.bottom),
-    )
-
-
-def _below_heads(heads: Sequence[Piece], cells: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Values below as many headings (periods of a plan) or more, with blank ones where a heading has none."""
-    if len(heads) < 2 or not cells or len(cells) >= len(heads) or not all(is_head(head.text) for head in heads):
-        return cells
-    if any(is_head(cell.text) for cell in cells):
-        return cells
-    middles = [(head.x0 + head.x1) / 2 for head in heads]
-    places = [sum((a + b) / 2 < (cell.x0 + cell.x1) / 2 for a, b in pairwise(middles)) for cell in cells]
-    if len(set(places)) < len(places):
-        return cells
-    found = dict(zip(places, cells, strict=True))
-    blank = replace(cells[0], text="")
-    return tuple(found.get(k, replace(blank, x0=head.x0, x1=head.x1)) for k, head in enumerate(heads))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import replace
 from itertools import pairwise, product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_label, is_start_of_label
@@ -33,7 +35,7 @@ def join_labels(lines: list[list[Piece]], *, dump: bool) -> None:
                 whole = replace(piece, text=_text(parts), bottom=parts[-1].bottom)
                 for below, taken in product(lines[i : i + 1 + REACH], parts):
                     _remove(below, taken, whole)
-                _middle_line(lines[i : i + 1 + REACH], whole).append(whole)
+                insort(_middle_line(lines[i : i + 1 + REACH], whole), whole, key=attrgetter("x0"))
 
 
 def label_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence[Piece]:
@@ -113,7 +115,7 @@ def _remove(line: list[Piece], taken: Piece, whole: Piece) -> None:
     for k, piece in enumerate(line):
         if piece is taken:
             after = line[k + 1] if k + 1 < len(line) else None
-            if after and is_beside(piece, after):
+            if after and after.x0 >= piece.x1 and is_beside(piece, after):
                 line[k + 1] = replace(after, behind=whole.text)
             del line[k]
             return
