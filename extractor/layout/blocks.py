@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..lines.vocabulary import is_label
 from .bands import Name
-from .form_cells import below_heads, cells_of
+from .form_cells import below_heads, cells_of, is_amount
 from .headed import section_of, spread_labels
 from .names import Printed
 from .sides import ALIGNED, Line, Side, is_head, line_height
@@ -36,8 +36,8 @@ _RUNS_ON, _COUNTED, _VALUES, _UNPARTED = 1.0, 1.0, 2.0, 0.3
 """Line pitches for a label of which the rows begin with the rest of a cell, with a second goal, with values below their heads,
 without space above where others have it."""
 _NUMBER = re.compile(r"[（(]?([1-9]|[一二三四五六七八九])[）).、．](?!\d)|目标\s*([1-9])")
-_AMOUNT, _LONGER = re.compile(r"^[\d.,，]*\s*[百千万亿]?\s*元?$"), 1.1
-"""A line of an amount; how many times longer than the one above a line of a text may be."""
+_LONGER = 1.1
+"""Times that a line of a wrapped value may be longer than the one above."""
 _SHARE = re.compile(r"^[\d.]+\s*%?$")
 _BLANK = 0.1
 """Line heights of space around the label of a blank field."""
@@ -197,7 +197,7 @@ class _Form:
         crossing = [(a, b) for a in above for b in below.pieces if a.overlap(b) > 0]
         heads = [any(is_head(piece.text) for piece in pieces) for pieces in (above, below.pieces)]
         if not crossing and heads[0]:
-            return not heads[1] and all(_AMOUNT.match(piece.text) for piece in below.pieces)
+            return not heads[1] and all(is_amount(piece.text) for piece in below.pieces)
         return not all(heads) and all(_may_wrap(a, b) for a, b in crossing)
 
     def doubts(self, bands: Sequence[Band]) -> list[float]:
@@ -261,10 +261,9 @@ def _may_wrap(above: Piece, below: Piece) -> bool:
     """Whether a value may go on with a piece below it: an amount with figures or its unit, a text with no longer line."""
     if is_head(above.text) or is_head(below.text):
         return False
-    last = above.text.split("\n")[-1]
-    if _AMOUNT.match(last):
-        return _AMOUNT.match(below.text) is not None
-    return width_of(below.text) <= _LONGER * width_of(last)
+    if is_amount(above.text):
+        return is_amount(below.text)
+    return width_of(below.text) <= _LONGER * width_of(above.text.split("\n")[-1])
 
 
 def _number_of(band: Band) -> int:

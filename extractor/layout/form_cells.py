@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING
 from .sides import is_head, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .pieces import Piece
+
+_AMOUNT = re.compile(r"^[\d.,，]*\s*[百千万亿]?\s*元?$")
 
 
 def cells_of(bands: Iterable[Sequence[Piece]]) -> tuple[Piece, ...]:
@@ -25,7 +28,26 @@ def cells_of(bands: Iterable[Sequence[Piece]]) -> tuple[Piece, ...]:
                 break
         else:
             cells.append(piece)
-    return tuple(_in_order(cells))
+    return tuple(_whole_amounts(_in_order(cells)))
+
+
+def _whole_amounts(cells: Sequence[Piece]) -> Iterator[Piece]:
+    """Cells, two lines of an amount between the same heads as one: in a dump they need not stand below each other."""
+    headed, held = any(is_head(cell.text) for cell in cells), None
+    for cell in cells:
+        if held and headed and held.bottom <= cell.top and is_amount(held.text) and is_amount(cell.text):
+            held = _joined(held, cell)
+            continue
+        if held:
+            yield held
+        held = cell
+    if held:
+        yield held
+
+
+def is_amount(text: str) -> bool:
+    """Whether the last line of a text is one of an amount: figures, or the unit behind them."""
+    return _AMOUNT.match(text.rsplit("\n", maxsplit=1)[-1]) is not None
 
 
 def _in_order(cells: Iterable[Piece]) -> list[Piece]:

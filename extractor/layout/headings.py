@@ -28,7 +28,8 @@ _ROUNDED = 0.1
 _TITLE = re.compile(r"^(?!\d{1,3}[.、．]).*(?:绩效.{0,12}|申报|自评|目标)?表$")
 _APART = "  "
 _FULL, _OFF_MIDDLE = 0.75, 2.0
-"""In a dump: share of the page's widest line that a title's first line fills, and columns between the middles of its lines."""
+"""In a dump: share of the page's widest line that a title's first line fills, and columns between the middles of its lines,
+a full-width letter counted as one column or as two."""
 
 
 def follows_closely(upper: Box, lower: Box) -> bool:
@@ -72,7 +73,9 @@ def _whole_title(line: TextLine, below: TextLine, full: float) -> TextLine | Non
     if not wider or _APART in line.text + below.text or line.text.endswith(_NO_HEADING) or below.top > line.bottom:
         return None
     upper, lower = bounds(line.pieces), bounds(below.pieces)
-    if abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2 > _OFF_MIDDLE:
+    columns = abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2
+    printed = abs(upper.x0 + width_of(line.text) - lower.x0 - width_of(below.text))
+    if min(columns, printed) > _OFF_MIDDLE:
         return None
     whole = Piece(f"{line.text}\n{below.text}", upper.x0, upper.top, upper.x1, lower.bottom)
     return replace(line, pieces=(whole,))

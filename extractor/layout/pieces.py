@@ -23,6 +23,7 @@ to a quarter."""
 _GAP_LABEL = 0.15
 """The same behind a label."""
 _MONEY, _IDENTITY = ("total", "fiscal", "other_money"), ("project_code", "project_name")
+_AMOUNT_ENDS = "0123456789元"
 _LABEL_LINE, _CODE = 2, 8
 """Letters of a line of a wrapped label, and of a project's code, at least."""
 _LONG = 4
@@ -98,7 +99,9 @@ def join_numbers(line: TextLine) -> list[Piece]:
 
 def begins_label(before: str, text: str) -> bool:
     """Whether a text is a line of a wrapped label that often stands behind an amount (其他资, 金), or behind a code (项目名)."""
-    return len(text) >= _LABEL_LINE and (_begins(text, _MONEY) or (len(before) >= _CODE and _begins(text, _IDENTITY)))
+    if len(text) < _LABEL_LINE:
+        return False
+    return (before[-1] in _AMOUNT_ENDS and _begins(text, _MONEY)) or (len(before) >= _CODE and _begins(text, _IDENTITY))
 
 
 @lru_cache(maxsize=4096)

@@ -71,7 +71,10 @@ def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) 
     """Whether a piece stands between the last of a stack and one below it, not pushed there by what stands before it."""
     above = stack[-1]
     return any(
-        above.top < piece.top < below.top and piece.overlap(above) > 0 and piece.overlap(below) > 0
+        above.bottom <= piece.top
+        and piece.bottom <= below.top
+        and piece.overlap(above) > 0
+        and piece.overlap(below) > 0
         for line in lines
         for left, piece in pairwise([None, *line])
         if piece and not piece.behind and not (left and is_beside(left, piece))
