@@ -53,10 +53,12 @@ def is_amount(text: str) -> bool:
 def _in_order(cells: Iterable[Piece]) -> list[Piece]:
     """Cells from left to right: what stands behind a head begins where it ends; what a label pushed to the right is behind it."""
     ordered = sorted(cells, key=lambda each: each.x1 if is_head(each.text) else each.x0)
-    for cell in [cell for cell in ordered if any(cell.behind == other.text for other in ordered if other is not cell)]:
+    heads = {cell.text: [cell] for cell in ordered if is_head(cell.text)}
+    behind = [cell for cell in ordered if heads.get(cell.behind, [cell])[0] is not cell]
+    for cell in behind:
         ordered.remove(cell)
-        at = next(k for k, other in enumerate(ordered) if other.text == cell.behind)
-        ordered.insert(at + 1, cell)
+        ordered.insert(ordered.index(heads[cell.behind][-1]) + 1, cell)
+        heads[cell.behind].append(cell)
     return ordered
 
 

@@ -23,7 +23,7 @@ to a quarter."""
 _GAP_LABEL = 0.15
 """The same behind a label."""
 _MONEY, _IDENTITY = ("total", "fiscal", "other_money"), ("project_code", "project_name")
-_AMOUNT_ENDS = "0123456789元"
+_AMOUNT_ENDS = "0123456789.万元"
 _LABEL_LINE, _CODE = 2, 8
 """Letters of a line of a wrapped label, and of a project's code, at least."""
 _LONG = 4

@@ -24,18 +24,29 @@ behind one blank."""
 
 _PART = 8
 """Letters of a label's line at most."""
+_MANY = 2
+"""Parts of a wrapped label at least."""
 
 
 def join_labels(lines: list[list[Piece]], *, dump: bool) -> None:
     """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle."""
     for i, line in enumerate(lines):
-        for piece in list(line):
-            parts = label_parts(lines, i, piece) if dump else _label_stack([piece, *_below(lines, i, piece)])
-            if len(parts) > 1:
-                whole = replace(piece, text=_text(parts), bottom=parts[-1].bottom)
-                for below, taken in product(lines[i : i + 1 + REACH], parts):
-                    _remove(below, taken, whole)
-                insort(_middle_line(lines[i : i + 1 + REACH], whole), whole, key=attrgetter("x0"))
+        k = 0
+        while k < len(line):
+            parts = label_parts(lines, i, line[k]) if dump else _label_stack([line[k], *_below(lines, i, line[k])])
+            if len(parts) >= _MANY:
+                near = lines[i : i + 1 + REACH]
+                whole = _whole(parts)
+                for below, part in product(near, parts):
+                    _take(below, part, whole, dump=dump)
+                insort(_middle_line(near, whole), whole, key=attrgetter("x0"))
+            k += len(parts) < _MANY
+
+
+def _whole(parts: Sequence[Piece]) -> Piece:
+    left = min(part.x0 for part in parts)
+    right = left + max(part.x1 - part.x0 for part in parts)
+    return replace(parts[0], text=_text(parts), x0=left, x1=right, bottom=parts[-1].bottom)
 
 
 def label_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence[Piece]:
@@ -113,15 +124,28 @@ def _middle_line(lines: Sequence[list[Piece]], whole: Piece) -> list[Piece]:
     return min(lines, key=lambda line: min((abs(p.top + p.bottom - middle) for p in line), default=float("inf")))
 
 
-def _remove(line: list[Piece], taken: Piece, whole: Piece) -> None:
-    """Take a part of a label out of its line; what it pushed to the right stands behind the whole."""
-    for k, piece in enumerate(line):
-        if piece is taken:
-            after = line[k + 1] if k + 1 < len(line) else None
-            if after and after.x0 >= piece.x1 and is_beside(piece, after):
-                line[k + 1] = replace(after, behind=whole.text)
-            del line[k]
-            return
+def _take(line: list[Piece], part: Piece, whole: Piece, *, dump: bool) -> None:
+    """Take a part of a label out of its line; in a dump what stands behind one blank from it is behind the whole."""
+    at = next((k for k, piece in enumerate(line) if piece is part), None)
+    if at is None:
+        return
+    if dump and at:
+        _pull(line, at, part.x0 - whole.x0)
+    left, after = line.pop(at), line[at] if at < len(line) else None
+    if dump and after and is_beside(left, after):
+        line[at] = replace(after, behind=whole.text)
+
+
+def _pull(line: list[Piece], at: int, by: float) -> None:
+    """Move a piece of a dump and what is right of it to the left, as far as the line pushed them; what is left of it gives way."""
+    for k in range(at, len(line)):
+        line[k] = _moved(line[k], -by)
+    for k in range(at - 1, -1, -1):
+        line[k] = _moved(line[k], min(0.0, line[k + 1].x0 - 1 - line[k].x1))
+
+
+def _moved(piece: Piece, by: float) -> Piece:
+    return replace(piece, x0=piece.x0 + by, x1=piece.x1 + by) if by else piece
 
 
 def _text(parts: Sequence[Piece]) -> str:
