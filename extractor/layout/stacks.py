@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 REACH = 4
 """Lines over which a label can be wrapped."""
-SHIFTED, _PUSHED = 1.2, 24.0
+SHIFTED, _PUSHED = 2.2, 24.0
 """Letters of space between a label's first line and another beside it in a dump; the same to the right of a line that stands
 behind one blank."""
 
 _PART = 8
 """Letters of a label's line at most."""
+_ASIDE = 1.0
+"""Letters by which a part of a label in a dump may run out of the others."""
 _MANY = 2
 """Parts of a wrapped label at least."""
 
@@ -129,7 +131,7 @@ def _take(line: list[Piece], part: Piece, whole: Piece, *, dump: bool) -> None:
     at = next((k for k, piece in enumerate(line) if piece is part), None)
     if at is None:
         return
-    if dump and at:
+    if dump and at and part.x1 - whole.x1 > _ASIDE:
         _pull(line, at, part.x0 - whole.x0)
     left, after = line.pop(at), line[at] if at < len(line) else None
     if dump and after and is_beside(left, after):
