@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
+from math import inf
 from typing import TYPE_CHECKING
 
 from ..document import Box, Cell, Row
-from ..lines.vocabulary import is_label
+from ..lines.vocabulary import is_label, is_start_of_label
 from .blocks import FormRow, block_rows
-from .pieces import join_numbers
-from .sides import Line, find_side, sided_runs, usual_space
-from .starts import is_beside
+from .pieces import begins_label, join_numbers
+from .sides import Line, find_side, is_head, sided_runs, usual_space
+from .stacks import REACH, SHIFTED, join_labels, label_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .pieces import Piece, TextLine
 
-_REACH = 4
-"""Lines over which a label can be wrapped."""
 _NEAR = 1.9
 """Heights from one line of a value to the next."""
 _BESIDE = 0.3
@@ -30,11 +30,10 @@ _CLOSE = 0.8
 """Heights between the beginnings of two lines of one value."""
 _INTO = 0.2
 """Share of a line's height by which a ruling may stand in it."""
-_SHIFTED, _PUSHED = 1.2, 24.0
-"""Letters of space between a label's first line and another beside it in a dump; the same to the right of a line that stands
-behind one blank."""
-_PART = 8
-"""Letters of a label's line at most."""
+_SENTENCE = 8
+"""Letters of a sentence's line, at least."""
+_MARK, _MIXED = 2, re.compile(r"[\u4e00-\u9fff，。、；：]\w|\w[\u4e00-\u9fff]", re.ASCII)
+"""Letters of 目标, which a number follows; Chinese beside other letters."""
 _MOST_VALUES = 2
 """A line with more pieces is a row of its own."""
 
@@ -50,20 +49,51 @@ def form_start(lines: Sequence[TextLine], inside: float | None) -> int:
 
     A value of several lines may begin above its label, which stands in its middle. `inside`: see `form_rows`.
     """
+    if lines and lines[0].blank:
+        return _start_in_dump(lines)
     start = next((i for i, line in enumerate(lines) if starts_form(line)), len(lines))
     near = lines[start : start + 2]
     label = next((piece for line in near for piece in line.pieces if is_label(piece.text)), None)
     if label is None:
         return start
-    above = [i for i in range(start - 1, max(-1, start - 1 - _REACH), -1) if lines[i].page == lines[start].page]
+    above = [i for i in range(start - 1, max(-1, start - 1 - REACH), -1) if lines[i].page == lines[start].page]
     return next((i for i in above if _has_in_middle(lines[i:], label, inside or _INSIDE)), start)
+
+
+def _start_in_dump(lines: Sequence[TextLine]) -> int:
+    """The same in a dump, where a label or a wrapped one begins the form, or a value around it."""
+    for start, line in enumerate(lines):
+        if starts_form(line) or any(is_start_of_label(piece.text) for piece in line.pieces):
+            pieces = [_sentences_joined(each) for each in lines[start : start + 1 + REACH]]
+            label = max((label_parts(pieces, 0, piece) for piece in pieces[0]), key=_right_end)
+            if label or starts_form(line):
+                above = [i for i in range(max(0, start - REACH), start) if lines[i].page == line.page]
+                return next((i for i in above if label and _is_around(lines[i : start + 2 * REACH], label)), start)
+    return len(lines)
+
+
+def _right_end(label: Sequence[Piece]) -> float:
+    return max((part.x1 for part in label), default=-inf)
+
+
+def _is_around(lines: Sequence[TextLine], label: Sequence[Piece]) -> bool:
+    """Whether the first of some lines of a dump begins a value that has lines above its label and below."""
+    edge, foot = _right_end(label), label[-1].bottom
+    value = lines[0].pieces[0]
+    behind = [[piece for piece in _sentences_joined(line) if piece.x1 > edge and piece not in label] for line in lines]
+    goes_on = [len(line) == 1 and abs(line[0].x0 - value.x0) < SHIFTED for line in behind]
+    above = sum(line.top < label[0].top for line in lines)
+    around = sum(line.top < foot for line in lines)
+    below = len(list(takewhile(bool, goes_on[around:])))
+    whole = all(goes_on[:above]) and all(goes_on[k] or not behind[k] for k in range(above, around))
+    return whole and value.x0 > edge and below >= max(above - 1, 1) and not value.text.endswith("表")
 
 
 def _has_in_middle(lines: Sequence[TextLine], label: Piece, inside: float) -> bool:
     """Whether the first line begins a value that the label stands in the middle of."""
     run = [lines[0].pieces[0]]
     height = run[0].bottom - run[0].top
-    for piece in (piece for line in lines[1 : 2 * _REACH] if line.page == lines[0].page for piece in line.pieces):
+    for piece in (piece for line in lines[1 : 2 * REACH] if line.page == lines[0].page for piece in line.pieces):
         close = -height / 2 < piece.top - run[-1].bottom < height * (inside + _BESIDE)
         if close and abs(piece.x0 - run[0].x0) < _CLOSE * height:
             run.append(piece)
@@ -84,11 +114,16 @@ def form_rows(
         return
     shifts = _shifts(lines)
     placed = [
-        Line([replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _words_joined(line)], line.page, ruled)
+        Line(
+            [replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _sentences_joined(line)], line.page, ruled
+        )
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
     dump = bool(lines[0].blank)
-    _join_labels([line.pieces for line in placed], dump=dump)
+    join_labels([line.pieces for line in placed], dump=dump)
+    if dump:
+        for each in placed:
+            each.pieces[:] = _values_joined(each.pieces, lines[0].blank)
     inside = usual_space(placed) if inside is None else inside
     side = find_side(placed)
     for first, end, sided in sided_runs(placed, side):
@@ -97,13 +132,35 @@ def form_rows(
             yield _row(row, first, lines, shifts, table)
 
 
-def _words_joined(line: TextLine) -> list[Piece]:
-    """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one."""
+def _lowered(piece: Piece, shift: float) -> Piece:
+    return replace(piece, top=piece.top + shift, bottom=piece.bottom + shift)
+
+
+def _sentences_joined(line: TextLine) -> list[Piece]:
+    """The pieces of a line; in a dump a sentence and what follows behind one blank (日均 800 余人) are one, or a mark (目标 1)."""
+
+    def goes_on(before: Piece, piece: Piece) -> bool:
+        sentence = len(before.text) > _SENTENCE and not (is_label(piece.text) or begins_label(before.text, piece.text))
+        return sentence or (len(before.text) <= _MARK and is_head(before.text + piece.text[:1]))
+
+    return _joined_at_blanks(join_numbers(line), line.blank, goes_on)
+
+
+def _values_joined(pieces: Iterable[Piece], blank: float) -> list[Piece]:
+    """Pieces that only one blank parts made one where a number meets letters, in the lines left when all labels are whole."""
+
+    def goes_on(before: Piece, piece: Piece) -> bool:
+        mixed = _MIXED.match(before.text[-1] + piece.text[0])
+        return bool(mixed) and not is_head(before.text) and not is_head(piece.text)
+
+    return _joined_at_blanks(sorted(pieces, key=lambda piece: piece.x0), blank, goes_on)
+
+
+def _joined_at_blanks(pieces: Iterable[Piece], blank: float, goes_on: Callable[[Piece, Piece], bool]) -> list[Piece]:
     joined: list[Piece] = []
-    for piece in join_numbers(line):
+    for piece in pieces:
         before = joined[-1] if joined else None
-        sentence = before is not None and len(before.text) > _PART and not is_label(piece.text)
-        if before and sentence and piece.x0 - before.x1 <= line.blank:
+        if before and piece.x0 - before.x1 <= blank and goes_on(before, piece):
             joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
         else:
             joined.append(piece)
@@ -152,95 +209,6 @@ def _plain_rows(lines: Sequence[Line]) -> Iterator[FormRow]:
         if parts:
             ordered: list[Piece | None] = [*sorted(parts, key=lambda piece: piece.x0)]
             yield FormRow(i, tuple(ordered))
-
-
-def _join_labels(lines: list[list[Piece]], *, dump: bool) -> None:
-    """Labels of which the pieces stand one below the other: whole, in the line that they have in their middle."""
-    for i, line in enumerate(lines):
-        for piece in list(line):
-            parts = _moved_parts(lines, i, piece) if dump else _label_parts([piece, *_below(lines, i, piece)])
-            if len(parts) > 1:
-                whole = replace(piece, text="".join(part.text for part in parts), bottom=parts[-1].bottom)
-                for taken in parts:
-                    _remove(lines[i : i + 1 + _REACH], taken)
-                _middle_line(lines[i : i + 1 + _REACH], whole).append(whole)
-
-
-def _moved_parts(lines: Sequence[list[Piece]], i: int, piece: Piece) -> Sequence[Piece]:
-    """The longest label that a piece of a dump begins, of parts at most one in each line below; of equals the straightest.
-
-    A piece behind one blank stands further left than its cell, so that what is below it in the cell is on its right.
-    """
-    left = max((other for other in lines[i] if other.x0 < piece.x0), key=lambda other: other.x1, default=None)
-    reach = _PUSHED if left is not None and is_beside(left, piece) else _SHIFTED
-    stacks = [[piece]] if len(piece.text) <= _PART else []
-    for line in lines[i + 1 : i + 1 + _REACH]:
-        near = [q for q in line if len(q.text) <= _PART and q.x1 - piece.x0 >= -_SHIFTED and q.x0 - piece.x1 <= reach]
-        stacks += [
-            [*stack, q]
-            for stack in stacks
-            for q in near
-            if _may_go_on(stack, q) and not _parted(lines[i : i + 1 + _REACH], stack, q)
-        ]
-    found = [stack for stack in stacks if is_label("".join(part.text for part in stack))]
-    return max(found, key=lambda stack: (sum(len(part.text) for part in stack), -_skew(stack)), default=())
-
-
-def _may_go_on(stack: Sequence[Piece], below: Piece) -> bool:
-    """Whether a piece may be the rest of a label: right below it a bracket (（%）), or a label that makes a longer one (用途)."""
-    if is_label(below.text):
-        return below.overlap(stack[-1]) > 0 and is_label("".join(part.text for part in (*stack, below)))
-    return below.text[0] not in "（(" or below.overlap(stack[-1]) > 0
-
-
-def _parted(lines: Sequence[list[Piece]], stack: Sequence[Piece], below: Piece) -> bool:
-    """Whether a piece stands between the last of a stack and one below it."""
-    above = stack[-1]
-    return any(
-        above.top < piece.top < below.top and piece.overlap(above) > 0 and piece.overlap(below) > 0
-        for line in lines
-        for piece in line
-    )
-
-
-def _skew(stack: Sequence[Piece]) -> float:
-    """Letters by which the parts of a label are beside the first, in all."""
-    return sum(abs(part.x0 + part.x1 - stack[0].x0 - stack[0].x1) / 2 for part in stack[1:])
-
-
-def _label_parts(stack: Sequence[Piece]) -> Sequence[Piece]:
-    """The longest beginning of a stack of pieces that is one label; none where a second label begins in it."""
-    found: Sequence[Piece] = ()
-    for length in range(1, len(stack) + 1):
-        if found and is_label(stack[length - 1].text):
-            break
-        if is_label("".join(part.text for part in stack[:length])):
-            found = stack[:length]
-    return found
-
-
-def _below(lines: Sequence[list[Piece]], i: int, piece: Piece) -> list[Piece]:
-    """Pieces below a piece, one for each line at most."""
-    found = []
-    for line in lines[i + 1 : i + 1 + _REACH]:
-        best = max(line, key=piece.overlap, default=None)
-        if best is not None and piece.overlap(best) > 0.5 * min(piece.x1 - piece.x0, best.x1 - best.x0):
-            found.append(best)
-    return found
-
-
-def _middle_line(lines: Sequence[list[Piece]], whole: Piece) -> list[Piece]:
-    """The line nearest to the middle of a label; where none is left, the first."""
-    middle = whole.top + whole.bottom
-    return min(lines, key=lambda line: min((abs(p.top + p.bottom - middle) for p in line), default=float("inf")))
-
-
-def _remove(lines: Sequence[list[Piece]], taken: Piece) -> None:
-    for line in lines:
-        for k, piece in enumerate(line):
-            if piece is taken:
-                del line[k]
-                return
 
 
 def _join_values(lines: list[list[Piece]]) -> None:

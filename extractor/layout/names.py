@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .bands import Name
 
-    _Cost = Callable[[tuple[int, int]], float]
+    Cost = Callable[[tuple[int, int]], float]
     """Of a name that covers these rows, first and last."""
 
 Extent = tuple[float, float]
@@ -58,7 +58,7 @@ class Printed:
         if not self.texts:
             return [0.0] * (len(self.heights) + 1)
         level = "".join(name.text.split())
-        return _sums(unlike(level, text) for text in self.texts)
+        return sums(unlike(level, text) for text in self.texts)
 
 
 def spread(
@@ -80,23 +80,10 @@ def spread(
     askew, tiled = _tile(names, rows, pitch, starts, lowers)
     fits = askew <= (_ASKEW if rows.exact else _ASKEW_IN_DUMP) * pitch * len(names)
     better = askew + _CLEARLY * pitch * len(names) < _off_tops(names, rows)
-    nameless = not rows.exact and _row_of(names[0], rows) > 0
+    nameless = not rows.exact and row_of(names[0], rows) > 0
     if (fits + middle + better > 1) if rows.exact else fits and (middle or better or nameless):
         return tiled
-    return _from_tops([_row_of(name, rows) for name in names], len(rows.heights))
-
-
-def spread_freely(names: Sequence[Name], rows: Printed, pitch: float, glued: Collection[int]) -> Spans:
-    """First and last row that each name covers, in the middle of them or at their top, whichever fits better.
-
-    `glued`: rows that go on with the one above, so that hardly any name's begin with them.
-    """
-    askew, tiled = _tile(names, rows, pitch, None)
-    starts = [_row_of(name, rows) for name in names]
-    off = [_off_tops(names, rows), *(pitch for start in starts if start in glued)]
-    if askew + _CLEARLY * pitch * len(names) < sum(off):
-        return tiled
-    return _from_tops(starts, len(rows.heights))
+    return from_tops([row_of(name, rows) for name in names], len(rows.heights))
 
 
 def spread_both(
@@ -117,7 +104,7 @@ def spread_both(
         for start in range(count):
             if best[start][0] == float("inf"):
                 continue
-            for end, (cost, spans) in enumerate(_tilings(costs, start, count), start):
+            for end, (cost, spans) in enumerate(tilings(costs, start, count), start):
                 total = best[start][0] + cost + _off_in_dump(upper, (start, end), rows)
                 if total < following[end + 1][0]:
                     following[end + 1] = total, [*best[start][1], (start, end)], [*best[start][2], *spans]
@@ -125,14 +112,14 @@ def spread_both(
     return best[count][1], best[count][2]
 
 
-def _cost_in_dump(name: Name, rows: Printed) -> _Cost:
+def _cost_in_dump(name: Name, rows: Printed) -> Cost:
     """How badly rows of a dump go with a name: by their places, and by what they say."""
     doubts = rows.doubts(name)
     return lambda span: _off_in_dump(name, span, rows) + doubts[span[1] + 1] - doubts[span[0]]
 
 
-def _tilings(
-    costs: Sequence[_Cost], start: int, count: int, starts: Collection[int] | None = None
+def tilings(
+    costs: Sequence[Cost], start: int, count: int, starts: Collection[int] | None = None
 ) -> list[tuple[float, Spans]]:
     """For each row from `start` on the cheapest spans that cover the rows from `start` to it, one by each of `costs`.
 
@@ -157,13 +144,13 @@ def _off_tops(names: Sequence[Name], rows: Printed) -> float:
     return sum(min(abs(name.top - top) for top, _ in rows.heights) for name in names)
 
 
-def _row_of(name: Name, rows: Printed) -> int:
+def row_of(name: Name, rows: Printed) -> int:
     """The row that a name shares most height with."""
     heights = rows.heights
     return max(range(len(heights)), key=lambda k: min(name.bottom, heights[k][1]) - max(name.top, heights[k][0]))
 
 
-def _from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
+def from_tops(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
     """Each name from its own row down to the next name's."""
     ends = [*(start - 1 for start in starts[1:]), count - 1]
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
@@ -180,20 +167,20 @@ def _tile(
     if len(names) > count:
         return float("inf"), []
 
-    def cost(name: Name, others: Sequence[bool]) -> _Cost:
-        doubts = _sums(_STRANGE * pitch * each for each in others)
-        return lambda span: _off(name, span, rows, pitch) + doubts[span[1] + 1] - doubts[span[0]]
+    def cost(name: Name, others: Sequence[bool]) -> Cost:
+        doubts = sums(_STRANGE * pitch * each for each in others)
+        return lambda span: off_middle(name, span, rows, pitch) + doubts[span[1] + 1] - doubts[span[0]]
 
     strange = strangers([name.text for name in names], lowers or [""] * count)
-    return _tilings([cost(*each) for each in zip(names, strange, strict=True)], 0, count, starts)[-1]
+    return tilings([cost(*each) for each in zip(names, strange, strict=True)], 0, count, starts)[-1]
 
 
-def _sums(numbers: Iterable[float]) -> list[float]:
+def sums(numbers: Iterable[float]) -> list[float]:
     """The sum of the numbers before each, and of all."""
     return [0.0, *accumulate(numbers)]
 
 
-def _off(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -> float:
+def off_middle(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -> float:
     """How far a name is from the middle of the rows `span`.
 
     A cell that goes over a page end, or ends at one, may have its name in the middle or at the top of the part on its first

@@ -7,7 +7,7 @@ columns do neither. Of a few likely assignments for each line the best together 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,10 @@ _GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
 """Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
+_USUAL, _LACKS = 0.8, 5.0
+"""Share of the rows that fill a usual column, and for a row that does not."""
+_ASKEW, _OFF = 2.0, 0.5
+"""For each line by which a cell is out of the middle of its row, or its top; and lines that are none."""
 _MOST = 16
 """Ways through the lines so far that are kept."""
 
@@ -74,6 +78,8 @@ def best_together(
     `rows`: the row of each line, where it is known: cells go on inside of rows only.
     """
     ways: list[_Way] = [_Way(0.0, -1, None)]
+    ends = _ends(rows)
+    usual = _usual(choices, rows) if ends else frozenset()
     for i, own in enumerate(choices):
         first = max(0, i - len(_NEAR))
         costs: dict[tuple[int, int, int], float] = {}
@@ -92,8 +98,46 @@ def best_together(
                 if capacity:
                     cost += _continued(stack, choice, capacity, known=bool(rows))
                 found.append(_Way(cost, c, way))
+        if i in ends:
+            first = ends[i]
+            found = [replace(way, cost=way.cost + _of_row(_path(choices, way, first, i), usual)) for way in found]
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
     return [choices[i][c].places for i, c in enumerate(_chosen(ways[0]))]
+
+
+def _ends(rows: Sequence[int]) -> dict[int, int]:
+    """The last line of each known row and its first, but for those at both ends, which other pages may hold a part of."""
+    edges = [0, *(i for i in range(1, len(rows)) if rows[i] != rows[i - 1]), len(rows)]
+    return {b - 1: a for a, b in pairwise(edges[1:-1])}
+
+
+def _usual(choices: Sequence[Sequence[Choice]], rows: Sequence[int]) -> frozenset[int]:
+    """The columns that nearly all rows fill, as far as the likeliest choices tell."""
+    filled: dict[int, set[int]] = {}
+    for own, row in zip(choices, rows, strict=True):
+        for column in own[0].columns if own else ():
+            filled.setdefault(column, set()).add(row)
+    count = len(set(rows))
+    return frozenset(column for column, found in filled.items() if len(found) >= _USUAL * count)
+
+
+def _path(choices: Sequence[Sequence[Choice]], way: _Way, first: int, last: int) -> list[Choice]:
+    """What a way chose for lines `first` to `last`, which is its end."""
+    recent = _recent(way, last - first + 1)
+    return [choices[last - k][chosen] for k, chosen in enumerate(recent)][::-1]
+
+
+def _of_row(lines: Sequence[Choice], usual: frozenset[int]) -> float:
+    """Of the lines of a whole row: for usual columns that it lacks, and for cells that stand neither at its top nor in its middle."""
+    tells = [line for line in lines if not usual.isdisjoint(line.columns)]
+    places = [[k for k, line in enumerate(tells) if column in line.columns] for column in usual]
+    extents = [(held[0], held[-1]) for held in places if held]
+    if not extents:
+        return 0.0
+    anchor = max(extents, key=lambda extent: extent[1] - extent[0])
+    middle = sum(max(0.0, abs(a + b - sum(anchor)) / 2 - _OFF) for a, b in extents)
+    top = sum(abs(a - anchor[0]) for a, _ in extents)
+    return _LACKS * (len(usual) - len(extents)) + _ASKEW * min(middle, top)
 
 
 def _recent(way: _Way, count: int) -> list[int]:
@@ -151,10 +195,12 @@ def _continued(above: Sequence[Choice], line: Choice, capacity: Sequence[float],
 def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     """Of a piece below another of its column: a line that was full goes on, but hardly with its own beginning.
 
-    Where a whole name of a level begins, nothing goes on.
+    Where a whole name of a level begins, nothing goes on; nor does a whole name, but with the rest of a longer one.
     """
     if is_level_name(below):
         return 0.0
+    if is_level_name(above) and not is_level_name(above + below):
+        return _BROKEN
     if not is_full(above, below, capacity):
         return _BROKEN_VALUE if VALUE.match(above) else _BROKEN
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)

@@ -22,7 +22,10 @@ _GAP, _GAP_BLANK = 0.35, 0.6
 to a quarter."""
 _GAP_LABEL = 0.15
 """The same behind a label."""
-_MONEY, _LABEL_LINE = ("total", "fiscal", "other_money"), 2
+_MONEY, _IDENTITY = ("total", "fiscal", "other_money"), ("project_code", "project_name")
+_AMOUNT_ENDS = "0123456789.万元"
+_LABEL_LINE, _CODE = 2, 8
+"""Letters of a line of a wrapped label, and of a project's code, at least."""
 _LONG = 4
 _UNEVEN = 0.25
 """Of a letter's height: by how much the spaces between the letters of a word spread over its cell may differ."""
@@ -41,6 +44,8 @@ class Piece:
     top: float
     x1: float
     bottom: float
+    behind: str = ""
+    """The label that a part of pushed it to the right, in a dump: it stands behind no other."""
 
     def overlap(self, other: Piece) -> float:
         """Width shared with another piece; negative where there is space between them."""
@@ -84,7 +89,7 @@ def join_numbers(line: TextLine) -> list[Piece]:
     joined: list[Piece] = []
     for piece in line.pieces:
         before = joined[-1] if joined else None
-        near = before and piece.x0 - before.x1 <= line.blank and not _begins_money(piece.text)
+        near = before is not None and piece.x0 - before.x1 <= line.blank and not begins_label(before.text, piece.text)
         if before and near and _NUMBER_SIDE.search(before.text[-1] + piece.text[0]):
             joined[-1] = replace(before, text=f"{before.text} {piece.text}", x1=piece.x1)
         else:
@@ -92,11 +97,17 @@ def join_numbers(line: TextLine) -> list[Piece]:
     return joined
 
 
+def begins_label(before: str, text: str) -> bool:
+    """Whether a text is a line of a wrapped label that often stands behind an amount (其他资, 金), or behind a code (项目名)."""
+    if len(text) < _LABEL_LINE:
+        return False
+    return (before[-1] in _AMOUNT_ENDS and _begins(text, _MONEY)) or (len(before) >= _CODE and _begins(text, _IDENTITY))
+
+
 @lru_cache(maxsize=4096)
-def _begins_money(text: str) -> bool:
-    """Whether a text is a line of a wrapped label of an amount (其他资, 金), which often stands behind an amount."""
-    labels = (fold(word) for role in _MONEY for word in words(role))
-    return len(text) >= _LABEL_LINE and any(label.startswith(fold(text)) for label in labels)
+def _begins(text: str, roles: tuple[str, ...]) -> bool:
+    labels = (fold(word) for role in roles for word in words(role))
+    return any(label.startswith(fold(text)) for label in labels)
 
 
 def read_lines(letters: Iterable[Letter], page: int) -> list[TextLine]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEADS = frozenset(["period", "goal_mark"])
 """Small words that stand above or before a value."""
+_BELOW = 0.5
+"""Share of the narrower one's width that a label has in common with one above or below it, where others stand left of it."""
 ALIGNED = 0.8
 """Line heights between the beginnings (or half of those between the middles) of two lines of one cell."""
 
@@ -25,6 +27,7 @@ class Line:
 
     pieces: list[Piece]
     page: int | None
+    top: float
     ruled: bool = False
     """Whether a ruling parts it from the line above."""
 
@@ -39,7 +42,7 @@ class Side:
 
     def holds(self, piece: Piece) -> bool:
         """Whether a piece stands in the column."""
-        return piece.x1 <= self.right + self.slack
+        return piece.x1 <= self.right + self.slack and piece.x0 < self.right - self.slack
 
     def crossed(self, piece: Piece) -> bool:
         """Whether a piece begins in the column and runs out of it."""
@@ -52,14 +55,24 @@ def is_head(text: str) -> bool:
 
 
 def find_side(lines: Sequence[Line]) -> Side | None:
-    """The column of the leftmost label."""
+    """The column of the leftmost label: of all that begin a line below or above it, and of others that stand there."""
     labels = [piece for line in lines for piece in line.pieces if is_label(piece.text)]
     if not labels:
         return None
-    first = min(labels, key=lambda piece: piece.x0)
-    column = [piece for piece in labels if piece.overlap(first) > 0.5 * min(width(piece), width(first))]
+    first = min(labels, key=_left)
+    begin = [min(line.pieces, key=_left) for line in lines if line.pieces]
+    share = {id(piece): 0.0 for piece in begin}
+    column = [
+        piece
+        for piece in labels
+        if piece.overlap(first) > share.get(id(piece), _BELOW) * min(width(piece), width(first))
+    ]
     height = line_height(lines)
     return Side(min(piece.x0 for piece in column), max(piece.x1 for piece in column), height / 2)
+
+
+def _left(piece: Piece) -> float:
+    return piece.x0
 
 
 def line_height(lines: Sequence[Line]) -> float:

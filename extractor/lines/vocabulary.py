@@ -171,6 +171,18 @@ def is_label(text: str) -> bool:
     return bool(whole_roles(text) & FIELD_ROLES)
 
 
+@lru_cache(maxsize=65536)
+def is_start_of_label(text: str) -> bool:
+    """Whether a field's label begins with a text, or is it (预算规, 其中：)."""
+    return _bare(fold(text)) in _label_starts()
+
+
+@cache
+def _label_starts() -> frozenset[str]:
+    labels = (fold(word) for role in FIELD_ROLES for word in words(role))
+    return frozenset(label[:end] for label in labels for end in range(1, len(label) + 1))
+
+
 def is_level_name(text: str) -> bool:
     """Whether a text is the name of a first or second level (产出指标, 数量指标)."""
     return bool(whole_roles(text) & NAME_ROLES)

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..layout.furniture import drop_furniture
+from ..layout.headings import with_whole_titles
 from ..layout.pieces import Piece, TextLine
 from ..layout.unruled import read_fitting
 from ..lines.vocabulary import COLUMN_ROLES, MAX_CHARS, whole_roles
@@ -37,7 +38,7 @@ def read_aligned(lines: Sequence[str]) -> list[Row] | None:
     if any("\t" in line for line in lines) or not any(map(_APART.search, lines)):
         return None
     reading = max((drop_furniture(list(_lines(lines, wide))) for wide in (1, 2)), key=_coincidences)
-    return read_fitting(reading, _MOST_MISFIT)
+    return read_fitting(with_whole_titles(reading), _MOST_MISFIT)
 
 
 def _coincidences(lines: Sequence[TextLine]) -> int:
