@@ -133,6 +133,14 @@ def test_goals_side_by_side_stand_below_their_labels():
     assert mend_labels(rows, labels, [False] * 4) == [Label.GOAL, Label.UP, Label.GOAL, Label.UP]
 
 
+def test_a_blank_printed_row_goes_on_with_a_field_only():
+    rows = [*marked("绩效目标", "修路"), *marked("", ""), *marked("一级指标", "指标值"), *marked("", "")]
+    labels = [Label.GOAL] * 2 + [Label.PURPOSE] * 2 + [Label.HEADER] * 2 + [Label.INDICATOR] * 2
+    heads = [False] * 4 + [True] * 2 + [False] * 2
+    found = mend_labels(rows, labels, heads)
+    assert found == [Label.GOAL] * 4 + [Label.HEADER] * 2 + [Label.OTHER] * 2
+
+
 @pytest.mark.parametrize("taken_for", [Label.OTHER, Label.TITLE, Label.UNIT])
 def test_a_cell_right_before_an_indicators_is_its_own(taken_for):
     rows = [*marked("气象局", "修路", "≥1条"), *marked("目录", "")]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..labels import Label
 from .fields import keep_amounts, surround
 from .headers import begin_headers, drop_counts, leave_sides
-from .rows import end_rows, head_rows, is_foot, of_blank, set_beside
+from .rows import blank_rows, end_rows, head_rows, is_foot, of_blank, set_beside
 from .shared import CONTINUED
 from .titles import begin_titles, find_titles, name_units
 
@@ -49,6 +49,7 @@ def _mended(row: Row, label: Label, section: Label, *, head: bool) -> Label:
 
 _PASSES = (
     begin_headers,
+    blank_rows,
     surround,
     keep_amounts,
     name_units,

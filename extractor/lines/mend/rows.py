@@ -43,6 +43,29 @@ def is_foot(row: Row, label: Label, section: Label) -> bool:
     return (below or label is Label.UNIT) and all(_SIGNED.match(cell.text) for cell in row.filled)
 
 
+def blank_rows(rows: Sequence[Row], labels: list[Label]) -> None:
+    """Blank cells that make a printed row of their own go on with the field above; below a header or title they are nothing.
+
+    Blank cells that end a row that is nothing of a table are nothing either.
+    """
+    if not any(row.gap and row.indented for row in rows):
+        return
+    section, start = Label.OTHER, 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and rows[end].indented and not rows[end].gap:
+            end += 1
+        apart = end - start > 1 or (rows[start].indented and not section.is_field)
+        if apart and not any(row.filled for row in rows[start:end]):
+            labels[start:end] = [section if section.is_field else Label.OTHER] * (end - start)
+        elif labels[start] is Label.OTHER and not any(
+            labels[k] is Label.INDICATOR and rows[k].filled for k in range(start, end)
+        ):
+            labels[start:end] = [Label.OTHER if label is Label.INDICATOR else label for label in labels[start:end]]
+        section = next((label for label in reversed(labels[start:end]) if label not in CONTINUED), section)
+        start = end
+
+
 def end_rows(rows: Sequence[Row], labels: list[Label]) -> None:
     """Cells behind an indicator's or a field's, up to the next blank line, are its own where blank lines part printed rows.
 
