@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..lines.labels import Label
 from ..records import Issue
 from ..values.amounts import MONEY_UNIT
+from .naming import field_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..document import Cell, Row
-    from ..records import Project
+    from ..records import Budget, Project
     from .rows import BodyRow
     from .segment import Table
 
 _DOUBTFUL = 0.9
 _MONEY_DOUBTFUL = 0.98
 """A sum of money is to be compared with the print already below this confidence: no other cell is as costly to get wrong."""
+_PARTS = frozenset(["fiscal", "other_money"])
+"""Roles of the labels of a budget's parts."""
 _MONEY = re.compile(rf"[0-9][0-9,，.]*(?:{MONEY_UNIT})")
 
 
@@ -44,7 +48,8 @@ def reading_issues(table: Table) -> list[Issue]:
 def money_issues(table: Table, project: Project) -> list[Issue]:
     """The sums of money that were read with less than full certainty: those of the budget, and targets that are money.
 
-    What is less certain still is a doubtful cell, whatever it holds (`reading_issues`).
+    And parts of the budget that are named and were not found. What is less certain still is a doubtful cell, whatever it holds
+    (`reading_issues`).
     """
     budget = project.budget
     amounts = [
@@ -58,7 +63,22 @@ def money_issues(table: Table, project: Project) -> list[Issue]:
         if indicator.target and _MONEY.search(indicator.target.text)
     ]
     cells = [(_bare(cell.text), cell, row.row.page) for row in table.rows for cell in row.row.cells]
-    return [issue for name, text in amounts for issue in _money_issues(name, _bare(text), cells)]
+    found = [issue for name, text in amounts for issue in _money_issues(name, _bare(text), cells)]
+    return [*found, *_lost_parts(table, budget)]
+
+
+def _lost_parts(table: Table, budget: Budget) -> Iterator[Issue]:
+    """An issue where a scan prints the label of a part and no part has an amount: forms leave hardly ever all of them blank."""
+    if budget.fiscal or budget.other:
+        return
+    for labelled in table.fields:
+        for cell in labelled.row.cells:
+            if cell.confidence is not None and field_role(cell.text, Label.BUDGET) in _PARTS:
+                message = f"no amount was found for «{_bare(cell.text)}», nor for another part: compare with the print"
+                yield Issue(
+                    code="missing-part", severity="warning", field="budget", message=message, page=labelled.row.page
+                )
+                return
 
 
 def _money_issues(name: str, amount: str, cells: Iterable[tuple[str, Cell, int | None]]) -> Iterator[Issue]:

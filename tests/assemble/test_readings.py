@@ -59,6 +59,22 @@ def test_a_sum_of_money_is_flagged_sooner_than_other_cells(model, confidence, co
     assert codes == ({code} if code else set())
 
 
+def without_parts(confidence):
+    page = document(confidence)
+    rows = list(page.rows)
+    rows[3] = replace(
+        rows[3], cells=tuple(replace(cell, text="" if k == 3 else cell.text) for k, cell in enumerate(rows[3].cells))
+    )
+    rows = [replace(row, cells=tuple(replace(cell, confidence=confidence) for cell in row.cells)) for row in rows]
+    return replace(page, rows=tuple(rows))
+
+
+@pytest.mark.parametrize(("page", "told"), [(document(0.999), 0), (without_parts(0.999), 1), (without_parts(None), 0)])
+def test_parts_without_an_amount_are_told_on_scans(model, page, told):
+    (project,) = extract_document(page, model).projects
+    assert [issue.field for issue in project.issues if issue.code == "missing-part"] == ["budget"] * told
+
+
 def test_a_doubted_sum_is_named(model):
     page = paid(0.95)
     rows = [
