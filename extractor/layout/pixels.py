@@ -36,7 +36,7 @@ _ALONE = (0.13, 0.3)
 _ALONE_OVER = 1.2
 """Letters' sizes of the stretch over which that is measured."""
 _ALONE_SHARE = 0.4
-_THICK = 0.3
+_THICK = 0.4
 """Letters' sizes: thicker ink is no line."""
 _END = 0.25
 """Letters' sizes at either end of a stretch, where a line has ink and a letter has none."""
