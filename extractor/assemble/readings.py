@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ..lines.labels import Label
+from ..lines.vocabulary import fold, words
 from ..records import Issue
 from ..values.amounts import MONEY_UNIT
-from .naming import field_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _DOUBTFUL = 0.9
 _MONEY_DOUBTFUL = 0.98
 """A sum of money is to be compared with the print already below this confidence: no other cell is as costly to get wrong."""
-_PARTS = frozenset(["fiscal", "other_money"])
-"""Roles of the labels of a budget's parts."""
+_PARTS, _WORDED = ("fiscal", "other_money"), (Label.PURPOSE, Label.GOAL)
+"""Roles of the labels of a budget's parts, and rows in which their words are no labels."""
 _MONEY = re.compile(rf"[0-9][0-9,，.]*(?:{MONEY_UNIT})")
 
 
@@ -72,13 +72,19 @@ def _lost_parts(table: Table, budget: Budget) -> Iterator[Issue]:
     if budget.fiscal or budget.other:
         return
     for labelled in table.fields:
-        for cell in labelled.row.cells:
-            if cell.confidence is not None and field_role(cell.text, Label.BUDGET) in _PARTS:
+        for cell in labelled.row.cells if labelled.label not in _WORDED else ():
+            if cell.confidence is not None and _names_part(cell.text):
                 message = f"no amount was found for «{_bare(cell.text)}», nor for another part: compare with the print"
                 yield Issue(
                     code="missing-part", severity="warning", field="budget", message=message, page=labelled.row.page
                 )
                 return
+
+
+def _names_part(text: str) -> bool:
+    """Whether the label of a part stands in a cell, be it with other cells' texts: where ruling is lost they are one."""
+    folded = fold(text)
+    return any(fold(word) in folded for role in _PARTS for word in words(role))
 
 
 def _money_issues(name: str, amount: str, cells: Iterable[tuple[str, Cell, int | None]]) -> Iterator[Issue]:
