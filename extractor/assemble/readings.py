@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..lines.labels import Label
+from ..lines.vocabulary import fold, words
 from ..records import Issue
 from ..values.amounts import MONEY_UNIT
 
@@ -12,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..document import Cell, Row
-    from ..records import Project
+    from ..records import Budget, Project
     from .rows import BodyRow
     from .segment import Table
 
 _DOUBTFUL = 0.9
 _MONEY_DOUBTFUL = 0.98
 """A sum of money is to be compared with the print already below this confidence: no other cell is as costly to get wrong."""
+_PARTS, _WORDED = ("fiscal", "other_money"), (Label.PURPOSE, Label.GOAL)
+"""Roles of the labels of a budget's parts, and rows in which their words are no labels."""
 _MONEY = re.compile(rf"[0-9][0-9,，.]*(?:{MONEY_UNIT})")
 
 
@@ -44,7 +48,8 @@ def reading_issues(table: Table) -> list[Issue]:
 def money_issues(table: Table, project: Project) -> list[Issue]:
     """The sums of money that were read with less than full certainty: those of the budget, and targets that are money.
 
-    What is less certain still is a doubtful cell, whatever it holds (`reading_issues`).
+    And parts of the budget that are named and were not found. What is less certain still is a doubtful cell, whatever it holds
+    (`reading_issues`).
     """
     budget = project.budget
     amounts = [
@@ -58,7 +63,28 @@ def money_issues(table: Table, project: Project) -> list[Issue]:
         if indicator.target and _MONEY.search(indicator.target.text)
     ]
     cells = [(_bare(cell.text), cell, row.row.page) for row in table.rows for cell in row.row.cells]
-    return [issue for name, text in amounts for issue in _money_issues(name, _bare(text), cells)]
+    found = [issue for name, text in amounts for issue in _money_issues(name, _bare(text), cells)]
+    return [*found, *_lost_parts(table, budget)]
+
+
+def _lost_parts(table: Table, budget: Budget) -> Iterator[Issue]:
+    """An issue where a scan prints the label of a part and no part has an amount: forms leave hardly ever all of them blank."""
+    if budget.fiscal or budget.other:
+        return
+    for labelled in table.fields:
+        for cell in labelled.row.cells if labelled.label not in _WORDED else ():
+            if cell.confidence is not None and _names_part(cell.text):
+                message = f"no amount was found for «{_bare(cell.text)}», nor for another part: compare with the print"
+                yield Issue(
+                    code="missing-part", severity="warning", field="budget", message=message, page=labelled.row.page
+                )
+                return
+
+
+def _names_part(text: str) -> bool:
+    """Whether the label of a part stands in a cell, be it with other cells' texts: where ruling is lost they are one."""
+    folded = fold(text)
+    return any(fold(word) in folded for role in _PARTS for word in words(role))
 
 
 def _money_issues(name: str, amount: str, cells: Iterable[tuple[str, Cell, int | None]]) -> Iterator[Issue]:

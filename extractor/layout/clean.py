@@ -38,8 +38,8 @@ _HOLE = 0.006
 """Share of a page's height (or width) by which a shadow may be interrupted."""
 _FOLDS = 3
 """Most folds of a sheet in one direction."""
-_POINT, _LEAST_INK = 0.1, 3.0
-"""Letters' sizes of the side of a speck, and pixels of its area, that no full stop has; that of print is 0.12 or more."""
+_POINT, _LEAST_INK = 0.08, 4.0
+"""Letters' sizes of the side of a speck, and pixels of its area, that no point of a colon has: those of thin faces have 0.09."""
 _ALONE = 2
 """Pixels around a speck, and around what is nearest to it, that do not meet."""
 _INKED, _GRAINS = (0.01, 0.003, 0.001, 0.0003), 5.0

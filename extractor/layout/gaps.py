@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -47,13 +49,23 @@ _SPECKLED = 0.12
 
 
 def clear_lines(letters: Picture, ys: list[float]) -> None:
-    """Take what is left of horizontal lines at these heights out of a mask: ink with paper right above and below."""
-    for y in ys:
-        top, bottom = round(y) - _OWN, round(y) + _OWN + 1
+    """Take what is left of horizontal lines at these heights out of a mask: ink with paper right above and below.
+
+    `ys`: ascending; those of double lines, as of a table's frame inside another's, have the paper around both.
+    """
+    for first, last in _close(ys):
+        top, bottom = round(first) - _OWN, round(last) + _OWN + 1
         if top < _OUTSIDE or bottom + _OUTSIDE > len(letters):
             continue
         alone = ~(letters[top - _OUTSIDE : top].any(axis=0) | letters[bottom : bottom + _OUTSIDE].any(axis=0))
         letters[top:bottom, alone] = 0
+
+
+def _close(ys: list[float]) -> Iterator[tuple[float, float]]:
+    """The first and the last of the lines of each run that stand so close that the ink of one may reach the next."""
+    parted = [k for k in range(1, len(ys)) if ys[k] - ys[k - 1] > 2 * _OWN]
+    for start, end in pairwise([0, *parted, len(ys)]):
+        yield ys[start], ys[end - 1]
 
 
 def clear_of_letters(letters: Picture, xs: list[float], ys: list[float], size: float) -> Floats:

@@ -29,10 +29,6 @@ BAND = 2
 """Pixels that a line may wander to either side."""
 _HARDLY_WORN, _WORN_WEIGHT = 0.92, 1.8
 """Where lines have lost more ink than that, letters that keep clear of one weigh so much more."""
-_DEVIATIONS = 3.0
-"""Standard deviations by which a line may hold less ink than the page's lines do."""
-_LEAST = 0.6
-"""Share of the usual ink that no line of the page is doubted for having."""
 _SOME = 0.3
 """Share of ink from which a stretch is taken for a line at first, to see how worn the page is."""
 _OPEN = 1.5

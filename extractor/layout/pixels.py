@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_RUN_ACROSS, _RUN_DOWN = 1.4, 1.15
-"""Letters' sizes that a run of ink must be long to show a line: no stroke of a letter is, but letters side by side touch."""
 _RUN = 0.4
 """Letters' sizes of the shortest run of ink that may be a piece of a line."""
 _LEAST_ACROSS, _LEAST_DOWN = 1.4, 0.9
@@ -38,20 +36,12 @@ _ALONE = (0.13, 0.3)
 _ALONE_OVER = 1.2
 """Letters' sizes of the stretch over which that is measured."""
 _ALONE_SHARE = 0.4
-_NEAR = 0.2
-"""Letters' sizes within which runs belong to one line."""
-_THICK = 0.3
+_THICK = 0.4
 """Letters' sizes: thicker ink is no line."""
 _END = 0.25
 """Letters' sizes at either end of a stretch, where a line has ink and a letter has none."""
-_WORN_SHORT = 0.6
-"""Least share of ink from one horizontal line to the next that shows a vertical line."""
 _LETTER = 1.1
 """Letters' sizes: a longer run is no stroke of a letter."""
-_SIDE = 3.0
-"""Letters' sizes on either side of a vertical line where letters are looked for."""
-_DENIED, _PARTED = -4.0, 2.5
-"""Log odds of a vertical line where letters reach over it, and where they keep clear of it on both sides."""
 _ALONE_LEAST = 4.0
 """Letters' sizes of ink that a line has where none crosses it."""
 _ALONE_INKED = 0.45

@@ -46,8 +46,6 @@ _MIDDLE = 0.7
 """A cell that begins above or below the line of the one before: its row is set in the middle."""
 _BESIDE_LAST = 1.0
 """A cell beside the last line of one of several lines."""
-_SAME = 2.5
-"""A description that repeats the indicator's name."""
 _CARRY = 2.0
 """The rest of a row at the head of a page, which the page before cut off."""
 _CARRIED = 0.3

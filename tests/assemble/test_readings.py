@@ -59,6 +59,30 @@ def test_a_sum_of_money_is_flagged_sooner_than_other_cells(model, confidence, co
     assert codes == ({code} if code else set())
 
 
+def without_parts(confidence, *amounts):
+    page = document(confidence)
+    rows = [replace(row, cells=tuple(replace(cell, confidence=confidence) for cell in row.cells)) for row in page.rows]
+    rows[3] = replace(rows[3], cells=tuple(Cell(text, k, confidence=confidence) for k, text in enumerate(amounts)))
+    return replace(page, rows=tuple(rows))
+
+
+BLANK, MERGED = ("预算数", "5.00", "其中：财政资金", ""), ("预算数", "5.00", "其中：财15.00其他资金\n政资金")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (document(0.999), 0),
+        (without_parts(0.999, *BLANK), 1),
+        (without_parts(0.999, *MERGED), 1),
+        (without_parts(None, *BLANK), 0),
+    ],
+)
+def test_parts_without_an_amount_are_told_on_scans(model, page, told):
+    (project,) = extract_document(page, model).projects
+    assert [issue.field for issue in project.issues if issue.code == "missing-part"] == ["budget"] * told
+
+
 def test_a_doubted_sum_is_named(model):
     page = paid(0.95)
     rows = [

@@ -82,7 +82,7 @@ def count_money(gold: list[Flat], projects: Sequence[Project]) -> Counter[str]:
         project = projects[partner[i]] if i in partner else None
         found["warnings"] += sum(issue.code == "money-doubtful" for issue in project.issues) if project else 0
         for name in AMOUNTS:
-            if record.get(f"budget_{name}"):
+            if record.get(f"budget_{name}") or (project and getattr(project.budget, name)):
                 found[_budget_state(record, project, name)] += 1
         wanted = [row for row in record["indicators"] if MONEY.search(fold(row.get("target")))]
         rows = flat[partner[i]]["indicators"] if i in partner else []
@@ -100,7 +100,7 @@ def _budget_state(gold: Flat, project: Project | None, name: str) -> str:
         return "right"
     amount = getattr(project.budget, name)
     flagged = any(
-        (issue.field or "").startswith("budget") or (amount and f"«{fold(amount.text)}»" in fold(issue.message))
+        issue.field in ("budget", f"budget.{name}") or (amount and f"«{fold(amount.text)}»" in fold(issue.message))
         for issue in project.issues
     )
     return _wrong(gold[f"budget_{name}"], amount.text if amount else None, flagged)
@@ -118,7 +118,7 @@ def _target_state(gold: Flat, project: Project | None, number: int | None) -> st
     return _wrong(gold["target"], text, named or quoted or indicator.confidence < 0.9)
 
 
-def _wrong(gold: str, read: str | None, flagged: bool) -> str:
+def _wrong(gold: str | None, read: str | None, flagged: bool) -> str:
     if not flagged:
         print(f"  silent: «{gold}» read as «{read}»")
     return "flagged" if flagged else "silent"

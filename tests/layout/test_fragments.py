@@ -93,6 +93,22 @@ def test_what_is_left_of_a_line_is_no_letter():
     assert letters[40:60, 100:110].all()
 
 
+def test_what_is_left_of_a_double_line_is_no_letter():
+    letters = np.zeros((100, 200), np.uint8)
+    letters[46:49, 20:60] = letters[52:55, 40:80] = letters[40:60, 100:110] = 1
+    clear_lines(letters, [47.0, 53.0])
+    assert not letters[:, :90].any()
+    assert letters[40:60, 100:110].all()
+
+
+def test_the_thick_line_of_one_table_inside_another_is_a_ruling_in_small_print():
+    page = np.full((300, 400), 245, np.uint8)
+    for y, thickness in ((40, 2), (100, 5), (160, 2)):
+        page[y : y + thickness, 40:360] = 0
+    page[40:162, 40:42] = page[40:162, 200:202] = page[40:162, 358:360] = 0
+    assert [round(ruling.at) // 20 for ruling in find_rulings(page, 17.0).horizontal] == [2, 5, 8]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_no_crumbs_of_worn_ruling_are_read(seed):
     page = worn_table(0.45, seed)

@@ -81,3 +81,10 @@ def test_a_number_and_its_unit_that_a_blank_parts_are_one():
 
     (line,) = read_lines([*letters("6"), *letters("月底", x=10.0), *letters("甲", x=35.0)], 1)
     assert [piece.text for piece in join_numbers(replace(line, blank=5.0))] == ["6 月底", "甲"]
+
+
+def test_the_first_line_of_an_amounts_label_stands_close_to_the_amount():
+    (line,) = read_lines([*letters("其中:财政"), *letters("98.00", x=47.5)], 1)
+    (text,) = read_lines([*letters("其中有男"), *letters("98", x=42.5)], 1)
+    assert [piece.text for piece in line.pieces] == ["其中:财政", "98.00"]
+    assert [piece.text for piece in text.pieces] == ["其中有男98"]
