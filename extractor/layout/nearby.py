@@ -7,11 +7,12 @@ columns do neither. Of a few likely assignments for each line the best together 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..lines.vocabulary import is_level_name
+from ..lines.vocabulary import is_level_name, is_part_of_name
 from .starts import VALUE, is_beside
 from .wrapping import is_full
 
@@ -39,7 +40,7 @@ _GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
 """Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
-_USUAL, _LACKS = 0.8, 5.0
+_USUAL, _LACKS = 0.6, 5.0
 """Share of the rows that fill a usual column, and for a row that does not."""
 _ASKEW, _OFF = 2.0, 0.5
 """For each line by which a cell is out of the middle of its row, or its top; and lines that are none."""
@@ -112,13 +113,15 @@ def _ends(rows: Sequence[int]) -> dict[int, int]:
 
 
 def _usual(choices: Sequence[Sequence[Choice]], rows: Sequence[int]) -> frozenset[int]:
-    """The columns that nearly all rows fill, as far as the likeliest choices tell."""
+    """The columns that most rows fill, but for those with names of levels, as far as the likeliest choices tell."""
     filled: dict[int, set[int]] = {}
+    names: Counter[int] = Counter()
     for own, row in zip(choices, rows, strict=True):
-        for column in own[0].columns if own else ():
+        for column, piece in zip(own[0].columns, own[0].pieces, strict=True):
             filled.setdefault(column, set()).add(row)
+            names[column] += 1 if is_part_of_name(piece.text) else -1
     count = len(set(rows))
-    return frozenset(column for column, found in filled.items() if len(found) >= _USUAL * count)
+    return frozenset(k for k, found in filled.items() if len(found) >= _USUAL * count and names[k] <= 0)
 
 
 def _path(choices: Sequence[Sequence[Choice]], way: _Way, first: int, last: int) -> list[Choice]:
