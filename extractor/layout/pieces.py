@@ -164,7 +164,7 @@ def _pieces(line: Line) -> Iterator[Piece]:
 
 def _is_long_label(text: str) -> bool:
     """A label, or the first line of an amount's, that fills its cell stands close to the next; a short one may be a word."""
-    return len(text) >= _LONG and (is_label(text) or _begins_money(text))
+    return len(text) >= _LONG and (is_label(text) or _begins(text, _MONEY))
 
 
 def _size(held: Sequence[Letter], letter: Letter) -> float:
