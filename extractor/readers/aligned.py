@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..layout.furniture import drop_furniture
 from ..layout.headings import with_whole_titles
 from ..layout.pieces import Piece, TextLine
-from ..layout.unruled import read_fitting
+from ..layout.unruled.reader import read_fitting
 from ..lines.vocabulary import COLUMN_ROLES, MAX_CHARS, whole_roles
 from .stream import is_typeset
 

@@ -54,7 +54,7 @@ def read_embedded(
 
 
 def _rows(pictures: Sequence[Picture], options: Options) -> list[Row]:
-    from ..layout.pictures import read_pictures  # noqa: PLC0415
+    from ..layout.picture.pictures import read_pictures  # noqa: PLC0415
     from ..ocr import load_engine  # noqa: PLC0415
     from .image import whole_rows  # noqa: PLC0415
 

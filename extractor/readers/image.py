@@ -12,7 +12,7 @@ from ..errors import DamagedInput, LimitExceeded, MissingDependency, Unsupported
 from ..layout.breaks import join_broken_rows
 from ..layout.furniture import drop_furniture
 from ..layout.numbering import number_columns
-from ..layout.unruled import read_tables
+from ..layout.unruled.reader import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from ..document import Row
-    from ..layout.content import PictureContent
     from ..layout.grid import Grid
+    from ..layout.picture.content import PictureContent
     from ..ocr.engine import Picture
     from ..options import Options
 
@@ -50,7 +50,7 @@ def read_image(data: bytes, name: str, sha256: str, options: Options) -> Documen
         UnsupportedInput: no picture of a known kind.
         MissingDependency: the packages for pictures are not installed.
     """
-    from ..layout.pictures import read_pictures  # noqa: PLC0415
+    from ..layout.picture.pictures import read_pictures  # noqa: PLC0415
     from ..ocr import load_engine  # noqa: PLC0415
 
     pages = list(read_pictures(pages_of(data, name, options), load_engine(options.ocr)))

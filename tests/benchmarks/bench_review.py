@@ -37,7 +37,7 @@ from extractor.batch.keys import Key  # noqa: E402
 from extractor.batch.outcome import Task, outcome_of  # noqa: E402
 from extractor.batch.plan import Entry  # noqa: E402
 from extractor.document import Document  # noqa: E402
-from extractor.layout.pictures import read_pictures  # noqa: E402
+from extractor.layout.picture.pictures import read_pictures  # noqa: E402
 from extractor.models import digest, load_model  # noqa: E402
 from extractor.ocr import load_engine  # noqa: E402
 from extractor.pipeline import extract_document  # noqa: E402

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from extractor.document import Document  # noqa: E402
-from extractor.layout.pictures import read_pictures  # noqa: E402
+from extractor.layout.picture.pictures import read_pictures  # noqa: E402
 from extractor.models import load_model  # noqa: E402
 from extractor.ocr import load_engine  # noqa: E402
 from extractor.options import Options  # noqa: E402

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper, version_converter
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 
-from extractor.layout.sheet import lay_out
+from extractor.layout.picture.sheet import lay_out
 from extractor.models import digest
 from extractor.ocr.crops import batches, stack, width_of
 from extractor.ocr.nets import CARD, FILE, model_file

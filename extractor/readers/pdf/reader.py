@@ -16,7 +16,7 @@ from ...layout.numbering import number_columns
 from ...layout.pieces import TextLine, read_lines
 from ...layout.slices import drop_repeated
 from ...layout.tables import read_rows
-from ...layout.unruled import read_tables
+from ...layout.unruled.reader import read_tables
 from .characters import page_text
 from .clock import Clock, PageTimeout
 from .legible import readable

@@ -16,7 +16,7 @@ from .triage import may_be_of_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...layout.content import PictureContent
+    from ...layout.picture.content import PictureContent
     from ...ocr.engine import Picture
     from ...options import Options
 
@@ -51,7 +51,7 @@ def read_scanned(pdf: Any, first: int, options: Options, first_table: int) -> It
     from ...ocr import load_engine  # noqa: PLC0415
 
     engine = load_engine(options.ocr)
-    from ...layout.pictures import read_pictures  # noqa: PLC0415
+    from ...layout.picture.pictures import read_pictures  # noqa: PLC0415
 
     scales: deque[float] = deque()
     for content in read_pictures(_rendered(pdf, first, options, scales), engine, first, first_table):

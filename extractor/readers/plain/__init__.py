@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from ...document import Cell, Row
 from ...layout.furniture import drop_furniture
 from ...layout.pieces import Piece, TextLine
-from ...layout.unruled import read_tables
-from ...layout.unruled_tables import ends_table
+from ...layout.unruled.reader import read_tables
+from ...layout.unruled.tables import ends_table
 from ...layout.wrapping import width_of
 from ...lines.texts import PAGE_NUMBER
 from ..stream import is_typeset

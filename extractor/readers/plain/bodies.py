@@ -11,8 +11,8 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from ...layout.seen import LEVELS, mask
-from ...layout.starts import VALUE
+from ...layout.unruled.seen import LEVELS, mask
+from ...layout.unruled.starts import VALUE
 from ...layout.wrapping import is_full
 from ...lines.vocabulary import NAME_ROLES, is_part_of_name, whole_roles
 from .cells import Dealt, Places, deal
@@ -21,7 +21,7 @@ from .shapes import shapes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ...layout.seen import Seen
+    from ...layout.unruled.seen import Seen
     from .cells import Lines
     from .shapes import Shape
 

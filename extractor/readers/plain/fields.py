@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...layout.sides import is_head
+from ...layout.form.sides import is_head
 from ...layout.wrapping import width_of
 from ...lines.vocabulary import MAX_CHARS, is_label
 

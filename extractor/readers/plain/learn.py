@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from ...layout.seen import see
+from ...layout.unruled.seen import see
 from .bodies import Body, BodyRow, Order, body_rows
 
 if TYPE_CHECKING:
