@@ -21,7 +21,7 @@ from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.null import NullEngine
 from tests.maker.scan import KINDS, Kind, render, scan, skew, stamp
 
-MADE = Path(__file__).parents[3] / "tests" / "data" / "made"
+MADE = Path(__file__).parents[2] / "data" / "made"
 SIZE = 24
 
 
