@@ -191,6 +191,8 @@ class _Form:
 
     def _is_wrapped(self, above: Sequence[Piece], below: Band) -> bool:
         """Whether a band goes on with wrapped values, or holds cells of the same row beside those above."""
+        if not above:
+            return False
         first = min(above, key=lambda piece: piece.x0)
         if is_head(first.text) and any(piece.x0 < first.x0 for piece in below.pieces):
             return False

@@ -40,9 +40,9 @@ _GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
 """Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
 """For one that begins like the full one above it: that is the next column, which often says the same; and letters that tell."""
-_USUAL, _LACKS = 0.6, 5.0
+_USUAL, _LACKS = 0.6, 6.5
 """Share of the rows that fill a usual column, and for a row that does not."""
-_ASKEW, _OFF = 2.0, 0.5
+_ASKEW, _OFF = 3.0, 0.5
 """For each line by which a cell is out of the middle of its row, or its top; and lines that are none."""
 _MOST = 16
 """Ways through the lines so far that are kept."""
