@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.layout.unruled.reader.bands import BodyLine, Name
-from extractor.layout.unruled.reader.middles import move, settle
-
 from extractor.layout.pieces import Piece
+from extractor.layout.unruled.bands import BodyLine, Name
+from extractor.layout.unruled.middles import move, settle
 
 
 def line(top, *columns):

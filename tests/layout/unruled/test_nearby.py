@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.layout.unruled.reader.nearby import Choice, best_together
-
 from extractor.layout.pieces import Piece
+from extractor.layout.unruled.nearby import Choice, best_together
 
 
 def line(number, *placed):

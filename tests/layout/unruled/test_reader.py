@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from extractor.layout.unruled.reader.bands import Body, BodyLine, Name, partitions
-from extractor.layout.unruled.reader.columns import find_columns
-from extractor.layout.unruled.reader.headers import find_headers
-from extractor.layout.unruled.reader.level_names import read_names
-from extractor.layout.unruled.reader.names import Printed, spread
-from extractor.layout.unruled.reader.reader import read_tables
-from extractor.layout.unruled.reader.spacing import measure
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.layout.pieces import Piece, TextLine
+from extractor.layout.unruled.bands import Body, BodyLine, Name, partitions
+from extractor.layout.unruled.columns import find_columns
+from extractor.layout.unruled.headers import find_headers
+from extractor.layout.unruled.level_names import read_names
+from extractor.layout.unruled.names import Printed, spread
+from extractor.layout.unruled.reader import read_tables
+from extractor.layout.unruled.spacing import measure
 
 SIZE, PITCH, PADDING = 10.0, 12.0, 8.0
 LEFTS = (50.0, 130.0, 230.0, 350.0)

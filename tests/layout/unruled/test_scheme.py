@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.layout.unruled.reader.bands import BodyLine, Name
-from extractor.layout.unruled.reader.level_names import read_names
-from extractor.layout.unruled.reader.scheme import by_first, strangers
-
 from extractor.layout.pieces import Piece
+from extractor.layout.unruled.bands import BodyLine, Name
+from extractor.layout.unruled.level_names import read_names
+from extractor.layout.unruled.scheme import by_first, strangers
 
 
 def names(*texts):

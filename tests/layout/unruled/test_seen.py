@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.layout.unruled.reader.hints import unlike
-from extractor.layout.unruled.reader.seen import see
+from extractor.layout.unruled.hints import unlike
+from extractor.layout.unruled.seen import see
 
 ROLES = ("level1", "level3", "target", "basis")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.layout.unruled.reader.starts import boundaries_by_starts, runs
-
 from extractor.layout.pieces import Piece
+from extractor.layout.unruled.starts import boundaries_by_starts, runs
 
 ROLES = ("level1", "level2", "level3", "target")
 

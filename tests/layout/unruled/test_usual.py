@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.layout.unruled.reader.headers import find_headers
-from extractor.layout.unruled.reader.usual import as_usual
-
 from extractor.layout.pieces import Piece, TextLine
+from extractor.layout.unruled.headers import find_headers
+from extractor.layout.unruled.usual import as_usual
 
 NAMES = ("一级指标", "二级指标", "三级指标", "指标值")
 
