@@ -34,8 +34,6 @@ _UNFULL = 2.5
 """A cell that goes on although its line was not full."""
 _FULL = 1.0
 """A cell that ends where its line is full."""
-_BESIDE_CUT = 2
-"""Lines of a dump on each side of a row's end, which may hold the last lines of cells of one row and the first of the next."""
 _FAR = 5.0
 """Lines of one cell that stand more than a line apart."""
 _ASKEW = 1.5
@@ -196,24 +194,15 @@ def _cut(body: Body, at: int) -> float:
     if not (line.ruled or line.new_page or line.space > body.space):
         cost += _NO_SPACE_USUAL if body.usual else _NO_SPACE
     cost += sum(_NAME_CUT for name in body.names if name.first < at <= name.last)
-    for column, piece in _first_pieces(body, range(at, len(body.lines))).items():
-        above = _first_pieces(body, range(at - 1, -1, -1)).get(column)
+    over, below = body.lines[at - 1], line
+    if not body.exact:
+        over = next((each for each in body.lines[at - 1 : 0 : -1] if body.tells(each)), over)
+        below = next((each for each in body.lines[at:] if body.tells(each)), below)
+    for column, piece in below.cells.items():
+        above = over.cells.get(column)
         if above and is_full(above.text, piece.text, body.capacity[column]):
             cost += _FULL
     return cost
-
-
-def _first_pieces(body: Body, way: range) -> dict[int, Piece]:
-    """What stands in each column in the first of some lines, in a dump of the first few that tell of more than names."""
-    found: dict[int, Piece] = {}
-    left = 1 if body.exact else _BESIDE_CUT
-    for at in way:
-        if body.exact or body.tells(body.lines[at]):
-            found = {**body.lines[at].cells, **found}
-            left -= 1
-        if not left:
-            break
-    return found
 
 
 def _row(body: Body, start: int, end: int, *, middle: bool) -> float:
