@@ -14,6 +14,7 @@ import pytest
 
 from extractor.cli import _COMMANDS
 from extractor.export.jsonl import read_jsonl
+from tests.readers.builders import pdf
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -148,3 +149,13 @@ def test_an_input_read_in_part_is_told_by_the_exit_code(dumps, monkeypatch):
         done = CliRunner().invoke(cli, ["extract", "--quiet", str(dumps[3])], standalone_mode=False)
         codes[severity] = done.return_value
     assert codes == {"warning": 3, "info": 0}
+
+
+def test_label_says_what_to_do_where_no_page_has_the_usual_words(tmp_path):
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(pdf(text="PLAN PURPOSE MONEY"))
+    out = tmp_path / "labels.csv"
+    assert "add --all-pages" in run("label", path, "-o", out).stderr
+    assert "PLAN PURPOSE MONEY" not in out.read_text(encoding="utf-8-sig")
+    assert "1 rows" in run("label", path, "-o", out, "--all-pages").stderr
+    assert "PLAN PURPOSE MONEY" in out.read_text(encoding="utf-8-sig")
