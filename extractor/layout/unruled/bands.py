@@ -77,6 +77,8 @@ class Name:
     last: int
     top: float
     bottom: float
+    cut: bool = False
+    """Whether a page ends inside it: where it stands tells little then."""
 
 
 @dataclass(slots=True)

@@ -37,7 +37,8 @@ def read_names(lines: Sequence[BodyLine], column: int, pitch: float, begins: Col
         taken = _length(texts[k : k + len(apart) + 1], [each / pitch for each in apart], whole, capacity)
         last = k + taken - 1
         text = "\n".join(texts[k : last + 1])
-        found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom))
+        cut = any(line.new_page for line in lines[places[k] + 1 : places[last] + 1])
+        found.append(Name(text, places[k], places[last], pieces[k].top, pieces[last].bottom, cut))
         k += taken
     return found
 

@@ -197,8 +197,10 @@ def off_middle(name: Name, span: tuple[int, int], rows: Printed, pitch: float) -
 
 
 def _off_in_dump(name: Name, span: tuple[int, int], rows: Printed) -> float:
-    """The same for a dump, where a line more or less says little."""
+    """The same for a dump, where a line more or less says little, and a name that a page end breaks has no place of its own."""
     cuts = [row for row in sorted(rows.begins) if span[0] < row <= span[1]]
+    if name.cut and span[0] <= row_of(name, rows) <= span[1]:
+        return _CROSSING * len(cuts)
     parts = [span, *((a, b - 1) for a, b in pairwise([span[0], *cuts, span[1] + 1]))]
     twice = name.top + name.bottom
     higher = _HIGHER if all(row in rows.single for row in range(span[0], span[1] + 1)) else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,16 @@ _MOST = 16
 """Ways through the lines so far that are kept."""
 
 
+class _Moved(Enum):
+    """Where pieces behind one blank are printed."""
+
+    NOT = auto()
+    LEFT = auto()
+    """Left of their places: a wide letter takes one column, so that lines full of text are shorter than they were."""
+    RIGHT = auto()
+    """Right of them: the text before takes more room than it had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Columns for the pieces of one line, and what they cost whatever stands near."""
@@ -76,8 +87,17 @@ def best_together(
 ) -> list[list[int]]:
     """The columns of the pieces of each line: of its choices the one that with those of the lines near costs the least.
 
-    `rows`: the row of each line, where it is known: cells go on inside of rows only.
+    `rows`: the row of each line, where it is known: cells go on inside of rows only. What one blank does to the pieces
+    behind it is then what makes the lines cost the least.
     """
+    moves = tuple(_Moved) if rows else (_Moved.NOT,)
+    best = min((_best_way(choices, capacity, rows, moved) for moved in moves), key=lambda way: way.cost)
+    return [choices[i][c].places for i, c in enumerate(_chosen(best))]
+
+
+def _best_way(
+    choices: Sequence[Sequence[Choice]], capacity: Sequence[float], rows: Sequence[int], moved: _Moved
+) -> _Way:
     ways: list[_Way] = [_Way(0.0, -1, None)]
     ends = _ends(rows)
     usual = _usual(choices, rows) if ends else frozenset()
@@ -94,7 +114,7 @@ def best_together(
                 for j, (past, upper) in enumerate(zip(recent, above, strict=True)):
                     key = j, past, c
                     if key not in costs:
-                        costs[key] = _beside(upper, choice, known=bool(rows))
+                        costs[key] = _beside(upper, choice, moved)
                     cost += costs[key]
                 if capacity:
                     cost += _continued(stack, choice, capacity, known=bool(rows))
@@ -103,7 +123,7 @@ def best_together(
             first = ends[i]
             found = [replace(way, cost=way.cost + _of_row(_path(choices, way, first, i), usual)) for way in found]
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
-    return [choices[i][c].places for i, c in enumerate(_chosen(ways[0]))]
+    return ways[0]
 
 
 def _ends(rows: Sequence[int]) -> dict[int, int]:
@@ -163,14 +183,15 @@ def _chosen(way: _Way) -> list[int]:
     return found[::-1]
 
 
-def _beside(above: Choice, below: Choice, *, known: bool) -> float:
-    """Of two lines near each other. `known`: see `_pushed`."""
+def _beside(above: Choice, below: Choice, moved: _Moved) -> float:
+    """Of two lines near each other."""
     far = below.pieces[0].top - above.pieces[0].top
     if far > len(_NEAR):
         return 0.0
     cost = 0.0
-    for a, high, shoved in zip(above.columns, above.pieces, _pushed(above, known=known), strict=True):
-        for b, low, pushed in zip(below.columns, below.pieces, _pushed(below, known=known), strict=True):
+    for a, high, up in zip(above.columns, above.pieces, _behind_blank(above, moved), strict=True):
+        for b, low, down in zip(below.columns, below.pieces, _behind_blank(below, moved), strict=True):
+            shoved, pushed = (down, up) if moved is _Moved.RIGHT else (up, down)
             if a == b:
                 cost += _in_one(high, low, shoved=shoved, pushed=pushed)
             else:
@@ -209,9 +230,9 @@ def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)
 
 
-def _pushed(line: Choice, *, known: bool) -> list[bool]:
-    """Which pieces of a line stand behind one blank. Before rows are `known` there is no better sign than places."""
-    return [False, *(known and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
+def _behind_blank(line: Choice, moved: _Moved) -> list[bool]:
+    """Which pieces of a line stand behind one blank, if that says that they may not stand in their places."""
+    return [False, *(moved is not _Moved.NOT and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
 
 
 def _in_one(high: Piece, low: Piece, *, shoved: bool, pushed: bool) -> float:
