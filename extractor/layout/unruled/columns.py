@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
 from .crossings import boundaries_by_crossings
-from .nearby import Choice, best_together
+from .nearby import Choice, Moved, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
@@ -67,14 +67,17 @@ class Columns:
     typeset: bool = False
     """Whether a dump's print puts a space between Chinese letters and others."""
 
-    def assign(self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = ()) -> list[list[int]]:
+    def assign(
+        self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = (), moved: Moved | None = None
+    ) -> tuple[float, list[list[int]]]:
         """The column of each piece, line by line. On a page a piece that makes a level's name above it whole stands below it.
 
-        In a dump the lines around a line tell more of its columns than the page does. `rows`: see `best_together`.
+        In a dump the lines around a line tell more of its columns than the page does. `rows`, `moved` and the cost, which
+        is that of a dump: see `best_together`.
         """
         if not self.exact:
             capacity = self.seen.capacity if self.seen else ()
-            return best_together([self._choices(pieces) for pieces in lines], capacity, rows)
+            return best_together([self._choices(pieces) for pieces in lines], capacity, rows, moved)
         assigned: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):
@@ -85,7 +88,7 @@ class Columns:
                 if self.roles[k] in _LEVEL_NAMES:
                     names[k] = number, (names[k][1] if k in known.values() else "") + piece.text
             assigned.append(columns)
-        return assigned
+        return 0.0, assigned
 
     def _known(self, pieces: Sequence[Piece], names: Mapping[int, str]) -> dict[int, int]:
         """The columns of pieces that make the names above them whole, by their numbers."""

@@ -49,10 +49,9 @@ _MOST = 16
 """Ways through the lines so far that are kept."""
 
 
-class _Moved(Enum):
-    """Where pieces behind one blank are printed."""
+class Moved(Enum):
+    """Where pieces behind one blank are printed, if not in their places."""
 
-    NOT = auto()
     LEFT = auto()
     """Left of their places: a wide letter takes one column, so that lines full of text are shorter than they were."""
     RIGHT = auto()
@@ -83,21 +82,15 @@ class _Way:
 
 
 def best_together(
-    choices: Sequence[Sequence[Choice]], capacity: Sequence[float], rows: Sequence[int] = ()
-) -> list[list[int]]:
+    choices: Sequence[Sequence[Choice]],
+    capacity: Sequence[float],
+    rows: Sequence[int] = (),
+    moved: Moved | None = None,
+) -> tuple[float, list[list[int]]]:
     """The columns of the pieces of each line: of its choices the one that with those of the lines near costs the least.
 
-    `rows`: the row of each line, where it is known: cells go on inside of rows only. What one blank does to the pieces
-    behind it is then what makes the lines cost the least.
+    `rows`: the row of each line, where it is known: cells go on inside of rows only. The first of what is given is the cost.
     """
-    moves = tuple(_Moved) if rows else (_Moved.NOT,)
-    best = min((_best_way(choices, capacity, rows, moved) for moved in moves), key=lambda way: way.cost)
-    return [choices[i][c].places for i, c in enumerate(_chosen(best))]
-
-
-def _best_way(
-    choices: Sequence[Sequence[Choice]], capacity: Sequence[float], rows: Sequence[int], moved: _Moved
-) -> _Way:
     ways: list[_Way] = [_Way(0.0, -1, None)]
     ends = _ends(rows)
     usual = _usual(choices, rows) if ends else frozenset()
@@ -123,7 +116,7 @@ def _best_way(
             first = ends[i]
             found = [replace(way, cost=way.cost + _of_row(_path(choices, way, first, i), usual)) for way in found]
         ways = sorted(found, key=lambda way: way.cost)[:_MOST]
-    return ways[0]
+    return ways[0].cost, [choices[i][c].places for i, c in enumerate(_chosen(ways[0]))]
 
 
 def _ends(rows: Sequence[int]) -> dict[int, int]:
@@ -183,7 +176,7 @@ def _chosen(way: _Way) -> list[int]:
     return found[::-1]
 
 
-def _beside(above: Choice, below: Choice, moved: _Moved) -> float:
+def _beside(above: Choice, below: Choice, moved: Moved | None) -> float:
     """Of two lines near each other."""
     far = below.pieces[0].top - above.pieces[0].top
     if far > len(_NEAR):
@@ -191,7 +184,7 @@ def _beside(above: Choice, below: Choice, moved: _Moved) -> float:
     cost = 0.0
     for a, high, up in zip(above.columns, above.pieces, _behind_blank(above, moved), strict=True):
         for b, low, down in zip(below.columns, below.pieces, _behind_blank(below, moved), strict=True):
-            shoved, pushed = (down, up) if moved is _Moved.RIGHT else (up, down)
+            shoved, pushed = (down, up) if moved is Moved.RIGHT else (up, down)
             if a == b:
                 cost += _in_one(high, low, shoved=shoved, pushed=pushed)
             else:
@@ -230,9 +223,9 @@ def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)
 
 
-def _behind_blank(line: Choice, moved: _Moved) -> list[bool]:
+def _behind_blank(line: Choice, moved: Moved | None) -> list[bool]:
     """Which pieces of a line stand behind one blank, if that says that they may not stand in their places."""
-    return [False, *(moved is not _Moved.NOT and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
+    return [False, *(moved is not None and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
 
 
 def _in_one(high: Piece, low: Piece, *, shoved: bool, pushed: bool) -> float:

@@ -70,7 +70,7 @@ def _rows(
     exact = not lines or not lines[0].blank
     spacing, parted = _parted(tables, rulings, exact=exact)
     if not exact:
-        tables = [with_rows(table, chosen.rows) for table, (_, chosen) in zip(tables, parted, strict=True)]
+        tables = with_rows(tables, [chosen.rows for _, chosen in parted])
         spacing, parted = _parted(tables, rulings, exact=exact)
     rows: list[Row] = []
     at = 0

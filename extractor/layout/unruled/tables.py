@@ -20,6 +20,7 @@ from ..wrapping import width_of
 from .columns import Columns, dump_columns, find_columns
 from .fronts import FRONT
 from .headers import Header, find_headers
+from .nearby import Moved
 from .seen import see
 from .usual import as_usual
 
@@ -116,7 +117,7 @@ def _texts_of(pages: Sequence[tuple[Columns, Sequence[Sequence[Piece]]]]) -> lis
     """What stands in each column on some pages, piece by piece."""
     texts: list[list[str]] = [[] for _ in pages[0][0].roles]
     for columns, lines in pages:
-        for pieces, places in zip(lines, columns.assign(lines), strict=True):
+        for pieces, places in zip(lines, columns.assign(lines)[1], strict=True):
             for k, run in groupby(zip(places, pieces, strict=True), key=itemgetter(0)):
                 texts[k].append(" ".join(piece.text for _, piece in run))
     return texts
@@ -164,7 +165,7 @@ def _table(
 ) -> UnruledTable:
     end = next((i for i in range(start, stop) if columns(lines[i]).strays(lines[i].pieces)), stop)
     body = lines[start:end]
-    return UnruledTable(header, body, header.first, end, columns, _by_column(body, columns))
+    return UnruledTable(header, body, header.first, end, columns, _by_column(body, columns)[1])
 
 
 def _fields_end(header: Header) -> float:
@@ -199,26 +200,39 @@ def _is_broken_title(line: TextLine, below: TextLine) -> bool:
     return bool(_TITLE.search("".join((line.text + below.text).split())))
 
 
-def with_rows(table: UnruledTable, rows: Sequence[tuple[int, int]]) -> UnruledTable:
-    """The table with the columns of its lines found anew, as its rows (first and last line of each) are known."""
-    numbers = [k for k, (first, last) in enumerate(rows) for _ in range(first, last + 1)]
-    return replace(table, cells=_by_column(table.body, table.columns, numbers))
+def with_rows(tables: Sequence[UnruledTable], rows: Iterable[Sequence[tuple[int, int]]]) -> list[UnruledTable]:
+    """A dump's tables with the columns of their lines found anew, as the rows (first and last line of each) are known.
+
+    What one blank does to the pieces behind it, all tables tell together: it is what lets them cost the least.
+    """
+    numbers = [[k for k, (a, b) in enumerate(own) for _ in range(a, b + 1)] for own in rows]
+    ways: list[tuple[float, list[UnruledTable]]] = []
+    for moved in (None, *Moved):
+        found = [_by_column(table.body, table.columns, own, moved) for table, own in zip(tables, numbers, strict=True)]
+        placed = [replace(table, cells=cells) for table, (_, cells) in zip(tables, found, strict=True)]
+        ways.append((sum(cost for cost, _ in found), placed))
+    return min(ways, key=itemgetter(0))[1]
 
 
 def _by_column(
-    body: Sequence[TextLine], columns: Callable[[TextLine], Columns], rows: Sequence[int] = ()
-) -> list[dict[int, Piece]]:
-    """The pieces of each line by their column; pieces in one column are one. `rows`: of each line, where known."""
+    body: Sequence[TextLine],
+    columns: Callable[[TextLine], Columns],
+    rows: Sequence[int] = (),
+    moved: Moved | None = None,
+) -> tuple[float, list[dict[int, Piece]]]:
+    """The pieces of each line by their column, and what they cost; pieces in one column are one. `rows`: of each line, where known."""
     found: list[dict[int, Piece]] = []
+    total = 0.0
     for same, run in groupby(body, key=columns):
         lines = [join_numbers(line) for line in run]
-        own = rows[len(found) : len(found) + len(lines)]
-        for pieces, places in zip(lines, same.assign(lines, own), strict=True):
+        cost, assigned = same.assign(lines, rows[len(found) : len(found) + len(lines)], moved)
+        total += cost
+        for pieces, places in zip(lines, assigned, strict=True):
             cells: dict[int, Piece] = {}
             for k, piece in zip(places, pieces, strict=True):
                 cells[k] = _joined(cells[k], piece) if k in cells else piece
             found.append(cells)
-    return found
+    return total, found
 
 
 def _joined(left: Piece, right: Piece) -> Piece:
