@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..lines.vocabulary import lookup
-from ..records import Budget, PlanStep, Project, Repair, Source
-from ..values.amounts import parse_percent
+from ..records import Budget, Project, Repair, Source
 from ..values.sentences import split_budget_sentence
 from ..values.text import heal
 from .budget import AMOUNTS, OF_THE_YEAR, Sums
@@ -17,6 +16,7 @@ from .goals import split_goals
 from .indicators import build_indicators
 from .naming import is_unit_code
 from .pieces import are_beside, joins
+from .plan import read_plan
 from .segment import line_range, page_range
 from .units import UNIT_CODE, read_units
 
@@ -96,12 +96,14 @@ class _Builder:
         budget = sums.read()
         self.repairs += sums.repairs
         purpose, budget = self._purpose(budget)
+        plan, issues = read_plan(roles(self.entries, "plan"))
         fields: dict[str, Any] = {
             "project_code": self._single("project_code"),
             "project_name": self._single("project_name") or self._first_name(),
             "budget": budget,
             "purpose": purpose,
-            "spending_plan": self._plan(),
+            "spending_plan": plan,
+            "issues": issues,
             "goals": self._goals(),
         }
         self._part_name(fields)
@@ -165,21 +167,6 @@ class _Builder:
             return text or None, budget
         self.extra |= sentence.parts
         return sentence.purpose or None, sentence.budget
-
-    def _plan(self) -> list[PlanStep] | None:
-        entries = roles(self.entries, "plan")
-        if not entries:
-            return None
-        values = [value.text for entry in entries for value in entry.values]
-        periods = [i for i, text in enumerate(values) if any(t.role == "period" for t in lookup(text, 88.0))]
-        if not periods:
-            return None
-        heads = [values[i] for i in periods]
-        rest = values[periods[-1] + 1 :]
-        if len(rest) > len(heads) and not rest[0]:
-            rest = rest[1:]
-        steps = zip(heads, [*rest, *[""] * len(heads)], strict=False)
-        return [PlanStep(by=by, text=text or None, percent=parse_percent(text)) for by, text in steps]
 
     def _goals(self) -> list[str]:
         """The goals of the year, where a form prints others beside them: those are kept under their labels."""

@@ -67,7 +67,10 @@ def is_typeset(lines: Sequence[str]) -> bool:
 
 
 def mark_spaced(pieces: Sequence[Row]) -> list[Row]:
-    """Pieces with `Row.spaced`, in a dump whose print puts a space between Chinese letters and others."""
+    """Pieces with `Row.spaced`, in a dump whose print puts a space between Chinese letters and others.
+
+    A whole word of the vocabulary is a cell of its own, if what stands beside it does not make another one of it.
+    """
     lines: list[str] = []
     for row in pieces:
         if row.beside:
@@ -77,11 +80,16 @@ def mark_spaced(pieces: Sequence[Row]) -> list[Row]:
     if not is_typeset(lines):
         return list(pieces)
     return [
-        replace(row, spaced=True)
-        if k and row.beside and _TYPESET.match(f"{pieces[k - 1].text[-1]} {row.text[0]}")
-        else row
+        replace(row, spaced=True) if k and row.beside and _is_one_cell(pieces[k - 1].text, row.text) else row
         for k, row in enumerate(pieces)
     ]
+
+
+def _is_one_cell(left: str, right: str) -> bool:
+    """Whether the space between two pieces may be that between Chinese letters and others."""
+    if not _TYPESET.match(f"{left[-1]} {right[0]}"):
+        return False
+    return not whole_roles(left) or bool(whole_roles(left + right))
 
 
 def word_runs(pieces: Sequence[Row]) -> list[range]:

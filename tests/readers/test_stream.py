@@ -61,3 +61,11 @@ def test_what_pages_print_around_their_content_is_left_out():
 def test_numbers_that_do_not_count_pages_stay():
     pages = "\f".join(f"{HEAD}\n产出指标 数量指标 甲 ≥3次\n{weight}\n" for weight in (6, 6, 10))
     assert [row.text for row in rows_of(pages) if row.text.isdecimal()] == ["6", "6", "10"]
+
+
+def test_a_word_of_the_vocabulary_is_a_cell_of_its_own():
+    dump = f"2026 年办公楼维修经费绩效目标表\n绩效目标 1.维修 3 次\n{HEAD}\n产出指标 数量指标 维修 3 次 ≥3 次\n"
+    rows = rows_of(dump)
+    (goal,) = [row for row in rows if row.text == "1.维修"]
+    assert goal.beside
+    assert not goal.spaced
