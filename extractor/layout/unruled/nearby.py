@@ -36,7 +36,7 @@ _INTO = 0.5
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
 _BROKEN, _BROKEN_VALUE, _REACH = 2.5, 4.0, 2
-"""For a piece below one of its column that was not full, below a value that was not, and how many lines below at most."""
+"""For a piece below one of its column that was not full, below a value or a whole name that was not, and how many lines at most."""
 _GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
 """Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
@@ -217,7 +217,7 @@ def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     if is_level_name(below):
         return 0.0
     if is_level_name(above) and not is_level_name(above + below):
-        return _BROKEN
+        return _BROKEN_VALUE
     if not is_full(above, below, capacity):
         return _BROKEN_VALUE if VALUE.match(above) else _BROKEN
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)
