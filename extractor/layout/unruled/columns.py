@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...lines.vocabulary import NAME_ROLES, is_level_name, whole_roles
 from .crossings import boundaries_by_crossings
-from .nearby import Choice, Moved, best_together
+from .nearby import Choice, best_together
 from .starts import INDICATORS, VALUE, boundaries_by_starts, is_beside, runs
 
 if TYPE_CHECKING:
@@ -68,16 +68,16 @@ class Columns:
     """Whether a dump's print puts a space between Chinese letters and others."""
 
     def assign(
-        self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = (), moved: Moved | None = None
+        self, lines: Sequence[Sequence[Piece]], rows: Sequence[int] = (), *, pulled: bool = False
     ) -> tuple[float, list[list[int]]]:
         """The column of each piece, line by line. On a page a piece that makes a level's name above it whole stands below it.
 
-        In a dump the lines around a line tell more of its columns than the page does. `rows`, `moved` and the cost, which
+        In a dump the lines around a line tell more of its columns than the page does. `rows`, `pulled` and the cost, which
         is that of a dump: see `best_together`.
         """
         if not self.exact:
             capacity = self.seen.capacity if self.seen else ()
-            return best_together([self._choices(pieces) for pieces in lines], capacity, rows, moved)
+            return best_together([self._choices(pieces) for pieces in lines], capacity, rows, pulled=pulled)
         assigned: list[list[int]] = []
         names: dict[int, tuple[int, str]] = {}  # of each level's column the line last seen and the name so far
         for number, pieces in enumerate(lines):

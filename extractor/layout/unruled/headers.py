@@ -100,6 +100,20 @@ def _with_rest(header: Header, lines: Sequence[TextLine], low: int) -> Header:
         if columns is None:
             break
         header = replace(header, columns=columns, first=i)
+    return _over_page_end(header, lines) if lines[header.first].blank else header
+
+
+def _over_page_end(header: Header, lines: Sequence[TextLine]) -> Header:
+    """A dump's header with the lines behind a page end that only together make its names whole."""
+    first = header.last + 1
+    if first == len(lines) or lines[first].page == lines[header.last].page:
+        return header
+    columns = list(header.columns)
+    for last in range(first, min(len(lines), first + _REACH)):
+        columns = _with_parts(columns, lines[last].pieces, above=False)
+        grown = [column for column in columns if column not in header.columns]
+        if grown and all(column.score == 100 for column in grown):
+            return replace(header, columns=tuple(columns), last=last)
     return header
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,17 +25,17 @@ _NEAR = (1.0, 0.8, 0.5, 0.35, 0.25)
 """How much a piece so many lines above counts."""
 _APART = 1.0
 """For two pieces in one column of which neither stands below the other."""
-_SAME_PLACE, _PUSHED = 1.0, 0.3
+_SAME_PLACE, _LOOSE = 1.0, 0.3
 """For two pieces that begin at one place but stand in different columns; the same gained in one column; and how much that tells
-of a piece behind one blank, which stands where the text before it pushed it."""
-_CROSSED, _CROSSED_PUSHED = 3.0, 2.0
-"""For two pieces of which the one on the right stands in a column on the left; the same where that is behind one blank."""
+of a piece that may stand left of its place."""
+_CROSSED, _CROSSED_LOOSE = 3.0, 2.0
+"""For two pieces of which the one on the right stands in a column on the left; the same where that may stand left of its place."""
 _INTO = 0.5
 """For a piece that begins inside the one of a column further left."""
 _NEXT = 1.0
 """Gained for a piece that begins one blank behind one of a column further left."""
 _BROKEN, _BROKEN_VALUE, _REACH = 2.5, 4.0, 2
-"""For a piece below one of its column that was not full, below a value that was not, and how many lines below at most."""
+"""For a piece below one of its column that was not full, below a value or a whole name that was not, and how many lines at most."""
 _GOES_ON, _GOES_ON_KNOWN = 3.0, 0.5
 """Gained below a full one, and the same in a row that is known: there it is little, as any piece could gain it in a column."""
 _AGAIN, _BEGINNING = 2.0, 3
@@ -47,15 +46,6 @@ _ASKEW, _OFF = 3.0, 0.5
 """For each line by which a cell is out of the middle of its row, or its top; and lines that are none."""
 _MOST = 16
 """Ways through the lines so far that are kept."""
-
-
-class Moved(Enum):
-    """Where pieces behind one blank are printed, if not in their places."""
-
-    LEFT = auto()
-    """Left of their places: a wide letter takes one column, so that lines full of text are shorter than they were."""
-    RIGHT = auto()
-    """Right of them: the text before takes more room than it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +75,14 @@ def best_together(
     choices: Sequence[Sequence[Choice]],
     capacity: Sequence[float],
     rows: Sequence[int] = (),
-    moved: Moved | None = None,
+    *,
+    pulled: bool = False,
 ) -> tuple[float, list[list[int]]]:
     """The columns of the pieces of each line: of its choices the one that with those of the lines near costs the least.
 
-    `rows`: the row of each line, where it is known: cells go on inside of rows only. The first of what is given is the cost.
+    `rows`: the row of each line, where it is known: cells go on inside of rows only. `pulled`: pieces behind one blank may
+    stand left of their places, as a wide letter takes one column and lines full of text are shorter than they were. The
+    first of what is given is the cost.
     """
     ways: list[_Way] = [_Way(0.0, -1, None)]
     ends = _ends(rows)
@@ -107,7 +100,7 @@ def best_together(
                 for j, (past, upper) in enumerate(zip(recent, above, strict=True)):
                     key = j, past, c
                     if key not in costs:
-                        costs[key] = _beside(upper, choice, moved)
+                        costs[key] = _beside(upper, choice, pulled=pulled)
                     cost += costs[key]
                 if capacity:
                     cost += _continued(stack, choice, capacity, known=bool(rows))
@@ -176,19 +169,18 @@ def _chosen(way: _Way) -> list[int]:
     return found[::-1]
 
 
-def _beside(above: Choice, below: Choice, moved: Moved | None) -> float:
+def _beside(above: Choice, below: Choice, *, pulled: bool) -> float:
     """Of two lines near each other."""
     far = below.pieces[0].top - above.pieces[0].top
     if far > len(_NEAR):
         return 0.0
     cost = 0.0
-    for a, high, up in zip(above.columns, above.pieces, _behind_blank(above, moved), strict=True):
-        for b, low, down in zip(below.columns, below.pieces, _behind_blank(below, moved), strict=True):
-            shoved, pushed = (down, up) if moved is Moved.RIGHT else (up, down)
+    for a, high, up in zip(above.columns, above.pieces, _loose(above, pulled=pulled), strict=True):
+        for b, low, down in zip(below.columns, below.pieces, _loose(below, pulled=pulled), strict=True):
             if a == b:
-                cost += _in_one(high, low, shoved=shoved, pushed=pushed)
+                cost += _in_one(high, low, up=up, down=down)
             else:
-                cost += _in_two(high, low, pushed=pushed) if a < b else _in_two(low, high, pushed=shoved)
+                cost += _in_two(high, low, loose=down) if a < b else _in_two(low, high, loose=up)
     return cost * _NEAR[round(far) - 1]
 
 
@@ -217,31 +209,31 @@ def _goes_on(above: str, below: str, capacity: float, *, known: bool) -> float:
     if is_level_name(below):
         return 0.0
     if is_level_name(above) and not is_level_name(above + below):
-        return _BROKEN
+        return _BROKEN_VALUE
     if not is_full(above, below, capacity):
         return _BROKEN_VALUE if VALUE.match(above) else _BROKEN
     return _AGAIN if above[:_BEGINNING] == below[:_BEGINNING] else -(_GOES_ON_KNOWN if known else _GOES_ON)
 
 
-def _behind_blank(line: Choice, moved: Moved | None) -> list[bool]:
-    """Which pieces of a line stand behind one blank, if that says that they may not stand in their places."""
-    return [False, *(moved is not None and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
+def _loose(line: Choice, *, pulled: bool) -> list[bool]:
+    """Which pieces of a line may stand left of their places: `pulled` ones behind one blank."""
+    return [False, *(pulled and is_beside(left, piece) for left, piece in pairwise(line.pieces))]
 
 
-def _in_one(high: Piece, low: Piece, *, shoved: bool, pushed: bool) -> float:
-    """Of two pieces in one column; `shoved`, `pushed`: whether each may stand further left than it was printed."""
+def _in_one(high: Piece, low: Piece, *, up: bool, down: bool) -> float:
+    """Of two pieces in one column; `up`, `down`: whether the one above and the one below may stand left of their places."""
     if high.x0 == low.x0:
-        return -_SAME_PLACE * (_PUSHED if shoved != pushed else 1.0)
-    apart = (high.x1 <= low.x0 and not shoved) or (low.x1 <= high.x0 and not pushed)
+        return -_SAME_PLACE * (_LOOSE if up != down else 1.0)
+    apart = (high.x1 <= low.x0 and not up) or (low.x1 <= high.x0 and not down)
     return _APART if apart else 0.0
 
 
-def _in_two(left: Piece, right: Piece, *, pushed: bool) -> float:
-    """Of two pieces of which the right one stands in a column further right; `pushed`: see `_in_one`."""
+def _in_two(left: Piece, right: Piece, *, loose: bool) -> float:
+    """Of two pieces of which the right one stands in a column further right; `loose`: whether that may stand left of its place."""
     if left.x0 == right.x0:
-        return _SAME_PLACE * (_PUSHED if pushed else 1.0)
+        return _SAME_PLACE * (_LOOSE if loose else 1.0)
     if right.x0 == left.x1 + 1:
         return -_NEXT
     if right.x1 <= left.x0:
-        return _CROSSED_PUSHED if pushed else _CROSSED
-    return _INTO if right.x0 < left.x1 and not pushed else 0.0
+        return _CROSSED_LOOSE if loose else _CROSSED
+    return _INTO if right.x0 < left.x1 and not loose else 0.0

@@ -20,7 +20,6 @@ from ..wrapping import width_of
 from .columns import Columns, dump_columns, find_columns
 from .fronts import FRONT
 from .headers import Header, find_headers
-from .nearby import Moved
 from .seen import see
 from .usual import as_usual
 
@@ -203,12 +202,15 @@ def _is_broken_title(line: TextLine, below: TextLine) -> bool:
 def with_rows(tables: Sequence[UnruledTable], rows: Iterable[Sequence[tuple[int, int]]]) -> list[UnruledTable]:
     """A dump's tables with the columns of their lines found anew, as the rows (first and last line of each) are known.
 
-    What one blank does to the pieces behind it, all tables tell together: it is what lets them cost the least.
+    Whether pieces behind one blank may stand left of their places, all tables tell together: as they cost less.
     """
     numbers = [[k for k, (a, b) in enumerate(own) for _ in range(a, b + 1)] for own in rows]
     ways: list[tuple[float, list[UnruledTable]]] = []
-    for moved in (None, *Moved):
-        found = [_by_column(table.body, table.columns, own, moved) for table, own in zip(tables, numbers, strict=True)]
+    for pulled in (False, True):
+        found = [
+            _by_column(table.body, table.columns, own, pulled=pulled)
+            for table, own in zip(tables, numbers, strict=True)
+        ]
         placed = [replace(table, cells=cells) for table, (_, cells) in zip(tables, found, strict=True)]
         ways.append((sum(cost for cost, _ in found), placed))
     return min(ways, key=itemgetter(0))[1]
@@ -218,14 +220,15 @@ def _by_column(
     body: Sequence[TextLine],
     columns: Callable[[TextLine], Columns],
     rows: Sequence[int] = (),
-    moved: Moved | None = None,
+    *,
+    pulled: bool = False,
 ) -> tuple[float, list[dict[int, Piece]]]:
     """The pieces of each line by their column, and what they cost; pieces in one column are one. `rows`: of each line, where known."""
     found: list[dict[int, Piece]] = []
     total = 0.0
     for same, run in groupby(body, key=columns):
         lines = [join_numbers(line) for line in run]
-        cost, assigned = same.assign(lines, rows[len(found) : len(found) + len(lines)], moved)
+        cost, assigned = same.assign(lines, rows[len(found) : len(found) + len(lines)], pulled=pulled)
         total += cost
         for pieces, places in zip(lines, assigned, strict=True):
             cells: dict[int, Piece] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.layout.pieces import Piece
-from extractor.layout.unruled.nearby import Choice, Moved, best_together
+from extractor.layout.unruled.nearby import Choice, best_together
 
 
 def line(number, *placed):
@@ -50,8 +50,8 @@ def test_cells_go_on_inside_of_known_rows_alone():
     assert best_together(known, capacity, [0, 1])[1] == [[3, 4], [4]]
 
 
-def test_lines_tell_where_pieces_behind_one_blank_were_moved():
+def test_pieces_behind_one_blank_may_stand_left_of_their_places():
     full = line(1, ("成本指标", 4), ("食宿补贴标准", 9), ("来津挂职干部食", 16))
     known = choices((full, (0.0, (1, 2, 3))), (line(2, ("宿补贴费用", 16)), (0.0, (2,)), (2.0, (3,))))
-    assert best_together(known, (), [0, 0], Moved.RIGHT)[1] == [[1, 2, 3], [3]]
-    assert best_together(known, (), [0, 0], Moved.LEFT)[1] == [[1, 2, 3], [2]]
+    assert best_together(known, (), [0, 0])[1] == [[1, 2, 3], [3]]
+    assert best_together(known, (), [0, 0], pulled=True)[1] == [[1, 2, 3], [2]]

@@ -159,3 +159,18 @@ def test_no_row_crosses_a_ruling():
     ]
     for found in partitions(Body(lines, ROLES, [], PITCH, 0.3, 0.6)):
         assert found.rows == [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+
+def test_a_header_of_a_dump_goes_on_behind_a_page_end():
+    def line(page, number, *placed):
+        pieces = tuple(Piece(text, x, number, x + len(text), number + 1) for text, x in placed)
+        return TextLine(pieces, page, number, blank=0.5)
+
+    top = line(1, 1, ("一级", 0), ("二级指", 6), ("三级指标", 12), ("指标值", 22), ("指标值", 28))
+    rest = (line(2, 2, ("确定依", 28)), line(2, 3, ("指标", 0), ("标", 6)), line(2, 4, ("据", 28)))
+    body = line(2, 5, ("产出指标", 0), ("数量指标", 6), ("维修房屋", 12), ("3次", 22), ("合同", 28))
+    (found,) = find_headers([top, *rest, body])
+    assert [column.text for column in found.columns][-2:] == ["指标值", "指标值确定依据"]
+    assert (found.first, found.last) == (0, 3)
+    (cut,) = find_headers([top, body])
+    assert cut.last == 0
