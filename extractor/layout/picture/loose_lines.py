@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _WORD = 0.3
 """Letters' sizes between the letters of a word: less than between any columns."""
-_APART = 0.8
+_APART = 1.0
 """Letters' sizes between the words of a line: a comma's blank is no wider."""
 _LEVEL = 0.65
 """Share of the lower word's height that two words of a line have in common."""
@@ -111,10 +111,16 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
             lines.append(word)
             ends.append(word)
             continue
-        lines[k] = _union(lines[k], word)
-        if word[3] - word[1] >= STROKE * size or ends[k][3] - ends[k][1] < STROKE * size:
+        tells = word[3] - word[1] >= STROKE * size or ends[k][3] - ends[k][1] < STROKE * size
+        if tells and word[2] > lines[k][2]:
             ends[k] = word
-    return lines
+        lines[k] = _union(lines[k], word)
+    return [line for line in lines if not any(_is_inside(line, other) for other in lines)]
+
+
+def _is_inside(line: Region, other: Region) -> bool:
+    """Whether a line is a part of another: of a title's large letters, whose parts stand further apart than those of others."""
+    return line != other and all(a >= b for a, b in zip(line[:2], other[:2], strict=True)) and line[2] <= other[2] and line[3] <= other[3]
 
 
 def _level(before: Region, word: Region, size: float) -> float:
