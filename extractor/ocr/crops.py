@@ -20,10 +20,10 @@ _HEIGHT = 48
 _MIN_WIDTH = 48
 _MAX_WIDTH = 3200
 """Pixels at `_HEIGHT`; a longer line is squeezed to this."""
-_SQUEEZE, _SHORT = 0.76, 3.0
-"""Letters are made so much narrower: the network reads them as well (not so at 0.7, faxed), and needs less time. In a line of
-less than so many times its height it loses the sign behind two or three letters then."""
-_END, _PAPER = 8, 0.92
+_SQUEEZE, _SHORT = 0.84, 3.0
+"""Letters are made so much narrower, which saves time; at 0.76 the network loses some of several noughts, and signs between
+letters, and in a line of less than so many times its height the sign behind two or three letters."""
+_END, _PAPER = 16, 0.92
 """Pixels of paper behind a line, where the network loses signs at the picture's edge, and what it is given for paper."""
 _STEP = 8
 """The network sees one column of features in so many pixels; a batch is as wide as some of them."""
