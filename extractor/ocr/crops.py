@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from .engine import Picture
 
 _HEIGHT = 48
-_MIN_WIDTH = 48
 _MAX_WIDTH = 3200
 """Pixels at `_HEIGHT`; a longer line is squeezed to this."""
 _SQUEEZE, _SHORT = 0.84, 3.0
@@ -40,7 +39,7 @@ def width_of(line: Picture) -> int:
     if not height or not width:
         return 0
     wanted = math.ceil(_HEIGHT * width / height * (_SQUEEZE if width >= _SHORT * height else 1.0))
-    return int(min(max(wanted, _MIN_WIDTH), _MAX_WIDTH))
+    return int(min(wanted, _MAX_WIDTH))
 
 
 def batches(widths: Sequence[int]) -> Iterator[list[int]]:

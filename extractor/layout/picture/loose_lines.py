@@ -120,7 +120,7 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
 
 def _is_inside(line: Region, other: Region) -> bool:
     """Whether a line is a part of another: of a title's large letters, whose parts stand further apart than those of others."""
-    return line != other and all(a >= b for a, b in zip(line[:2], other[:2], strict=True)) and line[2] <= other[2] and line[3] <= other[3]
+    return line != other and _union(line, other) == other
 
 
 def _level(before: Region, word: Region, size: float) -> float:
