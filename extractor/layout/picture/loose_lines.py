@@ -105,22 +105,23 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
     """Numbers of the lines that may go on."""
     for word in sorted(words):
         near = [k for k in near if word[0] - lines[k][2] <= _APART * size]
+        if any(_is_inside(word, lines[k]) for k in near):
+            continue
         level, _, k = max(((_level(ends[k], word, size), lines[k][2], k) for k in near), default=(0.0, 0, -1))
         if level < _LEVEL:
             near.append(len(lines))
             lines.append(word)
             ends.append(word)
             continue
-        tells = word[3] - word[1] >= STROKE * size or ends[k][3] - ends[k][1] < STROKE * size
-        if tells and word[2] > lines[k][2]:
+        if word[3] - word[1] >= STROKE * size or ends[k][3] - ends[k][1] < STROKE * size:
             ends[k] = word
         lines[k] = _union(lines[k], word)
-    return [line for line in lines if not any(_is_inside(line, other) for other in lines)]
+    return [line for line in lines if not any(line != other and _is_inside(line, other) for other in lines)]
 
 
-def _is_inside(line: Region, other: Region) -> bool:
-    """Whether a line is a part of another: of a title's large letters, whose parts stand further apart than those of others."""
-    return line != other and _union(line, other) == other
+def _is_inside(word: Region, line: Region) -> bool:
+    """Whether a word stands in a line's box: a part of a letter that is no stroke, as of a title's large ones."""
+    return _union(word, line) == line
 
 
 def _level(before: Region, word: Region, size: float) -> float:
