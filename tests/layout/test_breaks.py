@@ -101,7 +101,7 @@ def test_a_full_line_of_text_goes_on_a_unit_line_never(above, below, count):
 
 
 @pytest.mark.parametrize(
-    "number", ["3", "-3一", "-2－", "—一—", "- 3 -", "— 3 —", "第 3 页", "第3页 共10页", "3/10", "3 / 10"]
+    "number", ["3", "-3一", "-2－", "−1–", "—一—", "- 3 -", "— 3 —", "第 3 页", "第3页 共10页", "3/10", "3 / 10"]
 )
 def test_page_numbers_are_dropped(number):
     rows = [line("正文的文字", 3), row(("a", "b", "c", "d"), 3), line(number, 3)]
