@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"表$|绩效|单位|项目|^\d{6}|元|指标|^\s*[（(]\s*\d{4}\s*年度?\s*[)）]\s*$")
 """Words of the lines above a table, which every page may print alike."""
-_MISREAD = re.compile(r"^\s*[-—–一]\s*(?:\d{1,4}|一|)\s*[-—–一]\s*$")
+_MISREAD = re.compile(r"^\s*[-\u2010-\u2015−－一]\s*(?:\d{1,4}|一|)\s*[-\u2010-\u2015−－一]\s*$")
 """A page number between dashes, as engines read it."""
 _RUNNING = 0.4
 """Share of the pages that have a running head; there may be one for odd and one for even pages."""

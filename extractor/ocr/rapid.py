@@ -1,12 +1,14 @@
 """The PP-OCR recogniser (PaddleOCR, Apache-2.0): a fast pass over all lines, a second one over those that it doubts.
 
 The first pass is made by the network in whole numbers (`nets.fast_net`), which takes less than half the time; what it reads with a
-doubtful letter, or not at all, the network of the rapidocr wheel reads again, and that reading counts. The batches of lines run
+doubtful letter, with equal figures side by side, or not at all, the network of the rapidocr wheel reads again in its full width, and
+that reading counts. The batches of lines run
 side by side, one thread each.
 """
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _DOUBTFUL = 0.98
 """Lines whose least certain letter has less confidence are read again: what is told of sums of money begins there too."""
+
+_TWICE = re.compile(r"(\d)\1")
+"""Equal figures side by side: squeezed they are too narrow for each to be told from the next."""
 
 
 class RapidEngine:
@@ -49,16 +54,17 @@ class RapidEngine:
 
     def recognise(self, lines: Sequence[Picture]) -> list[Reading]:
         """One reading for each line picture, in their order."""
-        readings = self._read(self._fast, lines)
-        doubtful = [k for k, reading in enumerate(readings) if reading.confidence < _DOUBTFUL or not reading.text]
-        for k, reading in zip(doubtful, self._read(self._whole, [lines[k] for k in doubtful]), strict=True):
+        readings = self._read(self._fast, lines, squeezed=True)
+        doubtful = [k for k, reading in enumerate(readings) if _is_doubtful(reading)]
+        again = self._read(self._whole, [lines[k] for k in doubtful], squeezed=False)
+        for k, reading in zip(doubtful, again, strict=True):
             readings[k] = reading
         return readings
 
-    def _read(self, net: Net, lines: Sequence[Picture]) -> list[Reading]:
+    def _read(self, net: Net, lines: Sequence[Picture], *, squeezed: bool) -> list[Reading]:
         """What one network reads; an empty picture gives an empty reading."""
         readings: list[Reading] = [Reading("", 1.0)] * len(lines)
-        widths = [width_of(line) for line in lines]
+        widths = [width_of(line, squeezed=squeezed) for line in lines]
         parts = list(batches(widths))
         if not parts:
             return readings
@@ -68,3 +74,7 @@ class RapidEngine:
                 for k, reading in zip(part, read, strict=True):
                     readings[k] = reading
         return readings
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    return reading.confidence < _DOUBTFUL or not reading.text or bool(_TWICE.search(reading.text))

@@ -100,7 +100,9 @@ def test_a_full_line_of_text_goes_on_a_unit_line_never(above, below, count):
     assert len(joined(line("上文", 1, 0, 100), line(above, 1), line(below, 2, 0, 80))) == count
 
 
-@pytest.mark.parametrize("number", ["3", "-3一", "—一—", "- 3 -", "— 3 —", "第 3 页", "第3页 共10页", "3/10", "3 / 10"])
+@pytest.mark.parametrize(
+    "number", ["3", "-3一", "-2－", "−1–", "—一—", "- 3 -", "— 3 —", "第 3 页", "第3页 共10页", "3/10", "3 / 10"]
+)
 def test_page_numbers_are_dropped(number):
     rows = [line("正文的文字", 3), row(("a", "b", "c", "d"), 3), line(number, 3)]
     assert [each.text for each in drop_furniture(rows)] == ["正文的文字", "a\tb\tc\td"]

@@ -8,7 +8,7 @@ import pytest
 from extractor.errors import MissingDependency
 from extractor.ocr import load_engine
 from extractor.ocr.both import BothEngine
-from extractor.ocr.crops import batches, width_of
+from extractor.ocr.crops import batches, stack, width_of
 from extractor.ocr.decode import decode, priors
 from extractor.ocr.engine import Letter, Reading
 from extractor.ocr.nets import model_file
@@ -43,10 +43,19 @@ def test_batches_hold_every_line_once_and_like_widths_together():
         assert max(widths[i] for i in batch) <= 1.2 * min(widths[i] for i in batch)
 
 
-def test_width_is_bounded_and_a_multiple_of_the_networks_step():
+def test_width_is_bounded_and_short_lines_keep_theirs():
     assert width_of(np.zeros((10, 100_000), np.uint8)) == 3200
     assert width_of(np.zeros((0, 10), np.uint8)) == 0
-    assert width_of(np.zeros((48, 101), np.uint8)) % 8 == 0
+    assert [width_of(np.zeros((48, width), np.uint8)) for width in (20, 101, 300)] == [20, 101, 252]
+
+
+def test_paper_stands_behind_each_line_of_a_batch():
+    lines = [np.zeros((48, width), np.uint8) for width in (101, 90)]
+    pictures = stack(lines, [101, 90])
+    assert pictures.shape == (2, 3, 48, 120)
+    ends = [np.flatnonzero(np.diff(row[0, 0])).tolist() for row in pictures]
+    assert ends == [[100, 116], [89, 105]]
+    assert pictures[0, 0, 0, 105] > 0.9
 
 
 def test_rapid_reads_nothing_on_white_paper():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+import unicodedata
 import zlib
 from pathlib import Path
 
@@ -58,11 +59,15 @@ def test_a_scanned_page_becomes_the_gold_record(page, model):
 def test_a_photograph_is_turned_as_its_exif_says_and_upside_down_loses_nothing(page):
     exif = Image.Exif()
     exif[0x0112] = 6
-    plain = [row.text for row in read(saved(page, "PNG")).rows]
+
+    def texts(scan):  # engines read a colon as wide or narrow
+        return [unicodedata.normalize("NFKC", row.text) for row in read(scan).rows]
+
+    plain = texts(saved(page, "PNG"))
     turned = saved(np.ascontiguousarray(np.rot90(page)), "JPEG", exif=exif, quality=95)
     overturned = saved(np.ascontiguousarray(np.rot90(page, 2)), "PNG")
-    assert [row.text for row in read(turned).rows] == plain
-    assert [row.text for row in read(overturned).rows] == plain
+    assert texts(turned) == plain
+    assert texts(overturned) == plain
 
 
 def test_a_tiff_of_several_pages_and_its_limit():

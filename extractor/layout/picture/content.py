@@ -36,6 +36,8 @@ _MARKS, _BELIEVED = 2, 0.5
 """Most letters of dirt, and the least confidence of letters."""
 _THIN, _WHOLE, _EITHER = 0.35, 0.65, 0.9
 """Letters' sizes that figures and letters are thick at least, and the least confidence that a figure is one of two."""
+_DASHES, _HYPHEN = "一—–", 0.5
+"""What a lone hyphen is read as, and letters' sizes that those are wide at least."""
 _LOOSE_RIGHT = 0.97
 """Share of the cells that are right on pages without ruling (on 110 made pages of 6,000 cells 0.975, faxed, to 0.997, copied)."""
 
@@ -74,6 +76,7 @@ def content_of(sheet: Sheet, readings: Sequence[Reading], page: int, first_table
 
     unit = _LONG_SIDE / max(sheet.bare.shape)
     back = sheet.back @ np.diag([1 / unit, 1 / unit, 1.0])
+    readings = [_hyphen(*each, sheet.size) for each in zip(readings, sheet.lines, strict=True)]
     if not sheet.grids:
         return _loose(sheet, readings, page, unit, back)
     pieces = [
@@ -125,6 +128,13 @@ def _in_ink(reading: Reading, line: LinePicture) -> Reading:
         for letter in reading.letters
     )
     return replace(reading, letters=tuple(letters))
+
+
+def _hyphen(reading: Reading, line: LinePicture, size: float) -> Reading:
+    """The reading of a line that is nothing but a short stroke."""
+    if len(reading.letters) != 1 or reading.text not in _DASHES or line.box.x1 - line.box.x0 >= _HYPHEN * size:
+        return reading
+    return replace(reading, text="-", letters=(replace(reading.letters[0], text="-"),))
 
 
 def _is_dirt(reading: Reading, line: LinePicture, size: float) -> bool:

@@ -41,7 +41,8 @@ _DENIED = -6.0
 _GAPS = ((1.2, 3.0), (0.75, 2.0), (0.45, 0.7), (0.12, -0.7), (0.0, -2.5))
 """Log odds from one line of text that keeps clear of the position, by the width of the gap in letters' sizes: a gap as wide as
 a comma and its space is common in running text, one of a letter is not."""
-
+_ASIDE = 0.12
+"""Letters' sizes that letters keep away from a line in any cell: on one side of a comma's paper they do not."""
 _LEADS = ((1.6, 2.0), (1.2, 1.2), (0.9, 0.5))
 """Log odds from two lines of text on both sides of the position, by the paper between them in letters' sizes."""
 _SPECKLED = 0.12
@@ -172,7 +173,8 @@ def _parted(band: Picture, sums: Sums, at: int, size: float) -> float:
         before = np.flatnonzero(left[top:bottom].sum(axis=0) > 1)
         after = np.flatnonzero(right[top:bottom].sum(axis=0) > 1)
         if len(before) and len(after):
-            width = (left.shape[1] - 1 - before[-1] + after[0]) / size
+            sides = (left.shape[1] - 1 - before[-1]) / size, after[0] / size
+            width = sum(sides) if min(sides) + _CORE / size >= _ASIDE else 0.0
             odds = next(odds for least, odds in _GAPS if width >= least)
             clear, through = clear + max(odds, 0.0), through + min(odds, 0.0)
     return through or clear

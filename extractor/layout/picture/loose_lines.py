@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _WORD = 0.3
 """Letters' sizes between the letters of a word: less than between any columns."""
-_APART = 0.8
+_APART = 1.0
 """Letters' sizes between the words of a line: a comma's blank is no wider."""
 _LEVEL = 0.65
 """Share of the lower word's height that two words of a line have in common."""
@@ -105,16 +105,23 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
     """Numbers of the lines that may go on."""
     for word in sorted(words):
         near = [k for k in near if word[0] - lines[k][2] <= _APART * size]
+        if any(_is_inside(word, lines[k]) for k in near):
+            continue
         level, _, k = max(((_level(ends[k], word, size), lines[k][2], k) for k in near), default=(0.0, 0, -1))
         if level < _LEVEL:
             near.append(len(lines))
             lines.append(word)
             ends.append(word)
             continue
-        lines[k] = _union(lines[k], word)
         if word[3] - word[1] >= STROKE * size or ends[k][3] - ends[k][1] < STROKE * size:
             ends[k] = word
-    return lines
+        lines[k] = _union(lines[k], word)
+    return [line for line in lines if not any(line != other and _is_inside(line, other) for other in lines)]
+
+
+def _is_inside(word: Region, line: Region) -> bool:
+    """Whether a word stands in a line's box: a part of a letter that is no stroke, as of a title's large ones."""
+    return _union(word, line) == line
 
 
 def _level(before: Region, word: Region, size: float) -> float:

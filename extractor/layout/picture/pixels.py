@@ -46,6 +46,8 @@ _ALONE_LEAST = 4.0
 """Letters' sizes of ink that a line has where none crosses it."""
 _ALONE_INKED = 0.45
 """Share of its length that is inked, at least: strokes of letters in a row have less, a line that is half worn has more."""
+_CELL = 4.0
+"""Letters' sizes: a wider hole in a line is a cell of several rows."""
 _SLIVER = 1.6
 """Letters' sizes: a cell this narrow and without text is none."""
 _DOUBLE = 8.0, 2.4
@@ -234,15 +236,25 @@ def _clear(ink: Picture, size: float, *, above: bool) -> Picture:
 
 
 def _plain(runs: list[Ruling], ats: list[float], size: float) -> list[Ruling]:
-    """A ruling over all runs at each position, for a page that has lines of one direction only."""
+    """The rulings at each position, for a page that has lines of one direction only: they leave out the cells of several rows."""
     found = []
     for at in ats:
-        near = [run for run in runs if abs(run.at - at) <= BAND + 1]
-        inked = sum(run.end - run.start for run in near)
-        if inked >= _ALONE_LEAST * size:
-            ruling = Ruling(at, min(run.start for run in near), max(run.end for run in near))
-            found += [ruling] if inked >= _ALONE_INKED * (ruling.end - ruling.start) else []
+        near = sorted((run.start, run.end) for run in runs if abs(run.at - at) <= BAND + 1)
+        inked = sum(end - start for start, end in near)
+        if inked >= _ALONE_LEAST * size and inked >= _ALONE_INKED * (max(end for _, end in near) - near[0][0]):
+            found += [Ruling(at, start, end) for start, end in _joined(near, _CELL * size)]
     return found
+
+
+def _joined(runs: list[tuple[float, float]], hole: float) -> list[tuple[float, float]]:
+    """Runs (start, end), ascending, those made one that no wider hole parts."""
+    joined = runs[:1]
+    for start, end in runs[1:]:
+        if start - joined[-1][1] > hole:
+            joined.append((start, end))
+        else:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+    return joined
 
 
 def _evidence(short: Picture, ys: list[float], xs: list[float], size: float) -> Evidence:

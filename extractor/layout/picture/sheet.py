@@ -85,7 +85,7 @@ def _sheet(even: Picture, back: Floats, *, turned: bool = False) -> Sheet:
     if not turned and not reading_direction(ink_mask(bare), size):
         return _sheet(*turn(even, back, 1), turned=True)
     sure = float(np.interp(rulings.left, *_CELLS_RIGHT)) if grids else 1.0
-    rules = sorted(ruling.at for ruling in rulings.horizontal)
+    rules = sorted({ruling.at for ruling in rulings.horizontal})
     return Sheet(bare, size, grids, _lines(bare, grids, size), rules, sure, back)
 
 

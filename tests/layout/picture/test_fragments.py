@@ -71,6 +71,13 @@ def test_text_that_runs_through_denies_a_line_that_other_rows_keep_clear_of():
     assert through < 0 < clear
 
 
+def test_the_paper_of_a_comma_is_no_line():
+    letters = np.zeros((100, 300), np.uint8)
+    letters[40:64, 50:150] = letters[40:64, 180:260] = 1
+    middle, beside = clear_of_letters(letters, [165.0, 177.0], [0.0, 99.0], SIZE)[:, 0]
+    assert beside < 0 < middle
+
+
 def test_far_letters_speak_for_one_line_between_them():
     letters = np.zeros((100, 900), np.uint8)
     letters[40:64, 10:60] = letters[40:64, 800:860] = 1

@@ -106,3 +106,25 @@ def test_a_title_in_larger_letters_is_one_line():
         page[40:84, x : x + 44] = 0
     page[50:60, 134:140] = 255
     assert boxes(page) == [(20, 40, 164, 84)]
+
+
+def test_a_part_of_a_title_s_letter_is_no_line():
+    page = np.full((160, 400), 255, np.uint8)
+    for x in (20, 60, 100):
+        page[40:74, x : x + 30] = 0
+    page[40:52, 60:66] = page[50:52, 60:90] = 255  # 员: higher than a line of common print
+    assert boxes(page) == [(20, 40, 130, 74)]
+
+
+def test_a_line_goes_on_behind_the_paper_of_a_comma():
+    page = np.full((120, 400), 255, np.uint8)
+    page[40:64, 20:44] = page[40:64, 79:103] = 0
+    page[58:66, 48:56] = 0
+    assert boxes(page) == [(20, 40, 103, 66)]
+
+
+def test_a_sign_belongs_to_the_line_not_to_a_part_of_its_last_letter():
+    page = np.full((120, 400), 255, np.uint8)
+    page[36:64, 20:80] = page[55:64, 84:114] = page[36:50, 92:112] = 0  # 态
+    page[60:68, 122:128] = 0
+    assert boxes(page) == [(20, 36, 128, 68)]

@@ -11,7 +11,7 @@ import pytest
 from extractor.document import Box
 from extractor.layout.grid import find_grids
 from extractor.layout.picture.clean import drop_specks, even_out, ink_mask, sheet_sides, smooth_folds, to_grey
-from extractor.layout.picture.content import _is_dirt
+from extractor.layout.picture.content import _hyphen, _is_dirt
 from extractor.layout.picture.page import read_picture
 from extractor.layout.picture.pixels import find_rulings, letter_size
 from extractor.layout.picture.sheet import lay_out, turn
@@ -256,6 +256,21 @@ def test_strokes_in_a_row_are_no_ruling_a_half_worn_line_is_one(inked, lines):
     for x in range(100, 1300, 100):
         page[500:502, x : x + inked] = 0
     assert len(find_rulings(page, 24.0).horizontal) == lines
+
+
+def test_a_hole_in_a_line_is_a_cell_of_two_rows():
+    page = np.full((1000, 1400), 255, np.uint8)
+    for y in (200, 300, 400):
+        page[y : y + 2, 100:1300] = 0
+    page[300:302, 200:500] = page[200:202, 600:640] = 255
+    spans = [(round(r.at), round(r.start, -1), round(r.end, -1)) for r in find_rulings(page, 24.0).horizontal]
+    assert [span[1:] for span in spans] == [(100, 1300), (100, 200), (500, 1300), (100, 1300)]
+
+
+@pytest.mark.parametrize(("text", "width", "read"), [("一", 8, "-"), ("一", 20, "一"), ("二", 8, "二")])
+def test_a_short_stroke_alone_is_a_hyphen(text, width, read):
+    found = _hyphen(Reading(text, 0.9, (Letter(text, 0.9, 0.5),)), LinePicture(Box(0, 0, width, 3), (0, 0, 9, 9)), SIZE)
+    assert (found.text, found.letters[0].text, found.confidence) == (read, read, 0.9)
 
 
 def test_horizontal_lines_alone_make_no_grid():
