@@ -37,8 +37,8 @@ _GIVEN = 30.0
 """What a heading that finds a table counts."""
 _FARTHER = 10.0
 """What a heading counts less than the nearest above a table that ends with its 表."""
-_SIZE = 0.8
-"""Of the higher letters' height: what the lower ones of one heading have at least."""
+_SIZE, _NEAR = 0.8, 1.5
+"""Of the higher letters' height: what the lower ones of one heading have at least, and the space between its lines at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Title:
 def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
     """Headings among title rows that follow one another.
 
-    Each ends with its 表, begins with its number if it has one, and is printed in one size. A line that only numbers the
-    table is no part of its heading, the end of a sentence that names the table is none.
+    Each ends with its 表, begins with its number if it has one, and is printed in one size, its lines close together. A
+    line that only numbers the table is no part of its heading, the end of a sentence that names the table is none.
     """
     titles: list[Title] = []
     held: list[LabelledRow] = []
@@ -65,7 +65,7 @@ def read_titles(rows: Sequence[LabelledRow]) -> list[Title]:
             last = titles.pop()
             titles.append(Title(last.text + heal(row.row.text), last.ordinal, (*last.rows, row)))
             continue
-        if held and (_ORDINAL.match(heal(row.row.text)) or not _of_one_size(held[-1].row, row.row)):
+        if held and (_ORDINAL.match(heal(row.row.text)) or not _may_be_one(held[-1].row, row.row)):
             titles.append(_title(held))
             held = []
         held.append(row)
@@ -90,12 +90,14 @@ def _with_whole_years(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
     return whole
 
 
-def _of_one_size(above: Row, below: Row) -> bool:
-    """Whether letters are about as high in both rows; True where the input does not tell."""
-    heights = [
-        (row.box.bottom - row.box.top) / (row.text.count("\n") + 1) for row in (above, below) if row.box is not None
-    ]
-    return len(heights) < 2 or min(heights) >= _SIZE * max(heights)
+def _may_be_one(above: Row, below: Row) -> bool:
+    """Whether letters are about as high in both rows, and close below each other; True where the input does not tell."""
+    upper, lower = above.box, below.box
+    if upper is None or lower is None:
+        return True
+    heights = [(box.bottom - box.top) / (row.text.count("\n") + 1) for row, box in ((above, upper), (below, lower))]
+    near = above.page != below.page or lower.top - upper.bottom < _NEAR * max(heights)
+    return near and min(heights) >= _SIZE * max(heights)
 
 
 def _title(rows: list[LabelledRow]) -> Title:

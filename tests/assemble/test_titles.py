@@ -4,7 +4,7 @@ import pytest
 
 from extractor.assemble.segment import Table
 from extractor.assemble.titles import assign_titles, read_titles
-from extractor.document import Cell, Row
+from extractor.document import Box, Cell, Row
 from extractor.lines.classifier import LabelledRow
 from extractor.lines.labels import Label
 
@@ -29,6 +29,21 @@ def rows(*texts):
 )
 def test_read_titles(lines, titles):
     assert [(title.text, title.ordinal) for title in read_titles(rows(*lines))] == titles
+
+
+def placed(text, top, bottom, page=1):
+    return LabelledRow(Row((Cell(text, box=Box(50, top, 200, bottom)),), page=page), Label.TITLE, 1.0)
+
+
+def test_lines_of_one_heading_stand_close_together():
+    head, low, far = (
+        placed("2023年部门预算公开", 10, 20),
+        placed("甲绩效目标表", 24, 34),
+        placed("甲绩效目标表", 50, 60),
+    )
+    assert [title.text for title in read_titles([head, low])] == ["2023年部门预算公开甲绩效目标表"]
+    assert [title.text for title in read_titles([head, far])] == ["2023年部门预算公开", "甲绩效目标表"]
+    assert len(read_titles([head, placed("甲绩效目标表", 24, 34, page=2)])) == 1
 
 
 def table(*titles):

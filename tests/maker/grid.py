@@ -96,7 +96,7 @@ def _sheet(record: Gold, form: Form, columns: list[str]) -> Sheet:
 def _grids(fields: Rows, indicators: Rows, form: Form) -> tuple[Grid, ...]:
     if form.parts == "one":
         return (Grid(_frozen(fields + indicators)),)
-    below = Grid(_frozen(indicators), headers=1, touches=form.parts == "flush")
+    below = Grid(_frozen(indicators), headers=0 if form.side_label else 1, touches=form.parts == "flush")
     if form.parts == "nested":
         return (Grid(_frozen([*fields, [Cell("", 0, WIDTH, inner=replace(below, headers=0))]])),)
     return (Grid(_frozen(fields)), below)
