@@ -27,6 +27,8 @@ _TELLING = 3
 """Rows from which on it tells something that all of them fill a column."""
 _BRACKETED = re.compile(r"^[（(][^（()）]{1,8}[)）]$")
 """What may stand behind a label, such as a unit of money."""
+_BOUND = re.compile(r"^[≥≤><≧≦＞＜=＝]\s*\d")
+"""A target that is a bound begins so, and the rest of one does not."""
 _NARROW = re.compile(r"[!-~]")
 _NARROW_WIDTHS = 0.25
 """Share of a line by which its width is unsure where it holds digits or Latin letters."""
@@ -229,7 +231,7 @@ def _is_rest(row: Row, below: Row, capacity: _Capacity) -> bool:
     if not filled or not row.filled:
         return False
     above = {cell.column: cell for cell in row.cells if not cell.covered}
-    if any(cell.covered and cell.text for cell in below.cells) or _names_alike(filled, above):
+    if any(cell.covered and cell.text for cell in below.cells) or _begin_alike(filled, above):
         return False
     if not all(cell.column in above and _may_go_on(above[cell.column].text) for cell in filled):
         return False
@@ -250,10 +252,11 @@ def _full(above: Cell, below: Cell, capacity: _Capacity, doubt: float = 0.0) -> 
     return is_full(above.text.split("\n")[-1], below.text, room * (1 - doubt))
 
 
-def _names_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
-    """Two whole level names, or two labels, one above the other are two rows."""
-    pairs = [(cell.text, above[cell.column].text) for cell in filled if cell.column in above]
-    return any(is_kind(text) and is_kind(upper) for text, upper in pairs for is_kind in (is_level_name, is_label))
+def _begin_alike(filled: Sequence[Cell], above: dict[int, Cell]) -> bool:
+    """Two whole level names, two labels, or two bounds (≥80%) one above the other are two rows."""
+    pairs = [(cell.text.strip(), above[cell.column].text.strip()) for cell in filled if cell.column in above]
+    kinds = (is_level_name, is_label, _BOUND.match)
+    return any(is_kind(text) and is_kind(upper) for text, upper in pairs for is_kind in kinds)
 
 
 def _whole(row: Row, rest: Row) -> Row:

@@ -88,6 +88,12 @@ def test_two_whole_level_names_are_two_rows():
     assert len(joined(row(HEAD, 1), above, below)) == 3
 
 
+@pytest.mark.parametrize(("below", "count"), [("≤2次", 3), ("以下", 2)])
+def test_two_bounds_are_two_rows(below, count):
+    above = row(("产出指标", "质量指标", "安全生产责任事故造成\n环境污染和生态破坏的", "≤8500平方米"), 1)
+    assert len(joined(row(HEAD, 1), above, row(("", "", "次数", below), 2))) == count
+
+
 @pytest.mark.parametrize(
     ("above", "below", "count"),
     [
