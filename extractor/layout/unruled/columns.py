@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MARGIN, _CHOICES = 9.0, 10
 """What an assignment of a dump's line may cost more than the cheapest, and how many are considered."""
-_OUTSIDE, _OUTSIDE_LEFT, _OUTSIDE_RIGHT, _OUTSIDE_EXACT = 2.0, 0.05, 0.2, 8.0
+_OUTSIDE, _OUTSIDE_LEFT, _OUTSIDE_RIGHT, _OUTSIDE_EXACT = 1.5, 0.05, 0.2, 8.0
 """For a piece outside its column in a dump, for each letter left of it and right of it there, and for each on a page.
 
 Dumps leave out space inside a row, which moves its pieces to the left.
