@@ -33,12 +33,18 @@ _BATCH_WIDTH = 2000
 """Most pixels of width in a batch, padding included: it bounds the memory."""
 
 
+def is_squeezed(line: Picture) -> bool:
+    """Whether the first pass makes a line narrower."""
+    height, width = line.shape[:2]
+    return bool(height) and width >= _SHORT * height
+
+
 def width_of(line: Picture, *, squeezed: bool = True) -> int:
     """Width of a line at the network's height; 0 for a picture without pixels."""
     height, width = line.shape[:2]
     if not height or not width:
         return 0
-    wanted = math.ceil(_HEIGHT * width / height * (_SQUEEZE if squeezed and width >= _SHORT * height else 1.0))
+    wanted = math.ceil(_HEIGHT * width / height * (_SQUEEZE if squeezed and is_squeezed(line) else 1.0))
     return int(min(wanted, _MAX_WIDTH))
 
 

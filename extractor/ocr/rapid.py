@@ -1,9 +1,8 @@
 """The PP-OCR recogniser (PaddleOCR, Apache-2.0): a fast pass over all lines, a second one over those that it doubts.
 
 The first pass is made by the network in whole numbers (`nets.fast_net`), which takes less than half the time; what it reads with a
-doubtful letter, with equal figures side by side, or not at all, the network of the rapidocr wheel reads again in its full width, and
-that reading counts. The batches of lines run
-side by side, one thread each.
+doubtful letter, or not at all, the network of the rapidocr wheel reads again in its full width, and that reading counts. Lines with
+equal figures side by side are read in their full width in any case. The batches of lines run side by side, one thread each.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .crops import batches, width_of
+from .crops import batches, is_squeezed, width_of
 from .engine import Reading
 from .nets import Net, fast_net, model_file, whole_net
 from .threads import processors
@@ -55,11 +54,17 @@ class RapidEngine:
     def recognise(self, lines: Sequence[Picture]) -> list[Reading]:
         """One reading for each line picture, in their order."""
         readings = self._read(self._fast, lines, squeezed=True)
-        doubtful = [k for k, reading in enumerate(readings) if _is_doubtful(reading)]
-        again = self._read(self._whole, [lines[k] for k in doubtful], squeezed=False)
-        for k, reading in zip(doubtful, again, strict=True):
-            readings[k] = reading
+        equal = [k for k, reading in enumerate(readings) if _TWICE.search(reading.text) and is_squeezed(lines[k])]
+        self._again(self._fast, lines, readings, equal)
+        doubtful = [k for k, reading in enumerate(readings) if reading.confidence < _DOUBTFUL or not reading.text]
+        self._again(self._whole, lines, readings, doubtful)
         return readings
+
+    def _again(self, net: Net, lines: Sequence[Picture], readings: list[Reading], numbers: Sequence[int]) -> None:
+        """Put what a network reads of some lines in their full width in the place of their readings."""
+        again = self._read(net, [lines[k] for k in numbers], squeezed=False)
+        for k, reading in zip(numbers, again, strict=True):
+            readings[k] = reading
 
     def _read(self, net: Net, lines: Sequence[Picture], *, squeezed: bool) -> list[Reading]:
         """What one network reads; an empty picture gives an empty reading."""
@@ -74,7 +79,3 @@ class RapidEngine:
                 for k, reading in zip(part, read, strict=True):
                     readings[k] = reading
         return readings
-
-
-def _is_doubtful(reading: Reading) -> bool:
-    return reading.confidence < _DOUBTFUL or not reading.text or bool(_TWICE.search(reading.text))
