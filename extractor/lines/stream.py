@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..layout.wrapping import units, width_of
-from .texts import kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +52,11 @@ def stream_features(rows: Sequence[Row]) -> list[list[str]]:
     counts = _line_counts(rows)
     widths = [[width_of(line) for line in lines] for lines in texts]
     widest = max(max(each) for each in widths)
-    kinds = [kind(row.text.strip()) for row in rows]
     found = []
     for k, row in enumerate(rows):
         last = k + 1 == len(rows) or not rows[k + 1].beside
         place = f"{'mid' if row.beside else 'head'}{'end' if last else ''}"
-        own = [f"s|{place}", f"s|n{counts[k]}", f"s|{place}|{kinds[k]}"]
-        own.append(f"s|{kinds[k]}>{'' if last else kinds[k + 1]}|{place}")
+        own = [f"s|{place}", f"s|n{counts[k]}"]
         if k:
             own += [f"s|pn{counts[k - 1]}", *_after(rows, texts, widths, k, place)]
             own.append(f"s|wide{min(int(5 * widths[k - 1][-1] / widest), 4)}|{place}")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _HEIGHT = 48
 _MAX_WIDTH = 3200
 """Pixels at `_HEIGHT`; a longer line is squeezed to this."""
-_SQUEEZE, _SHORT = 0.84, 3.0
+_SQUEEZE, _SHORT = 0.8, 3.0
 """Letters are made so much narrower, which saves time; at 0.76 the network loses some of several noughts, and signs between
 letters, and in a line of less than so many times its height the sign behind two or three letters."""
 _END, _PAPER = 16, 0.92

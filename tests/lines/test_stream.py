@@ -33,9 +33,3 @@ def test_texts_that_only_a_space_parts():
 
 def test_letters():
     assert [letter_class(letter) for letter in "≥3a%。（）指"] == ["op", "dig", "lat", "%", "end", "open", "close", ""]
-
-
-def test_what_a_piece_is_where_it_stands_and_what_stands_behind_it():
-    found = stream_features([row("绩效目标"), row("1.完成办公楼修缮。", beside=True), row("绩效目标")])
-    assert {"s|head|goal", "s|goal>enum|head"} <= set(found[0])
-    assert {"s|headend|goal", "s|goal>|headend"} <= set(found[2])
