@@ -1,4 +1,4 @@
-"""Marks that no one printed, or not as such: crumbs of ruling beside a word, a per cent sign read in two, dashes read as 一."""
+"""Marks that no one printed, or not as such: crumbs of ruling beside a word, and a per cent sign read in two."""
 
 from __future__ import annotations
 
@@ -32,18 +32,14 @@ _COMMAS = 50.0
 """How many times likelier a comma is than a dot between Chinese letters."""
 _DOT = 0.9
 """Most confidence of such a dot."""
-_DASHES, _NUMBERS = ("—", "–"), "第零一二三四五六七八九十"
-"""What a 一 was that the engine also held for a dash, but for one beside a number."""
-_DASH = 0.95
-"""How sure that is: of 76 that were read so inside texts of made pages of all kinds 74 were dashes."""
 _STRAY = ".,'`àáa°0o"
 _TWO = 0.95
 """How sure it is that a ring before or a mark behind a per cent sign is a part of it."""
 
 
 def mend_marks(cell: Read) -> Read:
-    """A cell without crumbs, with whole per cent signs, with commas that are no full stops, and dashes that are no numbers."""
-    return _mend_dashes(_mend_commas(_mend_percent(_drop_bars(_drop_crumbs(cell)))))
+    """A cell without crumbs, with whole per cent signs, and with commas that are no full stops."""
+    return _mend_commas(_mend_percent(_drop_bars(_drop_crumbs(cell))))
 
 
 def _drop_crumbs(cell: Read) -> Read:
@@ -108,16 +104,6 @@ def _mend_commas(cell: Read) -> Read:
     if score == 1.0:
         return replace(cell, letters=tuple(letters))
     return changed(cell, tuple(letters), "ocr-comma", score)
-
-
-def _mend_dashes(cell: Read) -> Read:
-    """``学院路一建设路`` into ``学院路—建设路`` where the engine held a dash for possible."""
-    letters = list(cell.letters)
-    for k in range(1, len(letters) - 1):
-        letter, beside = letters[k], letters[k - 1].text + letters[k + 1].text
-        if letter.text == "一" and letter.other in _DASHES and not any(text in _NUMBERS for text in beside):
-            letters[k] = replace(letter, text="—", confidence=min(letter.confidence, _DASH))
-    return cell if letters == list(cell.letters) else changed(cell, tuple(letters), "ocr-dash", _DASH)
 
 
 def _bare(text: str) -> str:

@@ -60,19 +60,6 @@ def test_a_comma_read_as_a_dot():
     assert mend_marks(read("1.5元")).confidence == 0.99
 
 
-@pytest.mark.parametrize(
-    ("text", "other", "mended"),
-    [
-        ("学院路一建设路", "—", "学院路—建设路"),
-        ("学院路一建设路", "", "学院路一建设路"),
-        ("迎接八一两节慰", "—", "迎接八一两节慰"),
-    ],
-)
-def test_a_dash_read_as_a_number(text, other, mended):
-    found = mend_marks(read(text, p3=(0.99, other, 0.01)))
-    assert (found.text, found.confidence <= 0.95) == (mended, mended != text)
-
-
 def page(*signs):
     """What is known of a page with these targets."""
     return Known.of([Reading(text, 0.999, read(text, p0=(0.999, "", 0.0)).letters) for text in signs])

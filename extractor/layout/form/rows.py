@@ -114,9 +114,7 @@ def form_rows(
         return
     shifts = _shifts(lines)
     placed = [
-        Line(
-            [replace(p, top=p.top + shift, bottom=p.bottom + shift) for p in _sentences_joined(line)], line.page, ruled
-        )
+        Line([_lowered(piece, shift) for piece in _sentences_joined(line)], line.page, ruled)
         for line, shift, ruled in zip(lines, shifts, _ruled(lines, rulings), strict=True)
     ]
     dump = bool(lines[0].blank)

@@ -116,11 +116,23 @@ def _lines(words: Sequence[Region], size: float) -> list[Region]:
         if word[3] - word[1] >= STROKE * size or ends[k][3] - ends[k][1] < STROKE * size:
             ends[k] = word
         lines[k] = _union(lines[k], word)
-    return [line for line in lines if not any(line != other and _is_inside(line, other) for other in lines)]
+    return _outermost(lines)
+
+
+def _outermost(lines: Sequence[Region]) -> list[Region]:
+    """The lines that stand in no other's box: the parts of a title's large letters stand in its line's."""
+    import numpy as np  # noqa: PLC0415
+
+    boxes = np.array(lines).reshape(-1, 4)
+    return [
+        line
+        for line in lines
+        if (boxes[(boxes[:, :2] <= line[:2]).all(axis=1) & (boxes[:, 2:] >= line[2:]).all(axis=1)] == line).all()
+    ]
 
 
 def _is_inside(word: Region, line: Region) -> bool:
-    """Whether a word stands in a line's box: a part of a letter that is no stroke, as of a title's large ones."""
+    """Whether a word stands in a line's box."""
     return _union(word, line) == line
 
 

@@ -48,11 +48,10 @@ def read_scanned(pdf: Any, first: int, options: Options, first_table: int) -> It
     Raises:
         MissingDependency: the packages for pictures are not installed.
     """
+    from ...layout.picture.pictures import read_pictures  # noqa: PLC0415
     from ...ocr import load_engine  # noqa: PLC0415
 
     engine = load_engine(options.ocr)
-    from ...layout.picture.pictures import read_pictures  # noqa: PLC0415
-
     scales: deque[float] = deque()
     for content in read_pictures(_rendered(pdf, first, options, scales), engine, first, first_table):
         yield ScannedPage(content, scales.popleft())
